@@ -1,0 +1,127 @@
+"""What the archive is asked with and what it hands back, besides the nouns of `bot.model`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Literal
+
+from bot.model import Document, Extraction, PrintedDate, Source, Span, Speaker, T, Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a search; an empty one lets everything through.
+
+    Attributes:
+        by: Ids of speakers, any of whom said it.
+        about: Ids of speakers, any of whom it concerns.
+        since: ISO date, included; an undated article meets neither `since` nor `until`.
+        until: ISO date, included ("2025-06" means to the end of June).
+        outlet: An outlet's name, compared without case.
+        article: One article's id.
+    """
+
+    by: tuple[int, ...] = ()
+    about: tuple[int, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is searched for: single words and phrases, all of which must stand in the text.
+
+    Attributes:
+        words: Single words, folded (case, accents, marks).
+        phrases: Each a run of folded words that stand one after another.
+    """
+
+    words: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """One page of what was found, and how many there are on all pages."""
+
+    items: tuple[T, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """An utterance in its earliest printing, and in how many other articles the same words by the same speaker stand.
+
+    `marked` holds, for each quote of the utterance, the stretches of its exact words that a search matched.
+    """
+
+    utterance: Utterance
+    also_in: int = 0
+    marked: tuple[tuple[Span, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHit:
+    """An article that matched, with the paragraph that matched best, verbatim, and the stretches of it to mark.
+
+    `paragraph` counts from 1; 0 where the headline or standfirst matched, and `passage` is then that line.
+    """
+
+    source: Source
+    passage: str
+    paragraph: int
+    marked: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A speaker on file whose name may be meant, how many visible utterances are by it and about it."""
+
+    speaker: Speaker
+    by: int
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a newsroom has on file and may be shown; said whenever nothing was found."""
+
+    articles: int
+    versions: int
+    quotes: int
+    speakers: int
+    outlets: tuple[str, ...]
+    earliest: PrintedDate | None
+    latest: PrintedDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Something to file: what was read, what was found in it, the raw bytes, and where it came from.
+
+    Attributes:
+        origin: What makes it the same article again: its canonical URL where it has one, else its path, else a
+            name for it.
+    """
+
+    document: Document
+    extraction: Extraction
+    raw: bytes
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What filing one submission did: a new article, a new version of one on file, or nothing ("same")."""
+
+    outcome: Literal["article", "version", "same"]
+    article_id: int
+    version_id: int
+    quotes: int
+
+
+Ids = Sequence[int]

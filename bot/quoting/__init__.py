@@ -1,0 +1,1 @@
+"""Article -> quotations: marks, names, mentions, attribution, aboutness. `extract` is the one door."""

@@ -1,0 +1,46 @@
+"""What is asked. A `Question` is what a button may carry; a `Request` adds whose it is, from the verified payload."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Audience(StrEnum):
+    """Who will see the answer: only the asker, or everybody in the channel."""
+
+    ASKER = "asker"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A command and its options, all text, as typed or as a button carries them; never whose they are.
+
+    Args:
+        command: A name in COMMANDS ("quote").
+        options: Option name to value; an option that was not given is absent. Pages count from "1".
+    """
+
+    command: str
+    options: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "options", MappingProxyType(dict(self.options)))
+
+    def __hash__(self) -> int:
+        return hash((self.command, frozenset(self.options.items())))
+
+    def but(self, **options: str | None) -> "Question":
+        """The same question with some options changed; None takes one out."""
+        merged = {**self.options, **options}
+        return Question(self.command, {name: value for name, value in merged.items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question, the newsroom whose archive it is put to, and who will see the answer."""
+
+    question: Question
+    newsroom: str
+    audience: Audience = Audience.ASKER

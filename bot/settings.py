@@ -1,0 +1,63 @@
+"""What the operator decides, read once from the environment and passed down. `.env.example` lists every name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from bot.errors import DeskError
+
+DATE_ORDERS = ("DMY", "MDY", "YMD")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One desk's settings.
+
+    Attributes:
+        archive: The SQLite file of the archive, used where `database_url` is empty.
+        database_url: "postgresql://…", or empty.
+        index: The folder of the index on this machine's disk.
+        newsroom: Whose archive the terminal asks.
+        seeds: A folder of articles in place of the bundled ones, or None.
+        date_order: How an ambiguous date is read where neither publisher nor text decides; None leaves it undecided.
+    """
+
+    archive: Path
+    database_url: str
+    index: Path
+    newsroom: str = "newsroom"
+    seeds: Path | None = None
+    date_order: str | None = None
+
+
+def read_settings(environment: Mapping[str, str], archive: Path | None = None, newsroom: str | None = None) -> Settings:
+    """Settings from the environment; `archive` and `newsroom` from a command line go first.
+
+    Raises:
+        DeskError: a value that is none; says which and what it may be.
+    """
+    folder = user_data_path("quotedesk", appauthor=False)
+    file = archive or Path(environment.get("QUOTEDESK_ARCHIVE") or folder / "archive.db")
+    index = environment.get("QUOTEDESK_INDEX")
+    seeds = environment.get("QUOTEDESK_SEEDS")
+    return Settings(
+        archive=file,
+        database_url="" if archive else environment.get("DATABASE_URL", ""),
+        index=Path(index) if index else file.with_name(file.name + ".index"),
+        newsroom=newsroom or environment.get("QUOTEDESK_NEWSROOM") or "newsroom",
+        seeds=Path(seeds) if seeds else None,
+        date_order=_date_order(environment.get("QUOTEDESK_DATE_ORDER")),
+    )
+
+
+def _date_order(value: str | None) -> str | None:
+    if not value:
+        return None
+    if value.upper() not in DATE_ORDERS:
+        raise DeskError(
+            "QUOTEDESK_DATE_ORDER is not a date order.",
+            "Set it to DMY (7/6 is 7 June), MDY (6/7) or YMD, or leave it out.",
+        )
+    return value.upper()
