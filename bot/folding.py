@@ -1,46 +1,75 @@
-"""Words as they are compared: without case, accents, marks and possessives, so that every room compares alike."""
+"""How texts and typed words are folded, so that both meet wherever they are compared: one rule, used on either side.
+
+A *word* is folded of case, accents and marks: "Don’t" is `dont`, "U.S." is `us`, "Musk’s" is `musk`,
+"tax-and-spending" is three words.
+"""
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from bot.model import Span
 
-APOSTROPHES = "'’‘ʼ＇´`"
-_INITIALS = r"(?:[^\W\d_]\.){2,}(?![^\W_])"
-_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
-_WORD = re.compile(rf"{_INITIALS}|{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
-_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
-_UNSEEN = {ord(mark): None for mark in APOSTROPHES + "."}
-# Letters that no Unicode decomposition takes apart, though readers type them without the stroke.
-_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+WORD_LIMIT = 64
+"""Characters of a word that count; a longer run of letters is no word, and is cut alike on both sides."""
+
+_INNER = r"\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"(?:(?![{_UNSPACED}_])[\w{_INNER}])"
+_APOSTROPHES = "'’‘ʼ＇`´"
+_TOKEN = re.compile(
+    rf"(?P<initials>(?<!\w)(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?)"  # U.S., J.R.R
+    rf"|\d+(?:[.,]\d+)+"  # 1,000 and 5.5
+    rf"|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
+    rf"|[{_UNSPACED}]"
+)
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
+_DROPPED = re.compile(rf"[{_INNER}{_APOSTROPHES},]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a text: where it stands, and how it is compared."""
-
-    span: Span
-    folded: str
+def folded(text: str) -> str:
+    """A text without case, accents and invisible characters; its words otherwise as they stand."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def words_in(text: str) -> list[Word]:
-    """The words of a text in order, each with its place; "Musk’s" compares as "musk", "don’t" as "dont", "U.S." as "us".
-
-    A word that folds to nothing (a lone combining mark) is left out.
-    """
-    found = ((match.span(), folded(match.group())) for match in _WORD.finditer(text))
-    return [Word(Span(*span), word) for span, word in found if word]
-
-
-def folded_words(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared."""
-    return tuple(word.folded for word in words_in(text))
+def words_with_spans(text: str) -> Iterator[tuple[str, Span]]:
+    """The folded words of a text in order, each with the characters it stands for."""
+    for match in _TOKEN.finditer(text):
+        word = _word(match.group(), is_initials=match.lastgroup == "initials")
+        if word:
+            yield word, Span(match.start(), match.end())
 
 
-def folded(word: str) -> str:
-    """One word as it is compared. A text of several words keeps what stands between them: use `folded_words`."""
-    bare = _POSSESSIVE.sub("", word)
-    taken_apart = unicodedata.normalize("NFKD", bare.casefold())
-    kept = "".join(letter for letter in taken_apart if not unicodedata.combining(letter))
-    return kept.translate(_STROKES).translate(_UNSEEN)
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a text in order. Folding what is folded changes nothing."""
+    return tuple(word for word, _ in words_with_spans(text))
+
+
+def marked(text: str, runs: Sequence[Sequence[str]]) -> tuple[Span, ...]:
+    """The stretches of a text where any of the runs of folded words stands, in order, none touching another."""
+    standing = list(words_with_spans(text))
+    sought = {tuple(run) for run in runs if run}
+    found: list[Span] = []
+    at = 0
+    while at < len(standing):
+        length = _longest_run(standing, at, sought)
+        if length:
+            found.append(Span(standing[at][1].start, standing[at + length - 1][1].end))
+        at += length or 1
+    return tuple(found)
+
+
+def _word(token: str, *, is_initials: bool) -> str:
+    if is_initials:
+        token = token.replace(".", "")
+    bare = _DROPPED.sub("", _POSSESSIVE.sub("", token))
+    return re.sub(r"[^\w.]", "", folded(bare))[:WORD_LIMIT]
+
+
+def _longest_run(standing: Sequence[tuple[str, Span]], at: int, sought: set[tuple[str, ...]]) -> int:
+    for length in sorted({len(run) for run in sought}, reverse=True):
+        run = tuple(word for word, _ in standing[at : at + length])
+        if len(run) == length and run in sought:
+            return length
+    return 0
