@@ -1,0 +1,194 @@
+"""Reply -> rich renderables for a terminal. Pure.
+
+Archive text enters as `Text`, never as markup, and through `visible`, so that nothing in it moves the cursor. What colour
+says is said without it too: marked words are underlined, warnings begin with a word.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.segment import Segment
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from adapters.console.plain import Ask
+from bot import phrasing
+from bot.errors import QuotedeskError
+from bot.phrasing import SEPARATOR, visible
+from bot.reply import (
+    Choices,
+    Facts,
+    Filing,
+    Heading,
+    Masthead,
+    Note,
+    Pager,
+    Part,
+    Passage,
+    Pull,
+    Reply,
+    Section,
+    Tone,
+    Typed,
+    Usage,
+)
+
+WIDTH = 100
+"""Columns beyond which lines of prose are hard to read."""
+
+_STYLES = {
+    "words": "bold",
+    "marked": "bold underline",
+    "number": "cyan",
+    "speaker": "bold cyan",
+    "grade": "cyan",
+    "reason": "italic",
+    "headline": "",
+    "source": "dim",
+    "caveat": "yellow",
+}
+_TONES = {
+    Tone.PLAIN: ("", ""),
+    Tone.WARNING: ("Warning: ", "yellow"),
+    Tone.HINT: ("→ ", "cyan"),
+}
+
+
+def terminal(reply: Reply, ask: Ask | None = None) -> RenderableType:
+    """The whole reply, its parts an empty line apart.
+
+    `ask` makes of a question the words that put it here, which stand behind each way on; without it a number is typed.
+    """
+    drawn: list[RenderableType] = []
+    number = 1
+    for part in reply.parts:
+        drawn.append(Padding(_drawn(part, number, ask), (0, 0, 1, 0)))
+        number += len(phrasing.ways(part))
+    return Group(*drawn)
+
+
+def fault(error: QuotedeskError) -> RenderableType:
+    """What was wrong, and below it what to do."""
+    hint = [Text(f"→ {visible(error.hint)}", "cyan")] if error.hint else []
+    return Group(Text(visible(error.message), "bold red"), *hint)
+
+
+def _drawn(part: Part, number: int, ask: Ask | None) -> RenderableType:
+    match part:
+        case Heading():
+            return _text(part.text, "bold")
+        case Section():
+            return Rule(_text(part.text, "bold yellow"), align="left", style="yellow")
+        case Note():
+            return _note(part)
+        case Typed():
+            return _text(phrasing.typed_text(part.text), "italic")
+        case Pull():
+            return _pull(part)
+        case Passage():
+            return _passage(part)
+        case Masthead():
+            return Group(*_masthead(part), *_ways(part, number, ask))
+        case Facts():
+            return _grid((_text(name, "dim"), _text(value)) for name, value in part.rows)
+        case Choices():
+            return Group(_text(part.prompt), *_ways(part, number, ask))
+        case Pager():
+            return Group(_text(phrasing.page_text(part), "dim"), *_ways(part, number, ask))
+        case Usage():
+            return _usage(part)
+        case Filing():
+            return _filing(part)
+        case _:
+            assert_never(part)
+
+
+def _note(note: Note) -> Text:
+    word, style = _TONES[note.tone]
+    return _text(word + note.text, style)
+
+
+def _pull(pull: Pull) -> RenderableType:
+    lead_in = [_text(pull.lead_in, "dim")] if pull.lead_in else []
+    number = Text() if pull.number is None else _text(f"[{pull.number}] ", _STYLES["number"])
+    words = number + _pieces(phrasing.words_of(pull), _STYLES["words"])
+    return _Barred(Group(*lead_in, words, *_told(pull)), "yellow" if pull.reasons else "cyan")
+
+
+def _told(pull: Pull) -> Iterator[Text]:
+    speaker, grade, *rest = phrasing.told(pull)
+    yield Text(SEPARATOR).join(_text(words, _STYLES[what]) for what, words in (speaker, grade))
+    yield from (_text(words, _STYLES[what]) for what, words in rest)
+
+
+def _passage(passage: Passage) -> Text:
+    cut = phrasing.pieces(passage.text, passage.marked, passage.numbers)
+    return _pieces(cut, "") + _text(f"  ({phrasing.paragraph_text(passage.paragraph)})", "dim")
+
+
+def _masthead(head: Masthead) -> Iterator[Text]:
+    yield _text(phrasing.headline_text(head.source), "bold")
+    if head.standfirst:
+        yield _text(head.standfirst, "italic")
+    yield _text(SEPARATOR.join(phrasing.masthead_facts(head)), "dim")
+    if head.source.url:
+        yield _text(head.source.url, "dim")
+    yield from (_text(caveat, _STYLES["caveat"]) for caveat in phrasing.caveats(head.source))
+
+
+def _ways(part: Part, number: int, ask: Ask | None) -> Iterator[Text]:
+    for order, way in enumerate(phrasing.ways(part), number):
+        line = _text(f"{order:>3}  ", _STYLES["number"]) + _text(way.label, "bold")
+        for more in (way.hint, ask(way.question) if ask else ""):
+            line += _text(f"  {more}" if more else "", "dim")
+        yield line
+
+
+def _usage(usage: Usage) -> RenderableType:
+    options = _grid((_text(name, "cyan"), _text(meaning)) for name, meaning in usage.options)
+    examples = [_text(f"for example: {example}", "dim") for example in usage.examples]
+    return Group(_text(usage.form, "bold"), _text(usage.about), Padding(options, (0, 0, 0, 2)), *examples)
+
+
+def _filing(filing: Filing) -> RenderableType:
+    counts = _grid((_text(name, "dim"), _text(value)) for name, value in phrasing.filing_rows(filing))
+    details = ((_text(what, "yellow"), _text(name), _text(why)) for what, name, why in phrasing.filing_details(filing))
+    return Group(counts, _grid(details))
+
+
+def _grid(rows: Iterable[tuple[Text, ...]]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _pieces(cut: Iterable[tuple[str, str]], base: str) -> Text:
+    drawn = Text(style=base)
+    for kind, words in cut:
+        drawn.append(f" {words}" if kind == "number" else visible(words), _STYLES.get(kind))
+    return drawn
+
+
+def _text(words: str, style: str = "") -> Text:
+    return Text(visible(words), style)
+
+
+@dataclass(frozen=True, slots=True)
+class _Barred:
+    """Something with a bar down its left side."""
+
+    inside: RenderableType
+    colour: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        bar = Segment("| " if options.ascii_only else "▌ ", Style(color=self.colour))
+        for line in console.render_lines(self.inside, options.update_width(options.max_width - 2), pad=False):
+            yield bar
+            yield from line
+            yield Segment.line()

@@ -1,0 +1,254 @@
+"""The words every surface shares: how a date, a source, a speaker or a page is said, and in which order.
+
+A renderer lays these out and escapes them; it makes no wording of its own, so that an answer reads the same everywhere.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import zip_longest
+from operator import itemgetter
+from typing import Literal
+
+from bot.model import Grade, PrintedDate, Quote, Retelling, Source, Span, Status
+from bot.reply import Choice, Choices, Filing, Masthead, Pager, Part, Pull, Reply
+from bot.request import Question
+
+BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+"""Characters that reorder what stands around them, and the byte order mark. Source: Unicode UAX #9, table 3."""
+
+UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{BIDI}]")
+"""What never reaches a reader as it stands: C0 and C1 controls, line separators, lone surrogates, bidi controls."""
+
+SEPARATOR = " · "
+"""What stands between two facts on one line."""
+
+Piece = Literal["text", "marked", "number"]
+Told = Literal["speaker", "grade", "reason", "headline", "source", "caveat"]
+
+_LOCALE = "en_GB"
+_CLOSING = re.compile(r"[”\"»’']")
+_INVISIBLE = re.compile(f"[{BIDI}]")
+
+
+def visible(text: str) -> str:
+    """The text on one line without anything that could move a cursor, turn the reading direction or hide words.
+
+    Breaks and tabs become spaces, bidi controls go, any other control character becomes "\N{REPLACEMENT CHARACTER}".
+    """
+    return UNSAFE.sub(_stand_in, text)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    character = found[0]
+    if character.isspace():
+        return " "
+    return "" if _INVISIBLE.match(character) else "\N{REPLACEMENT CHARACTER}"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 article", "2,000 articles"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def typed_text(text: str) -> str:
+    """What the asker typed, labelled as theirs."""
+    return f"you typed: {text}"
+
+
+def date_text(printed: PrintedDate | None) -> str:
+    """A date as precisely as it is known: "7 June 2025 (printed 07/06/2025)", "June 2025", "2025", "undated"."""
+    if printed is None:
+        return "undated"
+    told = _date(printed.iso)
+    return f"{told} (printed {printed.printed})" if printed.printed else told
+
+
+def _date(iso: str) -> str:
+    from babel.dates import format_date  # here, since most answers to a mistake need no dates
+
+    if len(iso) == len("2025"):
+        return iso
+    if len(iso) == len("2025-06"):
+        return format_date(date.fromisoformat(f"{iso}-01"), "MMMM y", locale=_LOCALE)
+    if len(iso) == len("2025-06-07"):
+        return format_date(date.fromisoformat(iso), "d MMMM y", locale=_LOCALE)
+    moment = datetime.fromisoformat(iso)
+    return f"{format_date(moment.date(), 'd MMMM y', locale=_LOCALE)}, {moment:%H:%M} {_zone(moment)}"
+
+
+def _zone(moment: datetime) -> str:
+    return "UTC" if moment.utcoffset() == timedelta() else f"UTC{moment:%z}"
+
+
+def headline_text(source: Source) -> str:
+    """The headline, saying where it was derived; "no headline" where there is none."""
+    if source.headline is None:
+        return "no headline"
+    return f"{source.headline} (headline derived from the first words)" if source.headline_derived else source.headline
+
+
+def printed_in(source: Source) -> tuple[str, ...]:
+    """Where and when it was printed, in citation order; for a retelling, whose article it retells."""
+    if source.retold_from:
+        return (retelling_text(source.retold_from),)
+    credit = (f"credits {source.credit}",) if source.credit else ()
+    return (source.outlet or "outlet not stated", *credit, date_text(source.published))
+
+
+def retelling_text(retold: Retelling) -> str:
+    """Whose article a text in our own words retells."""
+    origin = (retold.author or "author not stated", retold.source or "outlet not stated", retold.date or "undated")
+    return f"retold by Quotedesk from {', '.join(origin)}"
+
+
+def place_text(source: Source, paragraph: int) -> str:
+    """Where to find it on file: "article 3, paragraph 5"."""
+    return f"article {source.article_id}, {paragraph_text(paragraph)}"
+
+
+def paragraph_text(paragraph: int) -> str:
+    """Which paragraph, counted from 1; 0 is the headline or standfirst."""
+    return f"paragraph {paragraph}" if paragraph else "at its head"
+
+
+def caveats(source: Source) -> tuple[str, ...]:
+    """What must be said wherever words of this version show; empty for a usable, complete, newest one."""
+    return tuple(_caveats(source))
+
+
+def _caveats(source: Source) -> Iterator[str]:
+    if source.status is not Status.USABLE:
+        yield f"{source.status}: {source.status_note}" if source.status_note else str(source.status)
+    if not source.newest:
+        yield f"version {source.version}; a later version is on file"
+    if source.incomplete:
+        yield "extraction incomplete: words of the page may be missing here"
+    if source.retold_from:
+        yield "only the words in quotation marks are as printed"
+
+
+def speaker_text(quote: Quote) -> str:
+    """Who said it: the name on file, else the phrase as printed for an unnamed source, else "speaker not stated"."""
+    if quote.speaker:
+        return quote.speaker.name
+    return quote.printed if quote.grade is Grade.DESCRIBED and quote.printed else "speaker not stated"
+
+
+def grade_text(quote: Quote) -> str:
+    """How the speaker was found, in words, with what it was worked out from."""
+    return f"{quote.grade}: {quote.because}" if quote.because else str(quote.grade)
+
+
+def also_text(number: int) -> str:
+    """In how many other articles the same words by the same speaker stand; empty for none."""
+    return f"also in {count(number, 'article')}" if number else ""
+
+
+def citation(pull: Pull) -> tuple[str, ...]:
+    """Where a pulled quotation was printed, in order, after the headline: outlet, credit, date, place, how often."""
+    source = pull.utterance.source
+    also = also_text(pull.also_in)
+    return (*printed_in(source), place_text(source, pull.utterance.lead.paragraph), *((also,) if also else ()))
+
+
+def masthead_facts(head: Masthead) -> tuple[str, ...]:
+    """What stands under an article's headline, in order: where and when, byline, dateline, number, quotes."""
+    source = head.source
+    byline = (f"by {source.byline}",) if source.byline and not source.retold_from else ()
+    updated = (f"updated {date_text(head.updated)}",) if head.updated else ()
+    dateline = (f"dateline {head.dateline}",) if head.dateline else ()
+    number = f"article {source.article_id}, version {source.version}"
+    return (*printed_in(source), *updated, *byline, *dateline, number, count(head.quotes, "quote"))
+
+
+def page_text(pager: Pager) -> str:
+    """Where a page stands: "1–5 of 12 quotes by Elon Musk"."""
+    stretch = str(pager.first) if pager.first == pager.last else f"{pager.first:,}–{pager.last:,}"
+    return f"{stretch} of {pager.total:,} {pager.what}"
+
+
+def ways_on(reply: Reply) -> tuple[Choice, ...]:
+    """Everything that can be asked next, in reading order, as a surface with numbers or buttons offers it."""
+    return tuple(way for part in reply.parts for way in ways(part))
+
+
+def ways(part: Part) -> tuple[Choice, ...]:
+    """What can be asked next from one part: its choices, the pages beside it, the article it heads."""
+    match part:
+        case Choices(options=options):
+            return options
+        case Pager(newer=newer, older=older):
+            pages = (("Newer", newer), ("Older", older))
+            return tuple(Choice(label, question) for label, question in pages if question)
+        case Masthead(open=Question() as question):
+            return (Choice("Open the article", question),)
+        case _:
+            return ()
+
+
+def filing_rows(filing: Filing) -> tuple[tuple[str, str], ...]:
+    """What came of reading files in, as counts in words."""
+    return (
+        ("new articles", f"{filing.articles:,}"),
+        ("new versions", f"{filing.versions:,}"),
+        ("quotes", f"{filing.quotes:,}"),
+        ("unchanged", f"{filing.unchanged:,}"),
+        ("skipped", f"{len(filing.skipped):,}"),
+        ("failed", f"{len(filing.failed):,}"),
+        ("seconds", f"{filing.seconds:.1f}"),
+    )
+
+
+def filing_details(filing: Filing) -> Iterator[tuple[str, str, str]]:
+    """Every file that needs a word: ("failed", its name, why), then the skipped, then the notes."""
+    for what, pairs in (("failed", filing.failed), ("skipped", filing.skipped), ("note", filing.notes)):
+        for name, why in pairs:
+            yield what, name, why
+
+
+def pieces(text: str, marked: Sequence[Span], numbers: Sequence[int] = ()) -> Iterator[tuple[Piece, str]]:
+    """The text cut at its marks, in order, with the number of a marked stretch behind its closing quotation mark.
+
+    Without the numbers, the pieces put together are the text again. No piece is empty.
+    """
+    at = 0
+    for span, number in sorted(zip_longest(marked, numbers[: len(marked)]), key=itemgetter(0)):
+        start = max(span.start, at)
+        yield from _piece("text", text[at:start])
+        yield from _piece("marked", text[start : span.end])
+        at = max(at, span.end)
+        if number is not None:
+            closing = _CLOSING.match(text, at)
+            yield from _piece("text", text[at : closing.end()] if closing else "")
+            yield "number", f"[{number}]"
+            at = closing.end() if closing else at
+    yield from _piece("text", text[at:])
+
+
+def _piece(kind: Piece, text: str) -> Iterator[tuple[Piece, str]]:
+    if text:
+        yield kind, text
+
+
+def words_of(pull: Pull) -> Iterator[tuple[Piece, str]]:
+    """The words of a pulled quotation, each quote of the utterance in marks of its own, " … " between them."""
+    for order, quote in enumerate(pull.utterance.quotes):
+        yield "text", " … “" if order else "“"
+        yield from pieces(quote.exact, pull.marked[order] if order < len(pull.marked) else ())
+        yield "text", "”"
+
+
+def told(pull: Pull) -> Iterator[tuple[Told, str]]:
+    """What is said under a pulled quotation, in this order on every surface."""
+    quote, source = pull.utterance.lead, pull.utterance.source
+    yield "speaker", speaker_text(quote)
+    yield "grade", grade_text(quote)
+    for reason in pull.reasons:
+        yield "reason", f"shown here because: {reason}"
+    yield "headline", headline_text(source)
+    yield "source", SEPARATOR.join(citation(pull))
+    if pull.differs:
+        yield "caveat", pull.differs
+    for caveat in caveats(source):
+        yield "caveat", caveat
