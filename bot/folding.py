@@ -24,13 +24,15 @@ _TOKEN = re.compile(
     rf"|[{_UNSPACED}]"
 )
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
+# Letters that no Unicode decomposition takes apart, though readers type them plain.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 _DROPPED = re.compile(rf"[{_INNER}{_APOSTROPHES},]")
 
 
 def folded(text: str) -> str:
     """A text without case, accents and invisible characters; its words otherwise as they stand."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_PLAIN)
 
 
 def words_with_spans(text: str) -> Iterator[tuple[str, Span]]:
