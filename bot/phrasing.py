@@ -239,6 +239,11 @@ def words_of(pull: Pull) -> Iterator[tuple[Piece, str]]:
         yield "text", "”"
 
 
+def lead_in_text(pull: Pull) -> str:
+    """The sentence that stands before a pulled quotation in its article, labelled as that."""
+    return f"before it: {pull.lead_in}"
+
+
 def told(pull: Pull) -> Iterator[tuple[Told, str]]:
     """What is said under a pulled quotation, in this order on every surface."""
     quote, source = pull.utterance.lead, pull.utterance.source

@@ -100,7 +100,7 @@ def _lines(part: Part, number: int, ask: Ask) -> Iterator[str]:
 
 def _pull(pull: Pull) -> Iterator[str]:
     if pull.lead_in:
-        yield f"before it: {pull.lead_in}"
+        yield phrasing.lead_in_text(pull)
     number = "" if pull.number is None else f"[{pull.number}] "
     yield number + "".join(piece for _, piece in phrasing.words_of(pull))
     (_, speaker), (_, grade), *rest = phrasing.told(pull)

@@ -67,7 +67,7 @@ def terminal(reply: Reply, ask: Ask | None = None) -> RenderableType:
     drawn: list[RenderableType] = []
     number = 1
     for part in reply.parts:
-        drawn.append(Padding(_drawn(part, number, ask), (0, 0, 1, 0)))
+        drawn += [_drawn(part, number, ask), Text()]
         number += len(phrasing.ways(part))
     return Group(*drawn)
 
@@ -114,9 +114,9 @@ def _note(note: Note) -> Text:
 
 
 def _pull(pull: Pull) -> RenderableType:
-    lead_in = [_text(pull.lead_in, "dim")] if pull.lead_in else []
-    number = Text() if pull.number is None else _text(f"[{pull.number}] ", _STYLES["number"])
-    words = number + _pieces(phrasing.words_of(pull), _STYLES["words"])
+    lead_in = [_text(phrasing.lead_in_text(pull), "dim")] if pull.lead_in else []
+    number = "" if pull.number is None else f"[{pull.number}] "
+    words = Text.assemble((number, _STYLES["number"]), _pieces(phrasing.words_of(pull), _STYLES["words"]))
     return _Barred(Group(*lead_in, words, *_told(pull)), "yellow" if pull.reasons else "cyan")
 
 
@@ -128,7 +128,8 @@ def _told(pull: Pull) -> Iterator[Text]:
 
 def _passage(passage: Passage) -> Text:
     cut = phrasing.pieces(passage.text, passage.marked, passage.numbers)
-    return _pieces(cut, "") + _text(f"  ({phrasing.paragraph_text(passage.paragraph)})", "dim")
+    place = _text(f"  ({phrasing.paragraph_text(passage.paragraph)})", "dim")
+    return Text.assemble(_pieces(cut), place)
 
 
 def _masthead(head: Masthead) -> Iterator[Text]:
@@ -143,10 +144,9 @@ def _masthead(head: Masthead) -> Iterator[Text]:
 
 def _ways(part: Part, number: int, ask: Ask | None) -> Iterator[Text]:
     for order, way in enumerate(phrasing.ways(part), number):
-        line = _text(f"{order:>3}  ", _STYLES["number"]) + _text(way.label, "bold")
-        for more in (way.hint, ask(way.question) if ask else ""):
-            line += _text(f"  {more}" if more else "", "dim")
-        yield line
+        more = (way.hint, ask(way.question) if ask else "")
+        line = Text.assemble((f"{order:>3}  ", _STYLES["number"]), _text(way.label, "bold"))
+        yield line.append("".join(f"  {visible(words)}" for words in more if words), "dim")
 
 
 def _usage(usage: Usage) -> RenderableType:
@@ -168,7 +168,7 @@ def _grid(rows: Iterable[tuple[Text, ...]]) -> Table:
     return table
 
 
-def _pieces(cut: Iterable[tuple[str, str]], base: str) -> Text:
+def _pieces(cut: Iterable[tuple[str, str]], base: str = "") -> Text:
     drawn = Text(style=base)
     for kind, words in cut:
         drawn.append(f" {words}" if kind == "number" else visible(words), _STYLES.get(kind))
