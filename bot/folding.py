@@ -65,8 +65,8 @@ def marked(text: str, runs: Sequence[Sequence[str]]) -> tuple[Span, ...]:
 def _word(token: str, *, is_initials: bool) -> str:
     if is_initials:
         token = token.replace(".", "")
-    bare = _DROPPED.sub("", _POSSESSIVE.sub("", token))
-    return re.sub(r"[^\w.]", "", folded(bare))[:WORD_LIMIT]
+    bare = _DROPPED.sub("", folded(_POSSESSIVE.sub("", token)))
+    return re.sub(r"[^\w.]|(?<!\d)\.|\.(?!\d)", "", bare)[:WORD_LIMIT]
 
 
 def _longest_run(standing: Sequence[tuple[str, Span]], at: int, sought: set[tuple[str, ...]]) -> int:
