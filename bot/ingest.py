@@ -1,0 +1,262 @@
+"""Files and folders -> articles on file: each is read, its quotes are found, and all is filed in batches."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol
+
+from bot.archive.records import Filed, Submission
+from bot.model import Document
+from bot.order import Input, Progress, Report
+from bot.quoting import extract
+from bot.reading import LARGEST, NotAnArticle, Reading, readings, too_large
+from bot.reply import Filing
+
+BATCH = 50
+"""Articles in one transaction: what an interruption can undo, against the cost of a commit (some ms on a disk)."""
+
+_LOG = logging.getLogger(__name__)
+
+Noted = tuple[str, str]
+"""A file's name, or an article's in it, and a sentence on it."""
+
+Named = tuple[str, Submission]
+"""Something to file, and its name for people."""
+
+
+class Shelf(Protocol):
+    """What ingesting needs of an archive."""
+
+    def file(self, newsroom: str, submissions: Sequence[Submission], *, now: datetime) -> Sequence[Filed]:
+        """Files all of them, or none, in one transaction."""
+        ...
+
+    def catch_up(self) -> int:
+        """Brings the index up to what was filed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One file to read: its name for people, its path or its bytes, and whether it was named outright."""
+
+    name: str
+    path: Path | None = None
+    data: bytes = b""
+    outright: bool = True
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of it so far."""
+
+    articles: int = 0
+    versions: int = 0
+    quotes: int = 0
+    unchanged: int = 0
+    skipped: list[Noted] = field(default_factory=list[Noted])
+    failed: list[Noted] = field(default_factory=list[Noted])
+    notes: list[Noted] = field(default_factory=list[Noted])
+
+    def count(self, name: str, submission: Submission, filed: Filed) -> None:
+        """Counts one submission that was filed; quotes and notes only where they are new."""
+        if filed.outcome == "same":
+            self.unchanged += 1
+        elif filed.outcome == "removed":
+            self.skipped.append((name, "It was taken down from this archive, so it is not filed again."))
+        else:
+            self.articles += filed.outcome == "article"
+            self.versions += filed.outcome == "version"
+            self.quotes += filed.quotes
+            self.notes.extend((name, note) for note in _notes(submission.document))
+
+    def refuse(self, sheet: Sheet, sentence: str) -> None:
+        """A file that gave nothing: failed if it was named outright, else skipped."""
+        (self.failed if sheet.outright else self.skipped).append((sheet.name, sentence))
+
+    def total(self, seconds: float) -> Filing:
+        """The summary."""
+        return Filing(
+            articles=self.articles,
+            versions=self.versions,
+            quotes=self.quotes,
+            unchanged=self.unchanged,
+            skipped=tuple(self.skipped),
+            failed=tuple(self.failed),
+            notes=tuple(self.notes),
+            seconds=seconds,
+        )
+
+
+def ingest(
+    archive: Shelf,
+    newsroom: str,
+    inputs: Sequence[Input],
+    *,
+    date_order: str | None,
+    now: datetime,
+    report: Report | None = None,
+) -> Filing:
+    """Files every article among the inputs; one bad file never stops the others.
+
+    Args:
+        archive: Where to file.
+        newsroom: Whose archive it is.
+        inputs: Files, folders (walked whole, hidden entries left out) and bytes.
+        date_order: "DMY", "MDY" or "YMD", for dates that nothing else settles.
+        now: When the articles are first seen (aware, UTC).
+        report: Told before each file, and at the end.
+
+    Raises:
+        KeyboardInterrupt: what was committed stays, and running it again completes it.
+    """
+    began = perf_counter()
+    tally = Tally()
+    sheets = list(_sheets(inputs, tally))
+    try:
+        _file(archive, newsroom, _submissions(sheets, date_order, tally, report), now, tally)
+    finally:
+        archive.catch_up()
+    return tally.total(perf_counter() - began)
+
+
+def _file(archive: Shelf, newsroom: str, found: Iterator[Named], now: datetime, tally: Tally) -> None:
+    """Files in batches what is found, while it is found."""
+    while batch := list(islice(found, BATCH)):
+        filed = archive.file(newsroom, [submission for _, submission in batch], now=now)
+        for (name, submission), outcome in zip(batch, filed, strict=True):
+            tally.count(name, submission, outcome)
+
+
+def _sheets(inputs: Sequence[Input], tally: Tally) -> Iterator[Sheet]:
+    """The files behind the inputs, each once, whatever links lead to it."""
+    seen: set[str] = set()
+    for item in inputs:
+        if item.path is None:
+            yield Sheet(item.name, data=item.data or b"")
+            continue
+        for sheet in _on_disk(item.name, item.path, tally):
+            real = os.path.realpath(sheet.path or "")
+            if real not in seen:
+                seen.add(real)
+                yield Sheet(sheet.name, Path(real), outright=sheet.outright)
+
+
+def _on_disk(name: str, path: Path, tally: Tally) -> Iterator[Sheet]:
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:
+        tally.refuse(Sheet(name, path), _trouble(error))
+        return
+    if is_folder:
+        yield from _in_folder(Sheet(name, path), frozenset(), tally)
+    else:
+        yield Sheet(name, path)
+
+
+def _in_folder(folder: Sheet, above: frozenset[str], tally: Tally) -> Iterator[Sheet]:
+    """The files of a folder and of the folders in it, by name; one that holds itself is not entered again."""
+    path = folder.path or Path()
+    real = os.path.realpath(path)
+    if real in above:
+        return
+    try:
+        entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
+    except OSError as error:
+        tally.refuse(folder, _trouble(error))
+        return
+    for entry in entries:
+        sheet = Sheet(str(entry), entry, outright=False)
+        if entry.is_dir():
+            yield from _in_folder(sheet, above | {real}, tally)
+        else:
+            yield sheet
+
+
+def _submissions(
+    sheets: Sequence[Sheet], date_order: str | None, tally: Tally, report: Report | None
+) -> Iterator[Named]:
+    """What the files hold, in order; each that can't be read is put down with its reason."""
+    for place, sheet in enumerate(sheets):
+        if report:
+            report(Progress(place, len(sheets), sheet.name))
+        try:
+            yield from _articles_in(sheet, date_order, tally)
+        except NotAnArticle as refusal:
+            tally.refuse(sheet, refusal.message)
+        except OSError as error:
+            tally.refuse(sheet, _trouble(error))
+        except Exception:  # noqa: BLE001  a fault of ours on one file must not stop the others
+            _LOG.exception("a file could not be read")
+            tally.refuse(sheet, "Reading it went wrong: that is a fault of Quotedesk, not of the file.")
+    if report:
+        report(Progress(len(sheets), len(sheets)))
+
+
+def _articles_in(sheet: Sheet, date_order: str | None, tally: Tally) -> list[Named]:
+    data = _bytes_of(sheet)
+    found: list[Reading] = []
+    for item in readings(data, date_order=date_order):
+        if isinstance(item, NotAnArticle):
+            tally.refuse(sheet, item.message)
+        else:
+            found.append(item)
+    return [_submission(sheet, item, data, number, len(found)) for number, item in enumerate(found, start=1)]
+
+
+def _submission(sheet: Sheet, item: Reading, data: bytes, number: int, of: int) -> Named:
+    document = item.document
+    extraction = extract(document.text, byline=document.byline, headline=document.headline)
+    name = sheet.name if of == 1 else f"{sheet.name}, {document.headline or number}"
+    return name, Submission(document, extraction, item.raw, _origin(sheet, document, data, of))
+
+
+def _bytes_of(sheet: Sheet) -> bytes:
+    """A file's bytes; a huge one is refused without being loaded, a pipe or device without being opened."""
+    if sheet.path is None:
+        return sheet.data
+    if sheet.path.exists() and not sheet.path.is_file():
+        raise NotAnArticle("This is a pipe or a device, not a file.")
+    with sheet.path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > LARGEST:
+            raise too_large(size)
+        return file.read(LARGEST + 1)
+
+
+def _origin(sheet: Sheet, document: Document, data: bytes, of: int) -> str:
+    """What makes it the same article again: its address, else its path, else its bytes.
+
+    Of several in one file each goes by its headline: its place in the list may be another's tomorrow.
+    """
+    if document.url:
+        return document.url
+    place = sheet.path.as_posix() if sheet.path else f"sha256:{hashlib.sha256(data).hexdigest()}"
+    return place if of == 1 else f"{place}#{document.headline}"
+
+
+def _notes(document: Document) -> Iterator[str]:
+    """What should be known about an article that was filed."""
+    if document.lost:
+        many = "a quotation" if len(document.lost) == 1 else f"{len(document.lost)} quotations"
+        yield f"Extraction incomplete: {many} on the page did not come through."
+    if document.headline_derived:
+        yield "No headline is printed; the one shown is made of its first words."
+    for date in (document.published, document.updated):
+        if date and date.printed and len(date.iso) == 4:
+            yield f"The date {date.printed} can be read two ways; only the year is kept. Settle it with --date-order."
+
+
+def _trouble(error: OSError) -> str:
+    """Why the disk did not give it, in a sentence."""
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file, or not any more."
+    if isinstance(error, PermissionError):
+        return "You have no permission to read it."
+    return f"It could not be read: {error.strerror or 'the disk gave an error'}."
