@@ -1,1 +1,5 @@
 """Article -> quotations: marks, names, mentions, attribution, aboutness. `extract` is the one door."""
+
+from bot.quoting.extraction import extract
+
+__all__ = ["extract"]

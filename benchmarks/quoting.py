@@ -1,0 +1,78 @@
+"""Predictions of quotations and speakers, to be scored against labels.
+
+    python -m benchmarks.quoting predict ARTICLES.jsonl > PRED.jsonl
+
+reads one article a line (`id` and `text`; anything else is passed over) and prints one line each:
+`{"id", "quotes": [{"start", "end", "speaker_text", "speaker_start", "speaker_end", "speaker_name", "kind"}]}`.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.model import Extraction, Quotation
+from bot.quoting import extract
+
+
+def predictions(extraction: Extraction, text: str) -> list[dict[str, Any]]:
+    """The quotations that are speech, in the scorer's format."""
+    return [_prediction(quotation, text) for quotation in extraction.quotations if quotation.speech]
+
+
+def _prediction(quotation: Quotation, text: str) -> dict[str, Any]:
+    attribution = quotation.attribution
+    mention = attribution.mention
+    return {
+        "start": quotation.span.start,
+        "end": quotation.span.end,
+        "speaker_text": mention.text if mention else None,
+        "speaker_start": mention.span.start if mention else None,
+        "speaker_end": mention.span.end if mention else None,
+        "speaker_name": attribution.name,
+        "kind": _kind(quotation, text),
+    }
+
+
+def _kind(quotation: Quotation, text: str) -> str:
+    """A whole sentence is "direct", a part of one "mixed"."""
+    words = quotation.span.cut(text)
+    return "direct" if words[:1].isupper() and words[-1:] in ",.?!…" else "mixed"
+
+
+def _articles(path: str) -> Iterator[dict[str, Any]]:
+    lines = sys.stdin if path == "-" else Path(path).open(encoding="utf-8")
+    with lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                article = json.loads(line)
+                yield {"id": article["id"], "text": str(article["text"])}
+            except (ValueError, KeyError, TypeError):
+                raise SystemExit(f"{path}, line {number}: expected a JSON object with “id” and “text”.") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.quoting", description="Predict who said what.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    predict = commands.add_parser("predict", help="print one line of predictions for each article")
+    predict.add_argument("articles", metavar="ARTICLES.jsonl", help="one JSON object a line, with “id” and “text”; “-” reads standard input")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command; a file that can't be read ends with a sentence and exit code 1."""
+    asked = _parser().parse_args(arguments)
+    try:
+        for article in _articles(asked.articles):
+            found = predictions(extract(article["text"]), article["text"])
+            sys.stdout.write(json.dumps({"id": article["id"], "quotes": found}, ensure_ascii=False) + "\n")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SystemExit(f"{asked.articles} can’t be read: {getattr(fault, 'strerror', None) or 'it is not UTF-8 text'}.") from None
+
+
+if __name__ == "__main__":
+    main()

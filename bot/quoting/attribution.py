@@ -1,0 +1,113 @@
+"""Which mention an article attaches to a quotation: candidates, their clues, and the best of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues
+from bot.quoting.mentions import Mention
+from bot.quoting.reading import Line, Reading
+from bot.quoting.weights import score
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A mention that may be the speaker, or None for "nobody is named"; its clues and what they weigh together."""
+
+    mention: Mention | None
+    clues: list[str]
+    place: str
+    score: float = 0.0
+
+
+@dataclass(slots=True)
+class Choice:
+    """What was decided for a quotation: the best candidate, all of them (best first), and by how much it won."""
+
+    view: QuoteView
+    best: Candidate
+    ranked: list[Candidate]
+
+    @property
+    def mention(self) -> Mention | None:
+        """The speaker's mention."""
+        return self.best.mention
+
+    @property
+    def margin(self) -> float:
+        """How far the best is before the next."""
+        return self.ranked[0].score - self.ranked[1].score if len(self.ranked) > 1 else 9.0
+
+
+def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:
+    """Everybody who may have said a quotation, with clues but no scores yet."""
+    found = [_nobody(view)]
+    carried = previous.mention if previous is not None else None
+    seen: set[int] = set()
+    for line, place in _neighbourhood(reading, view):
+        for mention in line.mentions:
+            where = place or ("before" if mention.first < view.at else "after")
+            clues = candidate_clues(view, line, mention, where)
+            if mention is carried and previous is not None:
+                clues += _carried_clues(reading, view, previous, where)
+            elif carried is not None and mention.entity >= 0 and mention.entity == carried.entity:
+                clues.append(f"{where} spoke before")
+            seen.add(id(mention))
+            found.append(Candidate(mention, clues, where))
+    if carried is not None and previous is not None and id(carried) not in seen:
+        clues = ["carried kind=" + carried.kind, *_carried_clues(reading, view, previous, "carried")]
+        found.append(Candidate(carried, clues, "carried"))
+    return found
+
+
+def _nobody(view: QuoteView) -> Candidate:
+    return Candidate(None, ["nobody " + clue for clue in sentence_clues(view)], "nobody")
+
+
+def _neighbourhood(reading: Reading, view: QuoteView) -> list[tuple[Line, str]]:
+    """The quotation's own sentence, and those next to it, each with the name of its place."""
+    number = view.line.number
+    paragraph = view.line.sentence.paragraph
+    near = [(view.line, "")]
+    for step in (1, 2):
+        if number >= step and reading.lines[number - step].sentence.paragraph == paragraph:
+            near.append((reading.lines[number - step], f"sentence-{step}"))
+    if number + 1 < len(reading.lines) and reading.lines[number + 1].sentence.paragraph == paragraph:
+        near.append((reading.lines[number + 1], "sentence+1"))
+    earlier = reading.paragraph_lines.get(paragraph - 1)
+    if earlier and reading.paragraph_lines[paragraph][0].number >= number - 1:
+        near.append((earlier[-1], "paragraph-1"))
+    return near
+
+
+def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: str) -> list[str]:
+    """Clues of going on: the speaker of the quotation before speaks again."""
+    earlier = previous.view
+    lines = view.line.number - earlier.line.number
+    paragraphs = view.line.sentence.paragraph - earlier.line.sentence.paragraph
+    open_before = not earlier.quoted.closed
+    same = "same" if lines == 0 else "near" if paragraphs == 0 and lines == 1 else "paragraph" if paragraphs == 0 else f"paragraphs-{min(paragraphs, 3)}"
+    between = view.letters[earlier.at + 1 : view.at] if lines == 0 else ""
+    begins = "start" if view.first_in_paragraph else "middle"
+    earlier_last = reading.paragraph_lines[earlier.line.sentence.paragraph][-1]
+    ended = earlier_last is earlier.line and earlier.letters[-1:] == "Q"
+    return [
+        f"carried {place} {same}",
+        f"carried {same} alone={view.alone} begins={view.begins}",
+        f"carried {same} alone={view.alone} ends={view.ends} {begins}",
+        f"carried {same} said={'V' in view.after} verb={view.verb >= 0}",
+        f"carried {same} ended={ended} open={open_before} alone={view.alone}",
+        f"carried {same} after={view.after[:3]}",
+        f"carried {same} before={view.before[:3]}",
+        f"carried between={''.join(sorted(set(between) & set('VCT;,:N')))}" if lines == 0 else f"carried {same} size={view.size}",
+        f"carried {same} earlier={previous.best.place}",
+        f"carried {same} earlier={previous.best.place} alone={view.alone}",
+    ]
+
+
+def choose(reading: Reading, view: QuoteView, previous: Choice | None, known: Mapping[str, float]) -> Choice:
+    """The speaker of a quotation, given who was found for the one before."""
+    found = candidates(reading, view, previous)
+    for candidate in found:
+        candidate.score = score(candidate.clues, known)
+    found.sort(key=lambda candidate: -candidate.score)
+    return Choice(view, found[0], found)

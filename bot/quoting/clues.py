@@ -1,0 +1,270 @@
+"""What speaks for and against a mention being the speaker of a quotation, as short readable strings."""
+
+from bot.quoting import lexicon
+from bot.quoting.grammar import is_passive
+from bot.quoting.mentions import NAME, PRONOUN, Mention
+from bot.quoting.reading import Line, Reading
+
+NOUNISH = frozenset("DXU#s")
+
+
+def shape(letters: str) -> str:
+    """Grammar letters with each noun phrase told as one "n", adverbs left out."""
+    told: list[str] = []
+    for letter in letters:
+        symbol = "n" if letter in NOUNISH else letter
+        if letter != "R" and not (symbol == "n" and told and told[-1] == "n"):
+            told.append(symbol)
+    return "".join(told)
+
+
+class QuoteView:
+    """A quotation in its sentence, and what can be said of it before any speaker is thought of."""
+
+    def __init__(self, reading: Reading, number: int) -> None:
+        self.number = number
+        self.quoted = reading.quoted[number]
+        sentence, self.at = reading.place[number]
+        self.line: Line = reading.lines[sentence]
+        self.tokens = self.line.sentence.tokens
+        self.letters = self.line.letters
+        self.words = self.quoted.span.cut(reading.text)
+        self.count = self.words.count(" ") + 1
+        self.first_in_paragraph = self.at == 0 and reading.paragraph_lines[self.line.sentence.paragraph][0] is self.line
+        self.before = shape(self.letters[: self.at])
+        self.after = shape(self.letters[self.at + 1 :])
+        self.verb = self._verb_before()
+
+    @property
+    def size(self) -> str:
+        """How long it is, roughly."""
+        return "1" if self.count == 1 else "2-3" if self.count <= 3 else "4-8" if self.count <= 8 else "9+"
+
+    @property
+    def begins(self) -> str:
+        """A for a capital, a for a small letter, # for anything else."""
+        first = next((c for c in self.words if c.isalnum()), "#")
+        return "A" if first.isupper() else "a" if first.islower() else "#"
+
+    @property
+    def ends(self) -> str:
+        """Its last punctuation mark, or nothing."""
+        last = self.words[-1]
+        return last if last in ",.?!" else "." if last == "…" else ""
+
+    @property
+    def alone(self) -> bool:
+        """Whether its sentence holds nothing but this and other quotations."""
+        return not self.line.letters.strip("Q.,?-()")
+
+    def _verb_before(self) -> int:
+        """The last verb before it in its sentence, or -1."""
+        for at in range(self.at - 1, -1, -1):
+            if self.letters[at] in "VvGg":
+                return at
+            if self.letters[at] == "A" and (at + 1 >= self.at or self.letters[at + 1] not in "VvAGgR"):
+                return at
+        return -1
+
+    @property
+    def verb_word(self) -> str:
+        """The base form of that verb."""
+        if self.verb < 0:
+            return ""
+        low = self.tokens[self.verb].low
+        return lexicon.SAY.get(low) or lexicon.VERBS.get(low) or ("be" if self.letters[self.verb] == "A" else "other")
+
+    def previous_word(self) -> str:
+        """The word right before its opening mark, where it is a function word or a verb; else its letter."""
+        if self.at == 0:
+            return "^"
+        return told_word(self.tokens[self.at - 1].low, self.letters[self.at - 1])
+
+
+def told_word(low: str, letter: str) -> str:
+    """A closed-class word as itself, any other as its letter."""
+    return low if letter in "PDCTSoNW" else letter
+
+
+def sentence_clues(view: QuoteView) -> list[str]:
+    """Clues of the quotation alone: they speak for or against any speaker at all."""
+    return [
+        "bias",
+        f"size={view.size}",
+        f"begins={view.begins} ends={view.ends}",
+        f"previous={view.previous_word()}",
+        f"next={view.after[:1]}",
+        f"before={view.before[-2:]} begins={view.begins}",
+        f"verb={view.verb_word}",
+        f"alone={view.alone} ends={view.ends}",
+        f"alone={view.alone} size={view.size}",
+        f"verb before={view.verb >= 0} verb after={'V' in view.after}",
+    ]
+
+
+def skip_aside(letters: str, at: int) -> tuple[int, bool]:
+    """Where the sentence goes on after what may stand between a subject and its verb, and whether something did.
+
+    Skipped: brackets, an apposition or relative clause between commas or dashes, "of …", adverbs.
+    """
+    skipped = False
+    while at < len(letters):
+        letter = letters[at]
+        if letter == "R":
+            at += 1
+            continue
+        if letter == "(":
+            close = letters.find(")", at)
+            if close < 0:
+                break
+            at, skipped = close + 1, True
+            continue
+        if letter in ",-":
+            stop = _aside_end(letters, at, letter)
+            if stop < 0:
+                break
+            at, skipped = stop, True
+            continue
+        break
+    return at, skipped
+
+
+def _aside_end(letters: str, at: int, mark: str) -> int:
+    """Past the mark that closes an aside opened at `at`, if a verb follows; else -1."""
+    end = min(len(letters), at + 45)
+    position = at + 1
+    if position < end and letters[position] == "C":
+        return -1
+    while position < end:
+        if letters[position] == mark:
+            after = position + 1
+            while after < len(letters) and letters[after] == "R":
+                after += 1
+            if after < len(letters) and letters[after] in "VvA":
+                return after
+        position += 1
+    return -1
+
+
+def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -> list[str]:
+    """Clues of one mention as the speaker of one quotation. `place` says where it stands from there."""
+    letters, tokens = line.letters, line.sentence.tokens
+    kind = mention.kind
+    before = told_word(tokens[mention.first - 1].low, letters[mention.first - 1]) if mention.first else "^"
+    at, skipped = skip_aside(letters, mention.last + 1)
+    follows = letters[at] if at < len(letters) else "$"
+    follows_word = follows
+    passive = False
+    if follows in "Vv":
+        low = tokens[at].low
+        follows_word = "core" if low in lexicon.CORE_SAY else "call" if low in lexicon.CALL else follows
+    elif follows == "A":
+        verb = _after_auxiliaries(letters, at)
+        passive = verb < len(letters) and letters[verb] in "Vv" and is_passive(tokens, letters, verb)
+        follows_word = "A" + (letters[verb] if verb < len(letters) else "$")
+    clues = [
+        f"{place} kind={kind}",
+        f"{place} before={before}",
+        f"{place} before={before} follows={follows_word}",
+        f"{place} follows={follows_word} kind={kind}",
+        f"{place} follows={follows_word} skipped={skipped}",
+        f"{place} possessor={mention.possessor} within={mention.within >= 0}",
+        f"{place} passive={passive}",
+        f"{place} begins={view.begins} ends={view.ends}",
+        f"before={before} possessor={mention.possessor} kind={kind}",
+    ]
+    if kind == PRONOUN:
+        clues += [f"{place} pronoun={mention.head}", f"pronoun={mention.head}", f"pronoun={mention.head} before={before}"]
+    elif kind == NAME:
+        clues += [f"{place} titled={bool(mention.title)} long={len(mention.name) > 1}"]
+        if mention.name[-1].lower() in lexicon.PLACES:
+            clues.append("place name")
+        if mention.name[-1].lower() in lexicon.ORG_ENDINGS:
+            clues.append(f"{place} organisation name")
+    else:
+        clues += [f"{place} kind={kind} definite={mention.definite}"]
+        if mention.head in lexicon.SAYING_NOUNS:
+            clues.append(f"{place} saying noun")
+    if place == "before":
+        clues += _before_clues(view, mention, at, follows_word, passive=passive)
+    elif place == "after":
+        clues += _after_clues(view, mention, follows_word, passive=passive)
+    else:
+        clues += _elsewhere_clues(view, line, mention, place, before, follows_word)
+    return clues
+
+
+def _after_auxiliaries(letters: str, at: int) -> int:
+    while at < len(letters) and letters[at] in "AR":
+        at += 1
+    return at
+
+
+def _before_clues(view: QuoteView, mention: Mention, at: int, follows: str, *, passive: bool) -> list[str]:
+    letters = view.letters
+    gap = shape(letters[mention.last + 1 : view.at])
+    rest = shape(letters[at : view.at])
+    between = [m for m in view.line.mentions if mention.last < m.first and m.last < view.at and m.within < 0]
+    subjects = sum(1 for m in between if m.first and letters[m.first - 1] not in "PoDsVvG" and _verb_follows(letters, m))
+    after_verb = 0 <= view.verb <= mention.first
+    clues = [
+        f"before gap={gap[:4]}~{gap[-2:]}" if len(gap) > 6 else f"before gap={gap}",
+        f"before rest={rest[:2]}~{rest[-2:]}" if len(rest) > 4 else f"before rest={rest}",
+        f"before follows={follows} end={rest[-2:]}",
+        f"before subjects={min(subjects, 3)} follows={follows}",
+        f"before subjects={min(subjects, 3)} afterverb={after_verb}",
+        f"before mentions={min(len(between), 4)}",
+        f"before verbs={min(sum(c in 'Vv' for c in rest), 3)} follows={follows}",
+        f"before afterverb={after_verb} verb={view.verb_word}",
+        f"before said={'V' in rest or 'G' in rest} follows={follows}",
+        f"before passive={passive} verb={view.verb_word}",
+        f"before crosses={'Q' in letters[mention.last:view.at]} follows={follows}",
+        f"before clause={_clause_break(letters[mention.last + 1 : view.at])} follows={follows}",
+        f"before that={'T' in rest} W={'W' in rest} S={'S' in rest}",
+    ]
+    return clues
+
+
+def _clause_break(letters: str) -> str:
+    return "".join(sorted(set(letters) & set(";:SWC")))
+
+
+def _verb_follows(letters: str, mention: Mention) -> bool:
+    at, _ = skip_aside(letters, mention.last + 1)
+    return at < len(letters) and letters[at] in "VvA"
+
+
+def _after_clues(view: QuoteView, mention: Mention, follows: str, *, passive: bool) -> list[str]:
+    letters = view.letters
+    gap = shape(letters[view.at + 1 : mention.first])
+    between = sum(1 for m in view.line.mentions if view.at < m.first and m.last < mention.first and m.within < 0)
+    clues = [
+        f"after gap={gap[:4]}",
+        f"after gap={gap[:4]} follows={follows}",
+        f"after gap={gap[-2:]} follows={follows}",
+        f"after mentions={min(between, 3)} follows={follows}",
+        f"after crosses={'Q' in gap} follows={follows}",
+        f"after verb before={view.verb >= 0} {view.verb_word}",
+        f"after ends={view.ends} gap={gap[:2]}",
+        f"after ends={view.ends} follows={follows}",
+        f"after passive={passive}",
+        f"after before={view.before[-2:]} gap={gap[:2]}",
+    ]
+    word = view.tokens[mention.first - 1].low
+    if word == "by" or word == "to":
+        clues.append(f"after {word} {view.tokens[mention.first - 2].low if mention.first > 1 and word == 'to' else ''} verb={view.verb >= 0}")
+    return clues
+
+
+def _elsewhere_clues(view: QuoteView, line: Line, mention: Mention, place: str, before: str, follows: str) -> list[str]:
+    first = all(m.first >= mention.first for m in line.mentions if m.kind != "thing")
+    return [
+        f"{place} first={first} follows={follows}",
+        f"{place} alone={view.alone} follows={follows}",
+        f"{place} alone={view.alone} first={first} kind={mention.kind}",
+        f"{place} ends={line.letters[-1:]} alone={view.alone}",
+        f"{place} verb={view.verb >= 0} said={'V' in view.after}",
+        f"{place} before={before} alone={view.alone}",
+        f"{place} sentencestart={mention.first == 0} alone={view.alone}",
+        f"{place} quoted={'Q' in line.letters} alone={view.alone}",
+    ]

@@ -1,0 +1,179 @@
+"""Who is meant: the names of a text gathered into entities, and pronouns and roles led back to them."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from bot.model import Kind
+from bot.quoting import lexicon
+from bot.quoting.mentions import NAME, Mention
+from bot.quoting.reading import Reading
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something named. `votes` counts what speaks for m or f; `roles` are nouns said of them."""
+
+    number: int
+    name: tuple[str, ...]
+    person: int = 0
+    mentions: list[Mention] = field(default_factory=list[Mention])
+    aliases: dict[str, None] = field(default_factory=dict[str, None])
+    votes: Counter[str] = field(default_factory=Counter[str])
+    roles: set[str] = field(default_factory=set[str])
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name, suffixes apart, in small letters."""
+        return _bare(self.name)[-1].lower()
+
+    @property
+    def kind(self) -> Kind:
+        """PERSON or BODY, by what speaks for each."""
+        return Kind.PERSON if self.person > 0 else Kind.BODY
+
+    @property
+    def gender(self) -> str:
+        """ "m", "f", or nothing where it is not known."""
+        (one, most), *rest = [*self.votes.most_common(2), ("", 0)]
+        return one if most and (not rest or most > rest[0][1]) else ""
+
+    @property
+    def printed(self) -> str:
+        """The name as a reader is told it."""
+        return " ".join(self.name)
+
+
+def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
+    while len(name) > 1 and name[-1].lower() in lexicon.SUFFIXES:
+        name = name[:-1]
+    return name
+
+
+class Cast:
+    """All entities of a text. Every NAME mention gets its entity's number."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.entities: list[Entity] = []
+        self._by_word: dict[str, list[Entity]] = {}
+        named = [mention for line in reading.lines for mention in line.mentions if mention.kind == NAME]
+        for mention in named:
+            if len(_bare(mention.name)) > 1:
+                self._place_full(mention)
+        for mention in named:
+            if len(_bare(mention.name)) == 1:
+                self._place_short(mention)
+        for entity in self.entities:
+            self._weigh(entity)
+
+    def _place_full(self, mention: Mention) -> None:
+        name = _bare(mention.name)
+        for entity in self._by_word.get(name[-1].lower(), ()):
+            if _agree(_bare(entity.name), name):
+                if len(name) > len(_bare(entity.name)) or len(name[0]) > len(entity.name[0]) + 3:
+                    entity.name = mention.name
+                self._join(entity, mention)
+                return
+        entity = Entity(len(self.entities), mention.name)
+        self.entities.append(entity)
+        for word in {name[0].lower(), name[-1].lower()}:
+            self._by_word.setdefault(word, []).append(entity)
+        self._join(entity, mention)
+
+    def _place_short(self, mention: Mention) -> None:
+        word = _bare(mention.name)[0].lower()
+        known = self._by_word.get(word, [])
+        bearers = [entity for entity in known if entity.surname == word] or [e for e in known if _first_name_of(e) == word]
+        if len(bearers) > 1:
+            bearers = self._narrow(bearers, mention)
+        if not bearers:
+            entity = Entity(len(self.entities), mention.name)
+            self.entities.append(entity)
+            self._by_word.setdefault(word, []).append(entity)
+            bearers = [entity]
+        self._join(bearers[0], mention)
+
+    def _narrow(self, bearers: list[Entity], mention: Mention) -> list[Entity]:
+        """Of several with one surname: whom the title fits, then whoever was named in full last before."""
+        gender = lexicon.TITLES.get(mention.title, "")
+        fitting = [e for e in bearers if not gender or _name_gender(e) in {"", gender}] or bearers
+        before = [e for e in fitting if e.mentions and e.mentions[0].start < mention.start] or fitting
+        return [max(before, key=lambda e: max((m.start for m in e.mentions if m.start < mention.start), default=-1))]
+
+    def _join(self, entity: Entity, mention: Mention) -> None:
+        entity.mentions.append(mention)
+        entity.aliases[" ".join(mention.name)] = None
+        mention.entity = entity.number
+        if mention.title:
+            entity.roles.add(mention.title.rstrip("."))
+            gender = lexicon.TITLES.get(mention.title, "")
+            if gender:
+                entity.votes[gender] += 3
+
+    def _weigh(self, entity: Entity) -> None:
+        entity.mentions.sort(key=lambda mention: mention.start)
+        name = _bare(entity.name)
+        gender = _name_gender(entity)
+        if gender:
+            entity.votes[gender] += 2
+        entity.person = _personhood(entity, name)
+        self._note_roles(entity)
+
+    def _note_roles(self, entity: Entity) -> None:
+        """Roles in apposition ("Lin Chu, the mayor of …") and said of them ("Lin Chu is the mayor")."""
+        for mention in entity.mentions:
+            line = self.reading.lines[mention.sentence]
+            after = line.letters[mention.last + 1 : mention.last + 3]
+            for other in line.mentions:
+                if not other.name and ((other.first == mention.last + 2 and after[:1] in {",", "A", "-"}) or
+                                       (other.first < mention.first and other.last + 2 == mention.first and line.letters[other.last + 1] == ",")):  # fmt: skip
+                    entity.roles.add(other.head)
+                    _vote_by_noun(entity, other.head)
+
+
+def _vote_by_noun(entity: Entity, noun: str) -> None:
+    if noun in lexicon.FEMALE_NOUNS:
+        entity.votes["f"] += 2
+    elif noun in lexicon.MALE_NOUNS:
+        entity.votes["m"] += 2
+
+
+def _first_name_of(entity: Entity) -> str:
+    return entity.name[0].lower() if len(entity.name) > 1 else ""
+
+
+def _name_gender(entity: Entity) -> str:
+    return lexicon.gender_of_first_name(entity.name[0]) if len(entity.name) > 1 else ""
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names with one surname can be the same person's."""
+    first, second = one[0].lower().rstrip("."), other[0].lower().rstrip(".")
+    if one[-1].lower() != other[-1].lower():
+        return False
+    if first == second or lexicon.is_familiar_form(first, second):
+        return True
+    if len(first) == 1 or len(second) == 1:
+        return first[0] == second[0]
+    return set(map(str.lower, one[:-1])) <= set(map(str.lower, other[:-1])) or set(map(str.lower, other[:-1])) <= set(map(str.lower, one[:-1]))
+
+
+def _personhood(entity: Entity, name: tuple[str, ...]) -> int:
+    """Above 0 for a person; counts what speaks for and against."""
+    first, last = name[0].lower(), name[-1].lower()
+    score = 0
+    if any(mention.title for mention in entity.mentions):
+        score += 3
+    if len(name) > 1:
+        score += 1
+        score += 3 if first in lexicon.MALE_NAMES or first in lexicon.FEMALE_NAMES else 0
+        score += 2 if any(len(_bare(m.name)) == 1 and m.name[0].lower() == last for m in entity.mentions) else 0
+        score += 1 if any(len(word.rstrip(".")) == 1 for word in name[1:-1]) else 0
+    else:
+        score += 3 if first in lexicon.MALE_NAMES or first in lexicon.FEMALE_NAMES else 0
+        score -= 3 if name[0].isupper() or any(c.isupper() for c in name[0][3:]) else 0
+    score -= 2 if any(m.definite and not m.title for m in entity.mentions) else 0
+    score -= 4 if last in lexicon.ORG_ENDINGS or "of" in name or "&" in name else 0
+    score -= 5 if last in lexicon.PLACES else 0
+    score -= 2 if first in lexicon.PLACES else 0
+    return score

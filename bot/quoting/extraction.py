@@ -1,0 +1,93 @@
+"""The one door: a text in, its quotations with speakers out."""
+
+from bot.model import About, Attribution, Entity, Extraction, Grade, Kind, Quotation, Span
+from bot.model import Mention as Printed
+from bot.quoting import coreference, mentions
+from bot.quoting.aboutness import abouts
+from bot.quoting.attribution import Choice, choose
+from bot.quoting.clues import QuoteView
+from bot.quoting.coreference import Cast
+from bot.quoting.mentions import Mention
+from bot.quoting.pronouns import RESOLVED, Follower
+from bot.quoting.reading import Reading, read
+from bot.quoting.speech import is_speech
+from bot.quoting.utterances import utterance_numbers
+from bot.quoting.weights import weights
+
+
+def extract(text: str, *, byline: str | None = None, headline: str | None = None) -> Extraction:
+    """What is quoted in an article, by whom, about whom, and who is named in it.
+
+    Args:
+        text: Paragraphs joined by a blank line; single line breaks are borne.
+        byline: Who wrote it: whom "I" outside quotations means.
+        headline: Helps to tell whom the article is about; nothing in it is quoted.
+
+    Returns:
+        Quotations in reading order, never overlapping, each cut exactly from between its marks. Any text will do.
+    """
+    reading = read(text)
+    cast = Cast(reading)
+    choices = _choices(reading)
+    follower = Follower(reading, cast, {c.view.number: c.mention for c in choices if c.mention is not None}, weights("person"))
+    follower.follow()
+    speech = [is_speech(reading, choice, weights("speech")) for choice in choices]
+    attributions = [_attribution(reading, cast, follower, c) if said else Attribution(Grade.NONE) for c, said in zip(choices, speech, strict=True)]
+    numbers = utterance_numbers(reading, choices, speech)
+    about = abouts(reading, cast, choices, speech, attributions)
+    quotations = tuple(
+        Quotation(choice.view.quoted.span, said, number, attribution, concerned)
+        for choice, said, number, attribution, concerned in zip(choices, speech, numbers, attributions, about, strict=True)
+    )
+    return Extraction(quotations, _entities(cast))
+
+
+def _choices(reading: Reading) -> list[Choice]:
+    choices: list[Choice] = []
+    previous: Choice | None = None
+    known = weights("speaker")
+    for number in range(len(reading.quoted)):
+        choice = choose(reading, QuoteView(reading, number), previous, known)
+        choices.append(choice)
+        previous = choice if choice.mention is not None else previous
+    return choices
+
+
+def _attribution(reading: Reading, cast: Cast, follower: Follower, choice: Choice) -> Attribution:
+    mention = choice.mention
+    if mention is None:
+        return Attribution(Grade.NONE)
+    printed = Printed(Span(mention.start, mention.end), reading.text[mention.start : mention.end])
+    if mention.kind == mentions.NAME:
+        return _named(cast, choice, mention, printed)
+    if mention.kind == mentions.PRONOUN:
+        return _pronoun(cast, follower, mention, printed)
+    kind = {mentions.BODY: Kind.BODY, mentions.DOCUMENT: Kind.DOCUMENT}.get(mention.kind, Kind.UNNAMED)
+    name = None if kind == Kind.UNNAMED else printed.text
+    return Attribution(Grade.DESCRIBED, printed, name, kind)
+
+
+def _named(cast: Cast, choice: Choice, mention: Mention, printed: Printed) -> Attribution:
+    entity = cast.entities[mention.entity]
+    if choice.best.place in {"before", "after"}:
+        return Attribution(Grade.NAMED, printed, entity.printed, entity.kind)
+    return Attribution(Grade.WORKED_OUT, printed, entity.printed, entity.kind, f"“{printed.text}” speaks in the words before")
+
+
+def _pronoun(cast: Cast, follower: Follower, mention: Mention, printed: Printed) -> Attribution:
+    if mention.entity < 0:
+        return Attribution(Grade.NONE, printed)
+    entity = cast.entities[mention.entity]
+    return Attribution(Grade.WORKED_OUT, printed, entity.printed, entity.kind, f"“{printed.text}” is {entity.printed}")
+
+
+def _entities(cast: Cast) -> tuple[Entity, ...]:
+    return tuple(
+        Entity(
+            entity.printed,
+            entity.kind,
+            tuple(alias for alias in entity.aliases if alias != entity.printed),
+            tuple(Span(m.start, m.end) for m in entity.mentions),
+        )
+        for entity in cast.entities
+    )

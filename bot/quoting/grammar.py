@@ -1,0 +1,118 @@
+"""A shallow reading of a sentence: one letter for each token, saying what part the word seems to play.
+
+Letters: Q quotation · N subject pronoun · V verb of saying · v other verb · A auxiliary · G -ing form of saying · g other -ing form ·
+P preposition · D determiner or possessive pronoun · C and/or/but · T that · W who/which · S other subordinator · R adverb ·
+U capitalised word · X other word · # number · s possessive ending · o to · and the punctuation itself
+(, ; : . - for any dash, brackets as they are, ? for anything else).
+"""
+
+from collections.abc import Sequence
+
+from bot.quoting import lexicon
+from bot.quoting.tokens import Token
+
+_PUNCTUATION = {",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", "(": "(", ")": ")", "[": "(", "]": ")",
+                "-": "-", "--": "-", "---": "-", "–": "-", "—": "-", "―": "-"}  # fmt: skip
+_FIXED = {
+    **dict.fromkeys(lexicon.ADVERBS, "R"),
+    **dict.fromkeys(lexicon.SUBORDINATORS, "S"),
+    **dict.fromkeys(lexicon.PREPOSITIONS, "P"),
+    **dict.fromkeys(lexicon.DETERMINERS | lexicon.POSSESSIVE_PRONOUNS.keys(), "D"),
+    **dict.fromkeys(lexicon.CONJUNCTIONS, "C"),
+    **dict.fromkeys(lexicon.AUX, "A"),
+    **dict.fromkeys(lexicon.PRONOUNS, "N"),
+    **dict.fromkeys(("who", "which", "whom"), "W"),
+    "that": "T",
+    "to": "o",
+    "'s": "s",
+    "'": "s",
+    **_PUNCTUATION,
+}  # fmt: skip
+_NOMINAL_FORMS = frozenset(
+    "report reports claim claims post posts call calls tweet tweets comment comments question questions remark remarks note notes demand demands promise "
+    "promises pledge pledges offer offers order orders attack attacks blame charge charges press boast boasts reply joke jokes quip vow "
+    "text email emails message request label brand term terms title headline book sign record tape broadcast print air issue issues release "
+    "point points state states address talk talks support challenge challenges hope hopes fear fears estimate estimates guess figure figures feeling meaning "
+    "lash hit hits start close open finish thought thoughts praise rule rules broadcast dub rip rant rave chant cheer cheers cry shout whisper "
+    "work plan plans play plays vote votes move moves show shows run runs need needs look use lead stand cut help fight campaign rally fire "
+    "sound love hate watch share back appeal present record sign return study study visit face".split()
+)
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s"})
+_NOUN_ED = frozenset({"united", "need", "speed", "seed", "breed", "deed", "weed", "feed", "hundred", "red", "bed", "shed", "indeed"})
+
+
+def parts(tokens: Sequence[Token]) -> str:
+    """One letter a token."""
+    letters: list[str] = []
+    for index, token in enumerate(tokens):
+        letters.append(_part(tokens, index, token, letters))
+    return "".join(letters)
+
+
+def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str]) -> str:
+    if token.quote >= 0:
+        return "Q"
+    fixed = _FIXED.get(token.low)
+    if fixed is not None and not (fixed in "PRS" and _inside_name(tokens, index)):
+        return "U" if token.text == "May" or token.text == "US" else fixed
+    if not token.text[0].isalnum():
+        return "?"
+    if token.text[0].isdigit():
+        return "#"
+    if token.text[0].isupper() and not (index == 0 and token.low in lexicon.SAY and token.low not in lexicon.TITLES):
+        return "U"
+    return _lower_part(tokens, index, token, before)
+
+
+def _inside_name(tokens: Sequence[Token], index: int) -> bool:
+    return index > 0 and tokens[index].text[0].isupper() and tokens[index - 1].text[:1].isupper() and tokens[index].low not in lexicon.PRONOUNS
+
+
+def _lower_part(tokens: Sequence[Token], index: int, token: Token, before: list[str]) -> str:
+    low = token.low
+    previous = before[-1] if before else ""
+    if low.endswith("ly") and len(low) > 4:
+        return "R"
+    saying = low in lexicon.SAY
+    if saying or low in lexicon.VERBS:
+        if low.endswith("ing"):
+            return "X" if previous == "D" else ("G" if saying else "g")
+        if low in _NOMINAL_FORMS and not _reads_as_verb(tokens, index, previous):
+            return "X"
+        if previous == "D" and low not in lexicon.CORE_SAY:
+            return "X"
+        return "V" if saying else "v"
+    if low.endswith("ing") and len(low) > 5:
+        return "X" if previous in {"D", "s"} else "g"
+    if low.endswith("ed") and len(low) > 4 and low not in _NOUN_ED and "-" not in low:
+        return _ed_part(tokens, index, previous)
+    return "X"
+
+
+def _reads_as_verb(tokens: Sequence[Token], index: int, previous: str) -> bool:
+    """For a form that is noun or verb: what stands around it decides."""
+    if previous in {"D", "P", "s", "#"} or not previous:
+        return False
+    if previous in {"N", "A", "R", "o", "W", ")"}:
+        return True
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None:
+        return False
+    return following.quote >= 0 or following.text[:1].isupper() or _FIXED.get(following.low, "X") in {"D", "N", "T", "R"}
+
+
+def _ed_part(tokens: Sequence[Token], index: int, previous: str) -> str:
+    if previous in {"D", "s"}:
+        return "X"
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if previous in {"U", "N", "A", ",", ")", "R", "W"} or following is None or following.quote >= 0:
+        return "v"
+    return "v" if following.text[:1].isupper() or _FIXED.get(following.low, "X") != "X" else "X"
+
+
+def is_passive(tokens: Sequence[Token], letters: str, verb: int) -> bool:
+    """Whether a verb is a participle after a form of "be"."""
+    at = verb - 1
+    while at >= 0 and letters[at] == "R":
+        at -= 1
+    return at >= 0 and tokens[at].low in _BE and tokens[verb].low.endswith(("ed", "en", "wn", "id", "ld", "de", "nt"))

@@ -1,0 +1,234 @@
+"""Whom a sentence mentions: names with their titles, pronouns, roles, bodies and documents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.quoting import lexicon
+from bot.quoting.tokens import Sentence, Token
+
+NAME, PRONOUN, ROLE, BODY, DOCUMENT, THING = "name", "pronoun", "role", "body", "document", "thing"
+
+
+@dataclass(slots=True)
+class Mention:
+    """One mention, before it is known who is meant.
+
+    Attributes:
+        sentence: Number of the sentence; `first` and `last` are its tokens, both included.
+        start: Offset of its first character as printed, with titles and what is added by "of" or "for"; `end` excluded.
+        kind: NAME, PRONOUN, ROLE, BODY, DOCUMENT or THING.
+        head: Its deciding word in small letters: "spokesman" of "a spokesman for Ann Lee", the surname of a name.
+        name: The words of the personal or proper name in it, without titles.
+        title: The title before the name, in small letters.
+        possessor: True where a possessive ending follows: "Ann Lee's".
+        entity: Number of the entity it was found to mean, or -1.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    head: str
+    name: tuple[str, ...] = ()
+    title: str = ""
+    possessor: bool = False
+    definite: bool = False
+    entity: int = -1
+    within: int = -1
+
+
+def mentions_in(number: int, sentence: Sentence, letters: str, text: str) -> list[Mention]:
+    """All mentions of a sentence, in order of their first token."""
+    return _Reader(number, sentence.tokens, letters, text).read()
+
+
+_MATERIAL = frozenset("UX#")
+_JOINS_NAMES = frozenset({"of", "for", "the", "&", "and"})
+
+
+class _Reader:
+    def __init__(self, number: int, tokens: Sequence[Token], letters: str, text: str) -> None:
+        self.number = number
+        self.tokens = tokens
+        self.letters = letters
+        self.text = text
+        self.found: list[Mention] = []
+
+    def read(self) -> list[Mention]:
+        at = 0
+        while at < len(self.tokens):
+            at = self._read_at(at)
+        self._extend()
+        return self.found
+
+    def _read_at(self, at: int) -> int:
+        letter = self.letters[at]
+        if letter in "NW":
+            self._add_pronoun(at)
+            return at + 1
+        if letter == "D":
+            if self._is_bare_pronoun(at):
+                self._add_pronoun(at)
+                return at + 1
+            return self._read_phrase(at, at + 1)
+        if letter in _MATERIAL:
+            return self._read_phrase(at, at)
+        return at + 1
+
+    def _is_bare_pronoun(self, at: int) -> bool:
+        """ "her" or "one" with no noun after it."""
+        token = self.tokens[at]
+        following = self.letters[at + 1] if at + 1 < len(self.letters) else "."
+        return token.low in {"her", "one", "some", "many", "others", "another", "several", "most"} and following not in "UX#"
+
+    def _add_pronoun(self, at: int) -> None:
+        token = self.tokens[at]
+        self.found.append(Mention(self.number, at, at, token.start, token.end, PRONOUN, token.low))
+
+    def _read_phrase(self, first: int, body: int) -> int:
+        """Reads a noun phrase whose material begins at `body`; possessive endings split it into nested ones."""
+        at = body
+        start = first
+        while True:
+            stop = self._material_end(at)
+            if stop == at:
+                break
+            possessor = stop < len(self.letters) and self.letters[stop] == "s"
+            self._add_phrase(start, at, stop - 1, inner=at, possessor=possessor)
+            at = stop
+            if not possessor:
+                break
+            at = stop + 1
+        return max(at, first + 1)
+
+    def _material_end(self, at: int) -> int:
+        while at < len(self.letters):
+            letter = self.letters[at]
+            if letter in _MATERIAL or self._is_particle(at) or self._joins_name(at):
+                at += 1
+            else:
+                break
+        return at
+
+    def _is_particle(self, at: int) -> bool:
+        return self.tokens[at].text in lexicon.PARTICLES and self._is_capital(at + 1) and self._is_capital(at - 1)
+
+    def _joins_name(self, at: int) -> bool:
+        """The "of" of "University of Iowa", the "&" of a firm."""
+        if self.tokens[at].text == "&":
+            return True
+        if self.tokens[at].text != "of" or not self._is_capital(at + 1) or not self._is_capital(at - 1):
+            return False
+        return self.tokens[at - 1].low in lexicon.ORG_ENDINGS
+
+    def _is_capital(self, at: int) -> bool:
+        return 0 <= at < len(self.tokens) and self.letters[at] == "U"
+
+    def _add_phrase(self, first: int, body: int, last: int, *, inner: int, possessor: bool) -> None:
+        tokens = self.tokens
+        name_first = last + 1
+        while name_first > body and (self.letters[name_first - 1] == "U" or self._is_particle(name_first - 1) or self._joins_name(name_first - 1)):
+            name_first -= 1
+        if name_first <= last:
+            self._add_named(first, name_first, last, inner=inner, possessor=possessor)
+            return
+        head = tokens[last].low
+        kind = _kind_of_head(head)
+        if kind == THING and tokens[first].low in {"the", "a", "an", "his", "her", "one", "another", "this", "that"} and head.endswith(("er", "or", "ist", "ian")):
+            kind = ROLE
+        determiner = tokens[first].low if self.letters[first] == "D" else ""
+        self.found.append(
+            Mention(self.number, first, last, tokens[first].start, tokens[last].end, kind, head, possessor=possessor,
+                    definite=determiner in {"the", "this", "that", "these", "those"})
+        )  # fmt: skip
+        self._add_inner_names(inner, last)
+
+    def _add_inner_names(self, body: int, last: int) -> None:
+        """Names that only modify: "Clinton" in "the Clinton campaign"."""
+        at = body
+        while at <= last:
+            stop = at
+            while stop <= last and self.letters[stop] == "U":
+                stop += 1
+            if stop > at:
+                core = self._core(at, stop - 1)
+                if core:
+                    mention = self._named(core[0], core[0], core[1], core[2], possessor=False)
+                    mention.within = len(self.found) - 1
+                    self.found.append(mention)
+            at = stop + 1
+
+    def _add_named(self, first: int, name_first: int, last: int, *, inner: int, possessor: bool) -> None:
+        core = self._core(name_first, last)
+        if core is None:
+            return
+        start, stop, title = core
+        head_before = self.tokens[start - 1].low if start > first else ""
+        mention = self._named(first, start, stop, title or (head_before if head_before in lexicon.PERSON_NOUNS else ""), possessor=possessor)
+        mention.last = last
+        mention.definite = self.tokens[first].low == "the"
+        self.found.append(mention)
+        if start > first:
+            self._add_inner_names(inner, start - 1)
+
+    def _named(self, first: int, start: int, stop: int, title: str, *, possessor: bool) -> Mention:
+        tokens = self.tokens
+        name = tuple(token.text for token in tokens[start : stop + 1])
+        return Mention(self.number, first, stop, tokens[first].start, tokens[stop].end, NAME, tokens[stop].low, name, title, possessor)
+
+    def _core(self, first: int, last: int) -> tuple[int, int, str] | None:
+        """Where the name itself stands among capitalised words, and the title before it."""
+        title = ""
+        start = first
+        while last > first and self.tokens[last].low in lexicon.DATE_WORDS:
+            last -= 1
+        if self.tokens[last].low in lexicon.DATE_WORDS:
+            return None
+        for at in range(first, last + 1):
+            if self.tokens[at].low in lexicon.TITLES and at < last:
+                start, title = at + 1, self.tokens[at].low
+        if start == first:
+            while start < last and self._opens_sentence(start) and self.tokens[start].low in lexicon.NOT_NAMES:
+                start += 1
+            start = self._first_name_position(start, last)
+        if start == last and self.tokens[last].low in lexicon.NOT_NAMES and not title:
+            return None
+        if start == last and len(self.tokens[last].text) == 1:
+            return None
+        return start, last, title
+
+    def _opens_sentence(self, at: int) -> bool:
+        return at == 0 or self.letters[at - 1] in "Q:(-" or (at == 1 and self.letters[0] in "?-")
+
+    def _first_name_position(self, start: int, last: int) -> int:
+        """Skips what modifies: "Iowa Republican" of "Iowa Republican Ann Lee"."""
+        if self.tokens[start].low in lexicon.PLACES or self.tokens[start].low in lexicon.ORG_ENDINGS:
+            for at in range(start + 1, last):
+                if self.tokens[at].low in lexicon.MALE_NAMES or self.tokens[at].low in lexicon.FEMALE_NAMES:
+                    return at
+        return start
+
+    def _extend(self) -> None:
+        """Adds to a role what follows it by "of", "for" …: "a spokesman" -> "a spokesman for Ann Lee"."""
+        by_first = {mention.first: mention for mention in reversed(self.found)}
+        for mention in reversed(self.found):
+            after = mention.last + 1
+            if mention.kind not in {ROLE, BODY, DOCUMENT} or after + 1 >= len(self.tokens):
+                continue
+            if self.tokens[after].low in {"of", "for", "at", "with", "from", "in", "to", "on", "close"}:
+                following = by_first.get(after + 1)
+                if following is not None and following.kind != PRONOUN:
+                    mention.last = following.last
+                    mention.end = following.end
+
+
+def _kind_of_head(head: str) -> str:
+    if head in lexicon.PERSON_NOUNS:
+        return ROLE
+    if head in lexicon.BODY_NOUNS:
+        return BODY
+    if head in lexicon.DOCUMENT_NOUNS:
+        return DOCUMENT
+    return THING

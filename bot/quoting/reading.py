@@ -1,0 +1,69 @@
+"""A text as quoting reads it: its paragraphs, quotations, sentences, and the mentions in them."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.model import Span
+from bot.quoting.grammar import parts
+from bot.quoting.layout import paragraph_spans
+from bot.quoting.marks import Quoted, quoted_spans
+from bot.quoting.mentions import Mention, mentions_in
+from bot.quoting.tokens import Sentence, sentences
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence with its grammar letters and its mentions."""
+
+    number: int
+    sentence: Sentence
+    letters: str
+    mentions: list[Mention]
+    heading: bool
+
+
+@dataclass
+class Reading:
+    """Everything the later steps look at. `place` tells for each quotation its sentence and token there."""
+
+    text: str
+    paragraphs: list[Span]
+    quoted: list[Quoted]
+    lines: list[Line]
+    place: list[tuple[int, int]] = field(default_factory=list)
+
+    @cached_property
+    def paragraph_lines(self) -> dict[int, list[Line]]:
+        """The sentences of each paragraph."""
+        found: dict[int, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.sentence.paragraph, []).append(line)
+        return found
+
+    @cached_property
+    def has_double_marks(self) -> bool:
+        """Whether the text quotes in double marks anywhere."""
+        return any(not quoted.single for quoted in self.quoted)
+
+
+def read(text: str) -> Reading:
+    """Reads a text once, from left to right."""
+    paragraphs = paragraph_spans(text)
+    quoted = quoted_spans(text)
+    lines = [_line(number, sentence, text) for number, sentence in enumerate(sentences(text, paragraphs, quoted))]
+    reading = Reading(text, paragraphs, quoted, lines)
+    for line in lines:
+        reading.place += [(line.number, at) for at, token in enumerate(line.sentence.tokens) if token.quote >= 0]
+    return reading
+
+
+def _line(number: int, sentence: Sentence, text: str) -> Line:
+    letters = parts(sentence.tokens)
+    heading = _is_heading(sentence)
+    return Line(number, sentence, letters, [] if heading else mentions_in(number, sentence, letters, text), heading)
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Whether most words are capitalised, as in a headline, so that capitals tell nothing about names."""
+    tall = [token.text[0].isupper() for token in sentence.tokens if token.text and token.text[0].isalpha()]
+    return len(tall) >= 5 and sum(tall) > 0.7 * len(tall)

@@ -1,0 +1,66 @@
+"""Whether quoted words report what somebody said or wrote, or are a scare quote, a title, a term."""
+
+from collections.abc import Mapping
+
+from bot.quoting import lexicon
+from bot.quoting.attribution import Choice
+from bot.quoting.clues import QuoteView, sentence_clues
+from bot.quoting.reading import Reading
+from bot.quoting.weights import score
+
+_WORKS = frozenset(
+    "book novel film movie show series song album play musical magazine program programme episode documentary podcast game poem sitcom "
+    "hit single ballad comedy drama anthem memoir column blog segment broadcast painting".split()
+)
+_SO_CALLED = frozenset("so-called self-described self-styled known dubbed nicknamed titled entitled term word phrase called proverbial".split())
+
+
+def speech_clues(reading: Reading, choice: Choice) -> list[str]:
+    """Clues that speak for speech, or against it."""
+    view = choice.view
+    best = choice.best
+    kind = best.mention.kind if best.mention is not None else "nobody"
+    nobody = next(candidate.score for candidate in choice.ranked if candidate.mention is None)
+    somebody = max((candidate.score for candidate in choice.ranked if candidate.mention is not None), default=-9.0)
+    lead = max(-4, min(6, round(somebody - nobody)))
+    words = [word.low for word in view.tokens[max(0, view.at - 4) : view.at]]
+    following = view.tokens[view.at + 1].low if view.at + 1 < len(view.tokens) else ""
+    clues = [
+        *sentence_clues(view),
+        f"lead={lead}",
+        f"lead={lead > 0} size={view.size} place={best.place}",
+        f"kind={kind} place={best.place}",
+        f"titlecase={_is_title_case(view.words)} size={view.size}",
+        f"titlecase={_is_title_case(view.words)} ends={view.ends}",
+        f"titlecase={_is_title_case(view.words)} verb={view.verb_word}",
+        f"single={view.quoted.single} double={reading.has_double_marks}",
+        f"heading={_is_heading(reading, view)} single={view.quoted.single}",
+        f"letter after={view.letters[view.at + 1 : view.at + 2]} size={view.size}",
+        f"work={bool(_WORKS & set(words) or following in _WORKS)}",
+        f"so-called={bool(_SO_CALLED & set(words))}",
+        f"name around={_inside_name(view)}",
+        f"saying noun={bool(lexicon.SAYING_NOUNS & set(words))} size={view.size}",
+    ]
+    return clues
+
+
+def _is_title_case(words: str) -> bool:
+    tall = [word[0].isupper() for word in words.split() if word[0].isalpha() and len(word) > 3]
+    return bool(tall) and all(tall)
+
+
+def _is_heading(reading: Reading, view: QuoteView) -> bool:
+    """Whether it stands in a headline or a line between paragraphs: short, without the verb of a sentence about somebody."""
+    paragraph = reading.paragraphs[view.line.sentence.paragraph]
+    return view.line.heading or (paragraph.end - paragraph.start < 120 and not view.alone and "V" not in view.letters)
+
+
+def _inside_name(view: QuoteView) -> bool:
+    """A nickname: capitalised words on both sides."""
+    around = view.letters[view.at - 1 : view.at] + view.letters[view.at + 1 : view.at + 2]
+    return around == "UU" and view.count <= 3
+
+
+def is_speech(reading: Reading, choice: Choice, known: Mapping[str, float]) -> bool:
+    """Whether it is speech, by what its clues weigh."""
+    return score(speech_clues(reading, choice), known) > 0

@@ -1,0 +1,133 @@
+"""Words and marks of a text, in sentences in which each quotation is one opaque token."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bot.model import Span
+from bot.quoting import lexicon
+from bot.quoting.marks import Quoted
+
+
+class Token(NamedTuple):
+    """A word, a punctuation mark, or a whole quotation.
+
+    Attributes:
+        text: As printed; empty for a quotation.
+        low: In small letters, with straight apostrophes.
+        quote: Which quotation this token stands for, or -1.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: str
+    quote: int = -1
+
+
+class Sentence(NamedTuple):
+    """Tokens up to the end of a sentence; `paragraph` counts from 0."""
+
+    tokens: Sequence[Token]
+    paragraph: int
+
+
+_TOKEN = re.compile(
+    r"(?P<web>https?://\S+|@\w+)"
+    r"|(?P<possessive>['’]s\b|(?<=[sSzxX])['’](?=\s))"
+    r"|(?P<dotted>(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s?[A-Z]))"
+    r"|(?P<word>[^\W_]+(?:(?:['’](?!s\b)|[-‑.&](?=[^\W_])|,(?=\d{3}))[^\W_]+)*)"
+    r"|(?P<mark>--+|\.\.\.|[^\w\s]|_+)"
+)
+_ENDS = frozenset({".", "!", "?", "…", "..."})
+_CLOSERS = frozenset({")", "]", "'", "’", "”", '"'})
+
+
+def words(text: str, start: int, end: int) -> Iterator[Token]:
+    """The tokens of a stretch of text; abbreviations keep their full stop."""
+    position = start
+    while True:
+        match = _TOKEN.search(text, position, end)
+        if match is None:
+            return
+        stop = match.end()
+        if match.lastgroup == "word" and stop < end and text[stop] == "." and _is_abbreviation(match.group()):
+            stop += 1
+        printed = text[match.start() : stop]
+        yield Token(match.start(), stop, printed, printed.lower().replace("’", "'"))
+        position = stop
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word[0].isupper() and (word.lower() in lexicon.ABBREVIATIONS) or word in {"vs", "etc"}
+
+
+def sentences(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quoted]) -> list[Sentence]:
+    """All sentences in order."""
+    found: list[Sentence] = []
+    upcoming = 0
+    for number, paragraph in enumerate(paragraphs):
+        tokens: list[Token] = []
+        position = paragraph.start
+        while upcoming < len(quoted) and quoted[upcoming].outer.start < paragraph.end:
+            outer = quoted[upcoming].outer
+            tokens += words(text, position, outer.start)
+            tokens.append(Token(outer.start, outer.end, "", "", upcoming))
+            position = outer.end
+            upcoming += 1
+        tokens += words(text, position, paragraph.end)
+        found += [Sentence(part, number) for part in _split(text, tokens, quoted)]
+    return found
+
+
+def _split(text: str, tokens: list[Token], quoted: Sequence[Quoted]) -> Iterator[list[Token]]:
+    start = 0
+    for index in range(len(tokens) - 1):
+        if _ends_sentence(text, tokens, index, quoted):
+            yield tokens[start : index + 1]
+            start = index + 1
+    if start < len(tokens):
+        yield tokens[start:]
+
+
+def _ends_sentence(text: str, tokens: list[Token], index: int, quoted: Sequence[Quoted]) -> bool:
+    token, following = tokens[index], tokens[index + 1]
+    if token.quote >= 0:
+        return _quotation_ends_sentence(text, tokens, index, quoted)
+    if following.low in _CLOSERS or following.low in _ENDS:
+        return False
+    if token.low in _CLOSERS and index and tokens[index - 1].low in _ENDS:
+        return _begins_sentence(following)
+    if token.low in _ENDS:
+        return _begins_sentence(following) or following.quote >= 0
+    if token.low.endswith(".") and len(token.low) > 2 and token.low not in lexicon.TITLES:
+        return following.text.istitle() and following.low in lexicon.NOT_NAMES
+    return False
+
+
+def _begins_sentence(token: Token) -> bool:
+    return token.quote >= 0 or token.text[0].isupper() or token.text[0].isdigit() or token.text[0] in "([@#$£€*•—–-"
+
+
+def _quotation_ends_sentence(text: str, tokens: list[Token], index: int, quoted: Sequence[Quoted]) -> bool:
+    following = tokens[index + 1]
+    words_end = quoted[tokens[index].quote].span.end
+    last = text[words_end - 1]
+    if not quoted[tokens[index].quote].closed:
+        return True
+    if last not in ".!?…" or not _begins_sentence(following) or following.text.startswith(("—", "–", "-", "(")):
+        return False
+    return following.quote >= 0 or not _is_tag(tokens, index + 1, bare=last == ".")
+
+
+def _is_tag(tokens: list[Token], index: int, *, bare: bool) -> bool:
+    """Whether "Ann Lee said" follows: who said the quotation before. `bare`: and nothing but that follows."""
+    position = index
+    while position < len(tokens) and position < index + 5 and tokens[position].text[:1].isupper():
+        position += 1
+    if position == index or position >= len(tokens) or tokens[position].low not in lexicon.CORE_SAY:
+        return False
+    if tokens[index].low in lexicon.NOT_NAMES and tokens[index].low not in lexicon.SUBJECT_PRONOUNS:
+        return False
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    return after is None or after.low in _ENDS or (not bare and after.quote < 0 and after.low != "that")
