@@ -32,21 +32,21 @@ from bot.reply import (
 )
 from bot.request import Question
 
-Ask = Callable[[Question], str]
+Put = Callable[[Question], str]
 """How a question is put here, as words to type."""
 
 _TONES = {Tone.PLAIN: "", Tone.WARNING: "Warning: ", Tone.HINT: ""}
 
 
-def text(reply: Reply, ask: Ask) -> str:
+def text(reply: Reply, put: Put) -> str:
     """The whole reply, its parts an empty line apart, ending in a line break.
 
-    `ask` makes of a question the words that put it here, which stand behind each way on.
+    `put` makes of a question the words that put it here, which stand behind each way on.
     """
     blocks: list[str] = []
     number = 1
     for part in reply.parts:
-        blocks.append("\n".join(visible(line) for line in _lines(part, number, ask)))
+        blocks.append("\n".join(visible(line) for line in _lines(part, number, put)))
         number += len(phrasing.ways(part))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -66,7 +66,7 @@ def fault(error: QuotedeskError) -> str:
     return "\n".join(visible(line) for line in (error.message, error.hint) if line) + "\n"
 
 
-def _lines(part: Part, number: int, ask: Ask) -> Iterator[str]:
+def _lines(part: Part, number: int, put: Put) -> Iterator[str]:
     match part:
         case Heading() | Section():
             yield part.text
@@ -80,15 +80,15 @@ def _lines(part: Part, number: int, ask: Ask) -> Iterator[str]:
             yield from _passage(part)
         case Masthead():
             yield from _masthead(part)
-            yield from _ways(part, number, ask)
+            yield from _ways(part, number, put)
         case Facts():
             yield from (f"{name}: {value}" for name, value in part.rows)
         case Choices():
             yield part.prompt
-            yield from _ways(part, number, ask)
+            yield from _ways(part, number, put)
         case Pager():
             yield phrasing.page_text(part)
-            yield from _ways(part, number, ask)
+            yield from _ways(part, number, put)
         case Usage():
             yield from _usage(part)
         case Filing():
@@ -126,9 +126,9 @@ def _masthead(head: Masthead) -> Iterator[str]:
     yield from phrasing.caveats(head.source)
 
 
-def _ways(part: Part, number: int, ask: Ask) -> Iterator[str]:
+def _ways(part: Part, number: int, put: Put) -> Iterator[str]:
     for order, way in enumerate(phrasing.ways(part), number):
-        yield f"{order}. {_label(way)}: {ask(way.question)}"
+        yield f"{order}. {_label(way)}: {put(way.question)}"
 
 
 def _label(way: Choice) -> str:

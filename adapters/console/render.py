@@ -16,7 +16,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from adapters.console.plain import Ask
+from adapters.console.plain import Put
 from bot import phrasing
 from bot.errors import QuotedeskError
 from bot.phrasing import SEPARATOR, visible
@@ -59,15 +59,15 @@ _TONES = {
 }
 
 
-def terminal(reply: Reply, ask: Ask | None = None) -> RenderableType:
+def terminal(reply: Reply, put: Put | None = None) -> RenderableType:
     """The whole reply, its parts an empty line apart.
 
-    `ask` makes of a question the words that put it here, which stand behind each way on; without it a number is typed.
+    `put` makes of a question the words that put it here, which stand behind each way on; without it a number is typed.
     """
     drawn: list[RenderableType] = []
     number = 1
     for part in reply.parts:
-        drawn += [_drawn(part, number, ask), Text()]
+        drawn += [_drawn(part, number, put), Text()]
         number += len(phrasing.ways(part))
     return Group(*drawn)
 
@@ -78,7 +78,7 @@ def fault(error: QuotedeskError) -> RenderableType:
     return Group(Text(visible(error.message), "bold red"), *hint)
 
 
-def _drawn(part: Part, number: int, ask: Ask | None) -> RenderableType:
+def _drawn(part: Part, number: int, put: Put | None) -> RenderableType:
     match part:
         case Heading():
             return _text(part.text, "bold")
@@ -93,13 +93,13 @@ def _drawn(part: Part, number: int, ask: Ask | None) -> RenderableType:
         case Passage():
             return _passage(part)
         case Masthead():
-            return Group(*_masthead(part), *_ways(part, number, ask))
+            return Group(*_masthead(part), *_ways(part, number, put))
         case Facts():
             return _grid((_text(name, "dim"), _text(value)) for name, value in part.rows)
         case Choices():
-            return Group(_text(part.prompt), *_ways(part, number, ask))
+            return Group(_text(part.prompt), *_ways(part, number, put))
         case Pager():
-            return Group(_text(phrasing.page_text(part), "dim"), *_ways(part, number, ask))
+            return Group(_text(phrasing.page_text(part), "dim"), *_ways(part, number, put))
         case Usage():
             return _usage(part)
         case Filing():
@@ -142,9 +142,9 @@ def _masthead(head: Masthead) -> Iterator[Text]:
     yield from (_text(caveat, _STYLES["caveat"]) for caveat in phrasing.caveats(head.source))
 
 
-def _ways(part: Part, number: int, ask: Ask | None) -> Iterator[Text]:
+def _ways(part: Part, number: int, put: Put | None) -> Iterator[Text]:
     for order, way in enumerate(phrasing.ways(part), number):
-        more = (way.hint, ask(way.question) if ask else "")
+        more = (way.hint, put(way.question) if put else "")
         line = Text.assemble((f"{order:>3}  ", _STYLES["number"]), _text(way.label, "bold"))
         yield line.append("".join(f"  {visible(words)}" for words in more if words), "dim")
 

@@ -1,0 +1,245 @@
+"""The `quotedesk` command: every question of COMMANDS, the operator's orders, and the wiring of rooms to the desk."""
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from bot.desk import open_desk
+
+from adapters.console import app as console
+from adapters.console import read, shell
+from adapters.console.app import Exit
+from bot.commands import COMMANDS
+from bot.commands.typed import question_from
+from bot.errors import AskError
+from bot.model import Status
+from bot.order import Ingest, Input, Order, Reindex, Remove, SetStatus
+from bot.reading import LARGEST
+from bot.reply import Note, Reply
+from bot.request import Question, Request
+from bot.settings import Settings, read_settings
+
+ENDINGS = """\b
+How it ends:
+  0    answered; nothing found is an answer
+  1    something failed, such as a file that was named and can't be read
+  2    the question or the command can't be answered as it was put
+  3    the desk can't work as it is set up
+  130  interrupted
+"""
+
+GOING = "its text in every version, its bytes, its quotes and its names"
+"""What a removal takes; a tombstone without text stays."""
+
+commands = typer.Typer(
+    name="quotedesk",
+    help="What was said, by whom, and where it was printed. Without a command: a prompt.",
+    epilog=ENDINGS,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What was said before the command."""
+
+    archive: Path | None
+    newsroom: str | None
+    as_json: bool
+
+    @property
+    def settings(self) -> Settings:
+        """The environment's settings, with what was said before the command going first."""
+        return read_settings(os.environ, self.archive, self.newsroom)
+
+    @property
+    def words(self) -> list[str]:
+        """The same options as words, for a command that is to be typed next."""
+        archive = ["--archive", str(self.archive)] if self.archive else []
+        return [*archive, *(["--newsroom", self.newsroom] if self.newsroom else [])]
+
+    def ask(self, question: Question, *, as_json: bool = False) -> Exit:
+        """Put a question and print the answer."""
+        settings = self.settings
+        reply = open_desk(settings).answer(Request(question, settings.newsroom))
+        return console.show(reply, as_json=as_json or self.as_json, put=lambda way: read.shell(way, self.words))
+
+    def do(self, order: Order, doing: str) -> Exit:
+        """Give an order and print what came of it."""
+        settings = self.settings
+        with console.progress(doing) as report:
+            reply = open_desk(settings).do(order, newsroom=settings.newsroom, report=report)
+        return console.show(reply, as_json=self.as_json)
+
+
+@commands.callback(invoke_without_command=True)
+def begin(
+    context: typer.Context,
+    archive: Annotated[Path | None, typer.Option(metavar="FILE", help="the archive to use, a file")] = None,
+    newsroom: Annotated[str | None, typer.Option(metavar="NAME", help="whose archive is asked")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print answers as JSON, for scripts")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="log to stderr; what was typed is never logged")] = False,
+    version: Annotated[bool, typer.Option("--version", help="say which version this is, and end")] = False,
+) -> Exit | None:
+    """Take the options that stand before any command; without a command, answer at a prompt."""
+    _log_to_stderr(verbose=verbose)
+    context.obj = setup = Setup(archive, newsroom, as_json)
+    if version:
+        typer.echo(f"quotedesk {_version()}")
+        raise typer.Exit
+    if context.invoked_subcommand:
+        return None
+    settings = setup.settings
+    desk = open_desk(settings)
+    return console.talk(
+        lambda question: desk.answer(Request(question, settings.newsroom)),
+        lambda line: desk.suggestions(settings.newsroom, line),
+        as_json=as_json,
+    )
+
+
+def _setup(context: typer.Context) -> Setup:
+    assert isinstance(context.obj, Setup)
+    return context.obj
+
+
+def _ask(context: typer.Context, question: Question, as_json: bool) -> Exit:
+    return _setup(context).ask(question, as_json=as_json)
+
+
+for _command in COMMANDS.values():
+    commands.command(_command.name, help=_command.about, epilog=shell.examples(_command))(shell.put(_command, _ask))
+
+
+@commands.command(epilog='\b\nFor example:\n  quotedesk ask "/quote ruiz since:2025"')
+def ask(
+    context: typer.Context,
+    line: Annotated[list[str], typer.Argument(metavar="LINE", help="a question as it is typed in a chat")],
+    as_json: Annotated[bool, typer.Option("--json", help="print the answer as JSON")] = False,
+) -> Exit:
+    """Ask a question as it is typed in a chat."""
+    return _ask(context, question_from(" ".join(line)), as_json)
+
+
+@commands.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="files, folders, or - for stdin")] = None,
+    date_order: Annotated[
+        Literal["DMY", "MDY", "YMD"] | None,
+        typer.Option(case_sensitive=False, help="how an ambiguous date such as 07/06/2025 is read"),
+    ] = None,
+    bundled: Annotated[bool, typer.Option("--bundled", help="file the articles that ship with Quotedesk")] = False,
+) -> Exit:
+    """File every article in files and folders; what is on file already stays as it is."""
+    inputs = (*(_seeds(_setup(context).settings) if bundled else ()), *(_input(path) for path in paths or ()))
+    if not inputs:
+        raise AskError("Nothing was named to file.", "quotedesk ingest PATH…, or quotedesk ingest --bundled")
+    return _setup(context).do(Ingest(inputs, date_order), "Filing")
+
+
+def _input(path: str) -> Input:
+    if path == "-":
+        return Input("stdin", data=sys.stdin.buffer.read(LARGEST + 1))
+    return Input(path, path=Path(path))
+
+
+def _seeds(settings: Settings) -> Sequence[Input]:
+    from bot.bundled import seed_inputs
+
+    return seed_inputs(settings)
+
+
+@commands.command()
+def index(
+    context: typer.Context,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="throw the index away and build it anew")] = False,
+) -> Exit:
+    """Bring the index up to what is on file."""
+    return _setup(context).do(Reindex(whole=rebuild), "Indexing")
+
+
+@commands.command()
+def info(context: typer.Context) -> Exit:
+    """Say what is on file and where, how fresh, how large, and whether the index is whole."""
+    settings = _setup(context).settings
+    return console.show(open_desk(settings).info(settings.newsroom), as_json=_setup(context).as_json)
+
+
+@commands.command()
+def migrate(context: typer.Context) -> Exit:
+    """Bring the archive's tables to this version of Quotedesk."""
+    from bot.archive import migrate as migrated
+
+    steps = migrated(_setup(context).settings)
+    said = f"Brought up to date: {', '.join(steps)}." if steps else "The archive is up to date."
+    return console.show(Reply((Note(said),)), as_json=_setup(context).as_json)
+
+
+@commands.command("set-status")
+def set_status(
+    context: typer.Context,
+    article: Annotated[int, typer.Argument(metavar="ID", help="the article's number")],
+    status: Annotated[Status, typer.Argument(help="what became of it")],
+    note: Annotated[str, typer.Option(help="a sentence that is shown with its words")] = "",
+) -> Exit:
+    """Say what became of an article; it is shown wherever its words are."""
+    return _setup(context).do(SetStatus(article, status, note), "Filing")
+
+
+@commands.command()
+def remove(
+    context: typer.Context,
+    article: Annotated[int, typer.Argument(metavar="ID", help="the article's number")],
+    yes: Annotated[bool, typer.Option("--yes", help="do it without asking")] = False,
+) -> Exit:
+    """Take an article down for good: text, bytes, quotes, index and names go; a tombstone without text stays."""
+    if not yes and not console.agreed(f"Take article {article} down for good: {GOING}?"):
+        raise AskError("Nothing was removed.", f"quotedesk remove {article} --yes")
+    return _setup(context).do(Remove(article), "Removing")
+
+
+def _version() -> str:
+    try:
+        return metadata.version("quotedesk")
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _log_to_stderr(*, verbose: bool) -> None:
+    if verbose:
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    else:
+        logging.basicConfig(handlers=[logging.NullHandler()])
+
+
+def main() -> None:
+    """Run the command; ends the process with an `Exit`, never with a traceback."""
+    raise SystemExit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """What the command prints, printed; gives how it ended."""
+    try:
+        ended = commands(args=list(arguments), prog_name="quotedesk", standalone_mode=False)
+    except typer.TyperException as misput:
+        ended = console.complain(AskError(misput.format_message(), "quotedesk --help"))
+    except typer.Abort:
+        ended = Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Who read us has read enough. What is left in the buffer goes nowhere, else Python complains at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        ended = Exit.ANSWERED
+    except Exception as error:  # noqa: BLE001 - the last stop: whatever it was, a person gets a sentence
+        ended = console.complain(error)
+    if ended == Exit.INTERRUPTED:
+        print("Interrupted.", file=sys.stderr)
+    return ended or Exit.ANSWERED
