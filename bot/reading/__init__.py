@@ -1,12 +1,14 @@
 """A file or page in some format -> the articles in it. The format is found from the content, never from the name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.model import PARAGRAPH_BREAK, Document
 from bot.reading.characters import is_prose
 from bot.reading.encoding import decoded
 from bot.reading.headlines import derived_headline
+from bot.reading.html import is_html, read_html
+from bot.reading.json_values import json_in, read_json
 from bot.reading.markdown import is_markdown, read_markdown
 from bot.reading.plain import read_plain
 from bot.reading.refusal import NotAnArticle
@@ -70,10 +72,40 @@ def _items(data: bytes, url: str | None, date_order: str | None) -> Iterator[Rea
     text = decoded(data) if data.strip() else ""
     if not text.strip("\ufeff \t\r\n\0"):
         raise NotAnArticle("The file is empty.")
-    if is_markdown(text):
-        yield Reading(read_markdown(text, url, date_order), data)
+    values = json_in(text)
+    if values is not None:
+        yield from _listed(values, data, url, date_order)
     else:
-        yield Reading(read_plain(text, url, date_order), data)
+        yield Reading(_reader(text)(text, url, date_order), data)
+
+
+def _reader(text: str) -> Callable[[str, str | None, str | None], Document]:
+    if is_html(text):
+        return read_html
+    return read_markdown if is_markdown(text) else read_plain
+
+
+def _listed(
+    values: list[object], data: bytes, url: str | None, date_order: str | None
+) -> Iterator[Reading | NotAnArticle]:
+    """The articles of a list; what else it holds is said once."""
+    found = list(read_json(values, url, date_order))
+    documents = [item for item in found if not isinstance(item, NotAnArticle)]
+    refusals = [item for item in found if isinstance(item, NotAnArticle)]
+    for document, raw in documents:
+        yield Reading(document, raw if len(found) > 1 else data)
+    if refusals or not found:
+        yield _refusal_of(refusals, len(found))
+
+
+def _refusal_of(refusals: list[NotAnArticle], of: int) -> NotAnArticle:
+    if not refusals:
+        return NotAnArticle("The list in it is empty.")
+    if of == 1:
+        return refusals[0]
+    return NotAnArticle(
+        f"{len(refusals)} of the {of} things in it are no articles. {refusals[0].message}", refusals[0].hint
+    )
 
 
 def _finished(reading: Reading) -> Reading | NotAnArticle:

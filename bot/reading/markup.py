@@ -1,8 +1,9 @@
 """HTML -> the paragraphs a reader sees. Used for fragments that are the article, and to check an extraction."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring  # pyright: ignore[reportUnknownVariableType]
@@ -47,6 +48,8 @@ _INLINE = frozenset(
         "var",
         "wbr",
         "font-face",
+        "hi",
+        "ref",
     ]
 )
 _UNSEEN = frozenset(
@@ -75,6 +78,8 @@ _UNSEEN = frozenset(
 ASIDE = frozenset(["nav", "aside", "footer", "figure", "figcaption", "caption", "header"])
 """Elements that stand beside an article's text. Source: HTML Standard, sections and grouping content."""
 
+_BREAKS = ("br", "lb")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SPACES = re.compile(r"\s+")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST = 2000
@@ -89,6 +94,10 @@ class Block:
     text: str
     linked: int
     element: HtmlElement
+
+
+def _never(_: HtmlElement) -> bool:
+    return False
 
 
 def page_of(text: str) -> HtmlElement:
@@ -106,15 +115,30 @@ def page_of(text: str) -> HtmlElement:
         raise NotAnArticle("Its markup holds nothing that can be read.") from error
 
 
-def paragraphs_of(fragment: str) -> tuple[str, ...]:
-    """The paragraphs of an HTML fragment that is an article's body; a text without markup gives its lines."""
-    if not fragment.strip():
+def body_of(value: object) -> tuple[str, ...]:
+    """The paragraphs of a body field: of its HTML, or where it has none of its lines; none for anything but text."""
+    if not isinstance(value, str) or not value.strip():
         return ()
-    return tuple(block.text for block in blocks(page_of(fragment), without=ASIDE))
+    if not _TAG.search(value):
+        return tuple(line for part in value.splitlines() if (line := one_line(unescape(part))))
+    return tuple(block.text for block in blocks(page_of(f"<div>{value}</div>"), without=ASIDE))
 
 
-def blocks(root: HtmlElement, *, without: Iterable[str] = ()) -> list[Block]:
-    """The blocks under an element in reading order, hidden ones and those in `without` left out."""
+def text_of(fragment: str) -> str:
+    """A short HTML fragment as one line."""
+    return one_line(" ".join(body_of(fragment)))
+
+
+def blocks(
+    root: HtmlElement, *, without: Iterable[str] = (), unless: Callable[[HtmlElement], bool] = _never
+) -> list[Block]:
+    """The blocks under an element in reading order, hidden ones and those in `without` left out.
+
+    Args:
+        root: The element.
+        without: Names of elements to leave out, with all in them.
+        unless: Further elements to leave out, with all in them.
+    """
     gone = _UNSEEN | set(without)
     found: list[Block] = []
     text: list[str] = []
@@ -124,10 +148,10 @@ def blocks(root: HtmlElement, *, without: Iterable[str] = ()) -> list[Block]:
         if not isinstance(element.tag, str):
             continue
         tag, starts = element.tag.lower(), event == "start"
-        skipped = element is not root and (tag in gone or _is_hidden(element))
+        skipped = element is not root and (tag in gone or _is_hidden(element) or unless(element))
         if skipped and starts:
             walk.skip_subtree()
-        if tag not in _INLINE and tag != "br" and tag not in _UNSEEN:
+        if tag not in _INLINE and tag not in _BREAKS and tag not in _UNSEEN:
             found.extend(_flushed(text, linked, element.getparent() if starts or skipped else element))
             text, linked = [], 0
         if not skipped:
@@ -149,7 +173,7 @@ def _mark(tag: str, *, starts: bool) -> str:
     """What a browser shows for an element itself: marks around <q>, a new line for <br>."""
     if tag == "q":
         return "“" if starts else "”"
-    return "\n" if tag == "br" and starts else ""
+    return "\n" if tag in _BREAKS and starts else ""
 
 
 def _flushed(text: list[str], linked: int, element: HtmlElement | None) -> Iterator[Block]:

@@ -142,14 +142,15 @@ def _head(lines: list[Line], page: Page, sections: set[str]) -> int:
     """Reads the lines above the body into the page; where the body starts."""
     start = _body_start(lines, page.order)
     head = lines[:start]
-    if page.headline is None:
+    given = page.headline is not None
+    if not given:
         page.headline = _headline(head, lines[start : start + 1], page.order)
     at = next((i for i, line in enumerate(head) if line.text == page.headline), -1)
     for place, line in enumerate(head):
         if line.text == page.headline or page.takes(line):
             continue
         above = head[place + 1] if place + 1 < len(head) else None
-        if place < at or at < 0:
+        if place < at or (at < 0 and not given):
             _name_section(line, above, page, sections)
         elif page.standfirst is None and words_in(line.text) >= 5:
             page.standfirst = line.text

@@ -1,0 +1,226 @@
+"""A saved web page: trafilatura finds the text; JSON-LD, Open Graph, then the page itself say what it is."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from htmldate import find_date
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+
+from bot.model import PARAGRAPH_BREAK, Document, PrintedDate
+from bot.reading.addresses import canonical
+from bot.reading.characters import one_line, quotations_in
+from bot.reading.dates import date_order, printed_date
+from bot.reading.layers import merged
+from bot.reading.markup import Block, blocks, page_of
+from bot.reading.newsarticle import articles_in, described
+from bot.reading.plain import Line, document_of
+from bot.reading.refusal import NotAnArticle
+from bot.reading.selfcheck import lost_quotations
+
+_OPENS = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?P<name>!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|title|meta|header)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(r"\s*<(?:\?xml|rss|feed|nitf|newsItem|newsMessage|urlset)\b", re.IGNORECASE)
+_PUBLISHED = ("article:published_time", "datepublished", "publish-date", "publish_date", "date", "dc.date", "dc.date.issued",
+              "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate", "publication_date", "citation_publication_date")  # fmt: skip
+_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author")
+
+
+def is_html(text: str) -> bool:
+    """Whether a text opens as a web page or a piece of one does.
+
+    Raises:
+        NotAnArticle: XML of another kind.
+    """
+    if _OPENS.match(text[:4000]):
+        return True
+    if _XML.match(text):
+        raise NotAnArticle("This is XML of a kind that is not read yet (a feed or an agency format).")
+    return False
+
+
+def read_html(text: str, url: str | None, fallback_order: str | None) -> Document:
+    """The article on a web page; with an empty text where the page has none."""
+    page = page_of(text)
+    metas = _metas(page)
+    address = _address(page, metas, url)
+    body = _body(text)
+    order = date_order(PARAGRAPH_BREAK.join(body), _locale(page, metas), address or url, fallback_order)
+    said = merged(_linked(page, address, order), _open_graph(page, metas, order))
+    headline = said.headline or _heading(page)
+    printed = document_of([Line(line) for line in body if line != headline], order, "html", headline=headline)
+    whole = merged(
+        Document(text=printed.text, format="html", headline=headline, standfirst=printed.standfirst, url=address),
+        said,
+        Document(text="", format="", published=_timed(page, order)),
+        printed,
+        Document(text="", format="", byline=_marked(page, "author")),
+    )
+    published = whole.published or _sure_date(text, address or url)
+    return replace(whole, published=published, lost=(*printed.lost, *_lost(page, whole)))
+
+
+def _lost(page: HtmlElement, document: Document) -> tuple[str, ...]:
+    known = " | ".join(filter(None, (document.headline, document.standfirst, document.correction, document.byline)))
+    return lost_quotations(page, document.text, known)
+
+
+def _body(text: str) -> list[str]:
+    """The paragraphs that trafilatura takes for the article, without repeated pull quotes."""
+    page = page_of(text)
+    _mark_inline_quotes(page)
+    found = bare_extraction(page, favor_recall=True, deduplicate=False, include_comments=False)
+    body = getattr(found, "body", None)
+    if body is None:
+        return []
+    shown = [block for block in blocks(body) if block.text]
+    return [line.removeprefix("- ") for line in _without_pull_quotes(shown)]
+
+
+def _mark_inline_quotes(page: HtmlElement) -> None:
+    """Writes out the marks that a browser shows around <q>."""
+    for quoted in list(page.iter("q")):
+        quoted.text = "“" + (quoted.text or "")
+        if len(quoted):
+            quoted[-1].tail = (quoted[-1].tail or "") + "”"
+        else:
+            quoted.text += "”"
+        quoted.drop_tag()
+
+
+def _without_pull_quotes(shown: list[Block]) -> Iterator[str]:
+    """Each block's text, but for one that only repeats, as a quotation, words of another."""
+    for block in shown:
+        bare = block.text.strip('“”"«»„ ')
+        repeats = block.text != bare and len(quotations_in(block.text)) <= 1
+        if not (
+            repeats
+            and any(
+                bare in other.text and len(other.text) > len(block.text) + 20 for other in shown if other is not block
+            )
+        ):
+            yield block.text
+
+
+def _linked(page: HtmlElement, address: str | None, order: str | None) -> Document:
+    """What the page's JSON-LD says of the article: of several the one that names this page's address."""
+    scripts = [script for script in page.iter("script") if "ld+json" in (script.get("type") or "")]
+    found = [
+        described(fields, "", None, order) for script in scripts for fields in articles_in(_json(script.text or ""))
+    ]
+    found.sort(key=lambda document: address is None or document.url != address)
+    return found[0] if found else Document(text="", format="")
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text, strict=False, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _metas(page: HtmlElement) -> dict[str, str]:
+    """The page's <meta> fields by lower-case name; the first of each counts."""
+    metas: dict[str, str] = {}
+    for meta in page.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        content = one_line(meta.get("content") or "")
+        if name and content:
+            metas.setdefault(name.strip().casefold(), content)
+    return metas
+
+
+def _open_graph(page: HtmlElement, metas: dict[str, str], order: str | None) -> Document:
+    outlet = metas.get("og:site_name")
+    author = next((metas[name] for name in _AUTHOR if name in metas and "://" not in metas[name]), None)
+    language = page.get("lang") or metas.get("og:locale")
+    return Document(
+        text="",
+        format="html",
+        headline=_without_outlet(metas.get("og:title"), outlet),
+        standfirst=metas.get("og:description") or metas.get("description"),
+        byline=author,
+        outlet=outlet,
+        section=metas.get("article:section"),
+        published=_dated(metas, _PUBLISHED, order, language),
+        updated=_dated(metas, _UPDATED, order, language),
+        language=language,
+    )
+
+
+def _dated(
+    metas: dict[str, str], names: tuple[str, ...], order: str | None, language: str | None
+) -> PrintedDate | None:
+    return next(
+        (date for name in names if name in metas and (date := printed_date(metas[name], order, language))), None
+    )
+
+
+def _without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """A title without the paper's name that follows a divider."""
+    if title and outlet:
+        title = re.sub(rf"\s*[|\-–—:·•]\s*{re.escape(outlet)}\s*$", "", title, flags=re.IGNORECASE)
+    return title or None
+
+
+def _heading(page: HtmlElement) -> str | None:
+    """The page's only <h1>, else its title."""
+    headings = [text for item in page.iter("h1") if (text := one_line(item.text_content()))]
+    if len(headings) == 1:
+        return headings[0]
+    title = next((one_line(item.text_content()) for item in page.iter("title")), None)
+    return re.split(r"\s+[|–—·•]\s+", title)[0] if title else None
+
+
+def _marked(page: HtmlElement, what: str) -> str | None:
+    """The text of the element that is marked as the author's (rel or itemprop)."""
+    found = (
+        one_line(item.text_content())
+        for item in page.iter("a", "span", "div", "p")
+        if what in (item.get("rel"), item.get("itemprop"))
+    )
+    return next((text for text in found if 0 < len(text) <= 80), None)
+
+
+def _timed(page: HtmlElement, order: str | None) -> PrintedDate | None:
+    """The first <time> that stands in the article, if it gives a date."""
+    for item in page.iter("time"):
+        if any(above.tag in ("aside", "nav", "footer") for above in item.iterancestors()):
+            continue
+        date = printed_date(item.get("datetime") or one_line(item.text_content()), order)
+        if date:
+            return date
+    return None
+
+
+def _sure_date(text: str, url: str | None) -> PrintedDate | None:
+    """What htmldate finds, where that very day stands in the page or its address: it fills in what is missing."""
+    found = find_date(page_of(text), original_date=True, extensive_search=False, url=url)
+    if found and any(form in text or form in (url or "") for form in (found, found.replace("-", "/"))):
+        return PrintedDate(found)
+    return None
+
+
+def _locale(page: HtmlElement, metas: dict[str, str]) -> str | None:
+    """The publisher's locale: the page's language if it names a region, else Open Graph's."""
+    language = page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang")
+    return language if language and len(language) > 2 else metas.get("og:locale") or language
+
+
+def _address(page: HtmlElement, metas: dict[str, str], url: str | None) -> str | None:
+    """The page's own address. A site's front page given for every article's is none."""
+    candidates = (_canonical_link(page, url), canonical(metas.get("og:url")), canonical(url))
+    return next(
+        (found for found in candidates if found and (urlsplit(found).path != "/" or urlsplit(found).query)), None
+    )
+
+
+def _canonical_link(page: HtmlElement, url: str | None) -> str | None:
+    links = (item for item in page.iter("link") if (item.get("rel") or "").casefold() == "canonical")
+    return next((found for item in links if (found := canonical(item.get("href"), url))), None)

@@ -1,0 +1,92 @@
+"""Whether an extraction kept every quotation that a reader of the page sees in the article proper.
+
+The article proper is what the `<article>` (or `<main>`, or the nearest element) around the extracted paragraphs
+shows, apart from boxes beside it: related stories, comments, captions, promotions, and paragraphs that are all link.
+"""
+
+import re
+from collections import Counter
+
+from lxml.html import HtmlElement
+
+from bot.reading.boilerplate import is_furniture
+from bot.reading.bylines import biography_of
+from bot.reading.markup import ASIDE, Block, blocks
+
+_BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:related|comments?|disqus|replies|recommend\w*|promo\w*|newsletter|subscribe|sidebar|share|sharing|social|recirc\w*"
+    r"|teasers?|outbrain|taboola|advert\w*|ads?|most-?(?:read|popular)|trending|more-(?:from|on|stories)|read-?(?:more|next|also)|further"
+    r"|captions?|credits?|author-?bio|bio|about-the-author|breadcrumbs?|menu|nav\w*|footer|cookie\w*|consent|modal|popup|paywall|tags?"
+    r"|pull-?quotes?|tooltip|sr-only|visually-hidden|screen-reader\S*)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'“[^“”]+(?:”|$)|«[^«»]+(?:»|$)|„[^„“”]+(?:[“”]|$)|"[^"]+"')
+_MARKS = re.compile(r"[\s“”«»„\"]+")
+_ENOUGH = 0.8
+"""Share of the extracted text that the article's element must hold; a stray match elsewhere must not widen it."""
+
+
+def lost_quotations(page: HtmlElement, text: str, known: str) -> tuple[str, ...]:
+    """Quotations of the visible article that stand neither in its extracted text nor in what else was recognised.
+
+    Args:
+        page: The page's tree.
+        text: The extracted text.
+        known: Headline, standfirst and the like, where quotations may stand too.
+    """
+    kept, home = _squashed(text), _home(page, _squashed(text))
+    if home is None:
+        return ()
+    there = kept + "|" + _squashed(known)
+    lost: dict[str, None] = {}
+    for block in blocks(home, without=ASIDE, unless=lambda element: _is_beside(element, kept)):
+        if _is_running_text(block):
+            for found in _QUOTED.finditer(block.text):
+                if _squashed(found[0]) not in there:
+                    lost[found[0].strip('“”«»„" ')] = None
+    return tuple(lost)
+
+
+def _home(page: HtmlElement, kept: str) -> HtmlElement | None:
+    """The element that is the article: around most of the extracted text, and as far out as its `<article>`."""
+    shares: Counter[HtmlElement] = Counter()
+    total = 0
+    for block in blocks(page):
+        text = _squashed(block.text)
+        if len(text) >= 20 and text in kept:
+            total += len(text)
+            shares.update(dict.fromkeys([block.element, *block.element.iterancestors()], len(text)))
+    around = [element for element, share in shares.items() if share >= _ENOUGH * total]
+    if not around:
+        return None
+    deepest = max(around, key=lambda element: sum(1 for _ in element.iterancestors()))
+    outwards = [deepest, *deepest.iterancestors()]
+    for tag in ("article", "main"):
+        for element in outwards:
+            if element.tag == tag:
+                return element
+    return outwards[1] if len(outwards) > 1 and outwards[1].tag not in ("body", "html") else deepest
+
+
+def _is_beside(element: HtmlElement, kept: str) -> bool:
+    """Whether an element is a box beside the article: by its name, or an article of its own."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if element.tag == "article" or _BESIDE.search(named):
+        return not _holds_text(element, kept)
+    return element.get("role") in ("complementary", "navigation", "dialog")
+
+
+def _holds_text(element: HtmlElement, kept: str) -> bool:
+    """Whether an element holds extracted paragraphs after all, whatever it is called."""
+    return any(len(text := _squashed(block.text)) >= 40 and text in kept for block in blocks(element))
+
+
+def _is_running_text(block: Block) -> bool:
+    if block.tag == "h1" or block.linked * 2 > len(block.text):
+        return False
+    return not is_furniture(block.text) and not biography_of(block.text)[1]
+
+
+def _squashed(text: str) -> str:
+    """A text without white space and quotation marks, as two renderings of it agree."""
+    return _MARKS.sub("", text)
