@@ -243,3 +243,7 @@ def run(arguments: Sequence[str]) -> int:
     if ended == Exit.INTERRUPTED:
         print("Interrupted.", file=sys.stderr)
     return ended or Exit.ANSWERED
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,302 @@
+"""The `quotedesk` command as a person or a script runs it: a process, an archive of two articles, and what comes out."""
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+QUOTEDESK = (sys.executable, "-m", "adapters.main")
+BRIDGE = """---
+headline: Harbour bridge to close for a year
+author: Ines Okafor
+publisher: The Brackwater Ledger
+date: 2025-06-07
+---
+The harbour bridge will close for a year from Monday, the town of Brackwater said on Friday.
+
+“We will not raise the tolls,” Mayor Ana Ruiz said at the town hall.
+
+Drivers will have to take the ferry, which runs every hour until late in the evening.
+"""
+FERRY = """---
+headline: Ferries run late
+author: Ines Okafor
+publisher: The Brackwater Ledger
+date: 2025-06-09
+---
+The first ferries of the week ran late on Monday, and many drivers waited for an hour at the quay.
+
+“Ana Ruiz has forgotten us,” said Tom Vale, who drives a lorry between the harbour and the mill.
+"""
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "SYSTEMROOT", "LANG", "LC_ALL"}}
+    return {**kept, "HOME": str(home), "PYTHONWARNINGS": "error", "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an archive of the two articles, and the articles."""
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "news").mkdir()
+    (folder / "news" / "bridge.md").write_text(BRIDGE, encoding="utf-8")
+    (folder / "news" / "ferry.md").write_text(FERRY, encoding="utf-8")
+    filed = _run(folder, "ingest", "news")
+    assert filed.returncode == 0, filed.stderr
+    return folder
+
+
+@pytest.fixture
+def run(desk: Path) -> Run:
+    """Runs `quotedesk` on that archive."""
+    return lambda *words, **more: _run(desk, *words, **more)
+
+
+def _run(folder: Path, *words: str, typed: str = "", archive: str = "archive.db") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*QUOTEDESK, "--archive", archive, *words],
+        cwd=folder,
+        env=_environment(folder),
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def test_a_quote_is_answered_with_its_words_its_speaker_and_its_source(run: Run) -> None:
+    answer = run("quote", "ruiz")
+    assert answer.returncode == 0
+    assert "“We will not raise the tolls,”" in answer.stdout
+    assert "Ana Ruiz · named in the sentence" in answer.stdout
+    assert "The Brackwater Ledger · 7 June 2025 · article 1, paragraph 2" in answer.stdout
+    assert answer.stderr == ""
+
+
+def test_the_same_question_is_answered_alike_however_it_is_put(run: Run) -> None:
+    flags = run("quote", "ruiz", "--since", "2025-06-08").stdout
+    assert flags == run("quote", "ruiz", "since:2025-06-08").stdout
+    assert flags == run("ask", "/quote ruiz since:2025-06-08").stdout
+    assert flags.startswith(run(typed="/quote ruiz since:2025-06-08\n").stdout.splitlines()[0])
+
+
+def test_a_pipe_gets_no_colours_boxes_or_control_characters(run: Run) -> None:
+    drawn = run("quote", "ruiz").stdout
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f─-╿▀-▟]", drawn)
+
+
+def test_json_stands_before_or_behind_the_question(run: Run) -> None:
+    before, behind = run("--json", "quote", "ruiz").stdout, run("quote", "ruiz", "--json").stdout
+    assert before == behind
+    answer = json.loads(before)
+    assert answer["shape"] == 1
+    pulls = [part for part in answer["parts"] if part["part"] == "pull"]
+    assert pulls[0]["utterance"]["quotes"][0]["exact"] == "We will not raise the tolls,"
+
+
+def test_finding_nothing_is_an_answer(run: Run) -> None:
+    answer = run("quote", "zzyzx")
+    assert answer.returncode == 0
+    assert "2 articles" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("quote", "ruiz", "--since", "soonish"),
+        ("quote",),
+        ("ask", "/nosuch ruiz"),
+        ("nosuch",),
+        ("quote", "--nosuch"),
+        ("set-status", "1", "gone"),
+        ("ingest",),
+        ("remove", "1"),
+    ],
+)
+def test_what_is_put_badly_ends_with_a_sentence_and_exit_code_2(run: Run, words: Sequence[str]) -> None:
+    answer = run(*words)
+    assert answer.returncode == 2
+    assert answer.stdout == ""
+    assert answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_desk_that_cannot_work_ends_with_a_sentence_and_exit_code_3(run: Run) -> None:
+    answer = run("quote", "ruiz", archive="news/bridge.md")
+    assert answer.returncode == 3
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_file_named_outright_that_is_missing_fails_and_the_others_are_filed(desk: Path) -> None:
+    answer = _run(desk, "ingest", "gone.md", "news/ferry.md", archive="other.db")
+    assert answer.returncode == 1
+    assert "new articles: 1" in answer.stdout
+    assert "failed: gone.md: " in answer.stdout
+
+
+def test_filing_again_changes_nothing(run: Run) -> None:
+    answer = run("ingest", "news")
+    assert answer.returncode == 0
+    assert "unchanged: 2" in answer.stdout
+
+
+def test_an_article_is_taken_from_a_pipe(desk: Path) -> None:
+    answer = _run(desk, "ingest", "-", typed=BRIDGE, archive="piped.db")
+    assert answer.returncode == 0
+    assert "new articles: 1" in answer.stdout
+
+
+def test_the_bundled_articles_are_filed_and_answer(desk: Path) -> None:
+    assert _run(desk, "ingest", "--bundled", archive="bundled.db").returncode == 0
+    answer = _run(desk, "quote", "isaacman", archive="bundled.db").stdout
+    assert "“He was not happy,”" in answer
+    assert "retold by Quotedesk from Christopher J. Mitchell" in answer
+
+
+def test_an_operator_retracts_and_removes_an_article(desk: Path) -> None:
+    assert _run(desk, "ingest", "news", archive="operated.db").returncode == 0
+    assert (
+        _run(desk, "set-status", "1", "retracted", "--note", "No such meeting.", archive="operated.db").returncode == 0
+    )
+    assert "retracted: No such meeting." in _run(desk, "quote", "ruiz", archive="operated.db").stdout
+    assert _run(desk, "remove", "1", "--yes", archive="operated.db").returncode == 0
+    assert "tolls" not in _run(desk, "quote", "ruiz", archive="operated.db").stdout
+    assert _run(desk, "index", "--rebuild", archive="operated.db").returncode == 0
+    assert "tolls" not in _run(desk, "lookup", "tolls", archive="operated.db").stdout.partition("\n\n")[2].replace(
+        "you typed: tolls", ""
+    )
+
+
+def test_info_says_what_is_on_file_and_migrate_that_it_is_up_to_date(run: Run) -> None:
+    assert "2" in run("info").stdout
+    assert run("migrate").stdout == "The archive is up to date.\n"
+
+
+def test_help_lists_the_commands_and_the_exit_codes(run: Run) -> None:
+    told = run("--help").stdout
+    assert "How it ends:" in told
+    for word in ("quote", "summary", "lookup", "article", "help", "ask", "ingest", "130"):
+        assert word in told
+    assert "quotedesk quote" in run("quote", "--help").stdout
+
+
+def test_a_pipe_whose_reader_has_enough_is_no_fault(desk: Path) -> None:
+    line = (
+        f"{sys.executable} -m adapters.main --archive archive.db help | head -n 1 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    )
+    ended = subprocess.run(
+        ["bash", "-c", line], cwd=desk, env=_environment(desk), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.stdout == "0\n"
+    assert ended.stderr == ""
+
+
+def test_lines_of_a_pipe_are_answered_one_after_another_and_the_worst_end_is_told(run: Run) -> None:
+    answer = run(typed="/quote ruiz\n\n/nosuch\n/quote vale\n")
+    assert answer.returncode == 2
+    assert "tolls" in answer.stdout
+    assert "forgotten us" in answer.stdout
+
+
+def test_escape_sequences_that_are_typed_reach_no_terminal(run: Run) -> None:
+    answer = run("quote", "\x1b[2J\u202e[red]nobody[/red]")
+    assert answer.returncode == 0
+    assert "\x1b" not in answer.stdout + answer.stderr
+    assert "\u202e" not in answer.stdout + answer.stderr
+    assert "[red]nobody[/red]" in answer.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals here")
+def test_at_the_prompt_a_question_is_answered_and_a_number_asks_on(desk: Path) -> None:
+    with _Terminal(desk) as terminal:
+        terminal.read_until("quotedesk> ")
+        terminal.type("/quote ruiz\r")
+        drawn = terminal.read_until("forgotten us")
+        assert "We will not raise the tolls," in drawn
+        terminal.type("/lookup ferries\r")
+        terminal.read_until("  1  ")
+        terminal.type("1\r")
+        terminal.read_until("lorry")
+        terminal.type("\x04")
+        assert terminal.ended() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals here")
+def test_an_interrupted_command_says_one_line(desk: Path) -> None:
+    command = [*QUOTEDESK, "--archive", "interrupted.db", "ingest", "-"]
+    process = subprocess.Popen(
+        command, cwd=desk, env=_environment(desk), stdin=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    time.sleep(3)  # it waits for stdin by then
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert told == "Interrupted.\n"
+
+
+class _Terminal:
+    """`quotedesk` alone, in a terminal of 100 columns."""
+
+    def __init__(self, folder: Path) -> None:
+        self._end, far_end = pty.openpty()
+        termios.tcsetwinsize(far_end, (40, 100))
+        self._process = subprocess.Popen(
+            [*QUOTEDESK, "--archive", "archive.db"],
+            cwd=folder,
+            env=_environment(folder),
+            stdin=far_end,
+            stdout=far_end,
+            stderr=far_end,
+            start_new_session=True,
+        )
+        os.close(far_end)
+        self._seen = ""
+
+    def __enter__(self) -> "_Terminal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        os.close(self._end)
+
+    def type(self, keys: str) -> None:
+        os.write(self._end, keys.encode())
+
+    def read_until(self, words: str) -> str:
+        """What was drawn since the last reading, its escape sequences left out, up to the first time of these words."""
+        patience = time.monotonic() + 60
+        while words not in self._plain():
+            assert time.monotonic() < patience, self._seen
+            if select.select([self._end], [], [], 1)[0]:
+                self._seen += os.read(self._end, 65536).decode(errors="replace")
+                self._answer_position()
+        drawn, self._seen = self._plain(), ""
+        return drawn
+
+    def ended(self) -> int:
+        return self._process.wait(timeout=60)
+
+    def _plain(self) -> str:
+        return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r", "", self._seen)
+
+    def _answer_position(self) -> None:
+        if "\x1b[6n" in self._seen:
+            self._seen = self._seen.replace("\x1b[6n", "")
+            os.write(self._end, b"\x1b[1;1R")
