@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, Literal
 
 from bot.model import Document, Extraction, PrintedDate, Source, Span, Speaker, T, Utterance
@@ -116,12 +117,47 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What filing one submission did: a new article, a new version of one on file, or nothing ("same")."""
+    """What filing one submission did: a new article, a new version of one on file, or nothing.
 
-    outcome: Literal["article", "version", "same"]
+    "same" is on file already; "removed" was taken down and is not filed again: `version_id` is then 0.
+    """
+
+    outcome: Literal["article", "version", "same", "removed"]
     article_id: int
     version_id: int
     quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveState:
+    """What an operator wants to know of an archive, withheld and embargoed articles counted in.
+
+    Attributes:
+        where: The archive's file, or the database without its password.
+        store: "SQLite" or "PostgreSQL".
+        size: Bytes of the store; `index_size` those of the index.
+        seq: Number of the last change; `indexed` that of the last one in the index, None where there is no index.
+        whole: Whether the index holds all that the store holds.
+        last_filed: When an article or version was last filed; None while there is none.
+        newsroom: Whose counts these are; None for all together.
+    """
+
+    where: str
+    store: str
+    size: int
+    index: str
+    index_size: int
+    seq: int
+    indexed: int | None
+    whole: bool
+    last_filed: datetime | None
+    newsroom: str | None
+    articles: int
+    versions: int
+    quotes: int
+    speakers: int
+    withheld: int
+    removed: int
 
 
 Ids = Sequence[int]

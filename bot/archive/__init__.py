@@ -1,0 +1,37 @@
+"""What is on file: a store that is the truth, an index derived from it, and the Archive made of the two."""
+
+from bot.archive.archive import Archive, migrate, open_archive
+from bot.archive.records import (
+    ArchiveState,
+    ArticleHit,
+    Filed,
+    Filters,
+    Found,
+    Holdings,
+    Ids,
+    NameHit,
+    Printing,
+    Submission,
+    Words,
+)
+from bot.archive.words import folded, marked, words_of
+
+__all__ = [
+    "Archive",
+    "ArchiveState",
+    "ArticleHit",
+    "Filed",
+    "Filters",
+    "Found",
+    "Holdings",
+    "Ids",
+    "NameHit",
+    "Printing",
+    "Submission",
+    "Words",
+    "folded",
+    "marked",
+    "migrate",
+    "open_archive",
+    "words_of",
+]

@@ -1,0 +1,290 @@
+"""The Archive: the store, which is the truth, and the index, which is made from it and follows it."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.archive.documents import micros
+from bot.archive.engine import engine_for, migrate_engine
+from bot.archive.finding import limits
+from bot.archive.following import Change, day_number
+from bot.archive.index import Index, IndexWriter, Runs, Sight, Watermark
+from bot.archive.names import name_key
+from bot.archive.records import (
+    ArchiveState,
+    ArticleHit,
+    Filed,
+    Filters,
+    Found,
+    Holdings,
+    Ids,
+    NameHit,
+    Printing,
+    Submission,
+    Words,
+)
+from bot.archive.store import SqlStore, Store
+from bot.archive.tantivy_index import DamagedIndexError, TantivyIndex
+from bot.archive.words import words_of
+from bot.errors import DeskError
+from bot.model import Source, Status, Version
+from bot.order import Progress, Report
+from bot.settings import Settings
+
+BATCH = 500
+"""Articles that the index takes in before it commits: so much is done again after a crash."""
+
+PATIENCE = 10.0
+"""Seconds that a question waits for another process to finish building the index it needs."""
+
+
+def open_archive(settings: Settings) -> "Archive":
+    """The archive of the settings, made or migrated where need be.
+
+    Raises:
+        DeskError: it can't be reached, read or written, or it is no archive.
+    """
+    engine = engine_for(settings)
+    migrate_engine(engine)
+    return Archive(SqlStore(engine), TantivyIndex(settings.index))
+
+
+def migrate(settings: Settings) -> tuple[str, ...]:
+    """Bring the archive's tables up to this Quotedesk; the migrations that ran."""
+    return migrate_engine(engine_for(settings))
+
+
+class Archive:
+    """What is on file, newsroom by newsroom, filed and found.
+
+    Every method takes the newsroom; none ever answers with another's. Reading methods see what may be shown at
+    `now` (aware): not withheld, not embargoed, not removed, and the newest version, except `version` and
+    `versions`. Reading never writes to the store; it may bring the index up to it.
+    """
+
+    def __init__(self, store: Store, index: Index) -> None:
+        self._store = store
+        self._index = index
+
+    # --- writing
+
+    def file(self, newsroom: str, submissions: Sequence[Submission], *, now: datetime) -> list[Filed]:
+        """File what was read, all in one transaction; the newsroom is made if it is new.
+
+        The index follows with the next search, or with `catch_up`.
+        """
+        return self._store.file(newsroom, submissions, now=now)
+
+    def set_status(self, newsroom: str, article_id: int, status: Status, note: str, *, now: datetime) -> Source | None:
+        """Say what became of an article; its source after that, or None where there is no such article.
+
+        Later versions don't overrule it, unless the outlet itself withholds or retracts.
+        """
+        return self._store.set_status(newsroom, article_id, status, note, now=now)
+
+    def remove(self, newsroom: str, article_id: int, *, now: datetime) -> Source | None:
+        """Take an article down for good; its source as it was, or None where there is no such article.
+
+        Text, bytes, quotes, names and what the index holds are gone when this returns; where another process
+        is at the index, it does its part. The article is not filed again when it is read in once more.
+        """
+        source = self._store.remove(newsroom, article_id, now=now)
+        if source is not None:
+            self.catch_up()
+        return source
+
+    # --- reading the store
+
+    def holdings(self, newsroom: str, *, now: datetime) -> Holdings:
+        """What may be shown, counted."""
+        return self._store.holdings(newsroom, now=now)
+
+    def utterances_by(
+        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+    ) -> Found[Printing]:
+        """Utterances by any of the speakers: the same words once, last printed first, undated ones at the end."""
+        return self._store.utterances_by(newsroom, speakers, filters, offset=offset, limit=limit, now=now)
+
+    def utterances_about(
+        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+    ) -> Found[Printing]:
+        """Utterances by others that concern any of the speakers, grouped and ordered like those by them."""
+        return self._store.utterances_about(newsroom, speakers, filters, offset=offset, limit=limit, now=now)
+
+    def article(self, newsroom: str, article_id: int, *, now: datetime) -> Version | None:
+        """An article's newest version."""
+        return self._store.article(newsroom, article_id, now=now)
+
+    def version(self, newsroom: str, version_id: int, *, now: datetime) -> Version | None:
+        """Any version, old ones included."""
+        return self._store.version(newsroom, version_id, now=now)
+
+    def versions(self, newsroom: str, article_id: int, *, now: datetime) -> tuple[Source, ...]:
+        """All versions of an article, oldest first."""
+        return self._store.versions(newsroom, article_id, now=now)
+
+    def article_at(self, newsroom: str, url: str, *, now: datetime) -> Version | None:
+        """The article at a web address, however that is spelt (scheme, www., tracking, last slash)."""
+        return self._store.article_at(newsroom, url, now=now)
+
+    def latest(self, newsroom: str, *, now: datetime) -> Version | None:
+        """The article that was printed last; among undated ones only, the one first seen last."""
+        return self._store.latest(newsroom, now=now)
+
+    def speakers_named(
+        self, newsroom: str, words: Sequence[str], *, slips: bool, limit: int = 500, now: datetime
+    ) -> tuple[NameHit, ...]:
+        """Speakers with a name that holds every word typed: equal, or begun; with `slips`, a letter or two off.
+
+        With `slips` the words are tried run together too ("isaac man"), and names without their spaces.
+        """
+        return self._store.speakers_named(newsroom, words, slips=slips, limit=limit, now=now)
+
+    # --- searching
+
+    def utterances_matching(
+        self, newsroom: str, words: Words, filters: Filters, *, offset: int, limit: int, now: datetime
+    ) -> Found[Printing]:
+        """Utterances in which every word and phrase stands, best first, the same words once, matches marked."""
+        runs = runs_of(words)
+        said = self._searched(newsroom, filters, now, lambda sight: self._index.sayings(sight, runs) if runs else [])
+        page = said[offset : offset + limit]
+        return Found(self._store.utterances_said(newsroom, page, runs, filters, now=now), len(said))
+
+    def articles_matching(
+        self, newsroom: str, words: Words, filters: Filters, *, offset: int, limit: int, now: datetime
+    ) -> Found[ArticleHit]:
+        """Articles in which every word and phrase stands, best first; a match in the headline counts more."""
+        runs = runs_of(words)
+        ids = self._searched(newsroom, filters, now, lambda sight: self._index.articles(sight, runs) if runs else [])
+        page = ids[offset : offset + limit]
+        return Found(self._store.article_hits(newsroom, page, runs, now=now), len(ids))
+
+    def headlines(self, newsroom: str, typed_words: Sequence[str], *, limit: int, now: datetime) -> tuple[Source, ...]:
+        """Articles whose headline may be meant, most likely first: half the words, half typed or misspelt."""
+        words = words_of(" ".join(typed_words))
+        ids = self._searched(newsroom, Filters(), now, lambda sight: self._index.headlines(sight, words, limit))
+        return self._store.sources(newsroom, ids[:limit], now=now)
+
+    # --- the index
+
+    def catch_up(self, report: Report | None = None, *, whole: bool = False) -> int:
+        """Bring the index up to the store; how many changed articles it took in.
+
+        Where another process is at it, nothing is done here. `whole` builds it anew; so does an index that is
+        missing, damaged, of an older kind, or made from another store, and one that held what was taken down.
+        """
+        try:
+            return self._follow(report, anew=whole or not self._usable())
+        except DamagedIndexError:
+            return self._follow(report, anew=True)
+
+    def state(self, newsroom: str | None = None) -> ArchiveState:
+        """What the operator wants to know, of one newsroom or of all together."""
+        figures = self._store.figures(newsroom)
+        head = self._store.head()
+        mark = self._index.watermark() if self._usable() else None
+        return ArchiveState(
+            where=figures.place,
+            store=figures.store,
+            size=figures.size,
+            index=self._index.place(),
+            index_size=self._index.size(),
+            seq=head.seq,
+            indexed=mark.seq if mark else None,
+            whole=mark == head and self._index.count() == figures.findable,
+            last_filed=figures.last_filed,
+            newsroom=newsroom,
+            articles=figures.articles,
+            versions=figures.versions,
+            quotes=figures.quotes,
+            speakers=figures.speakers,
+            withheld=figures.withheld,
+            removed=figures.removed,
+        )
+
+    def close(self) -> None:
+        """Let go of the database's connections."""
+        self._store.close()
+
+    def _usable(self) -> bool:
+        mark = self._index.watermark()
+        return mark is not None and self._store.knows(mark)
+
+    def _follow(self, report: Report | None, *, anew: bool) -> int:
+        mark = self._index.watermark()
+        changes = self._store.changes_after(0 if anew or mark is None else mark.seq)
+        purge = any(change.removed for change in changes)
+        if not changes and not anew:
+            return 0
+        if purge and not anew:
+            return self._follow(report, anew=True)
+        with self._index.writing(anew=anew) as writer:
+            if writer is None:
+                return 0
+            self._take_in(writer, changes, report)
+        if purge:
+            self._store.scrub()
+        return len(changes)
+
+    def _take_in(self, writer: IndexWriter, changes: Sequence[Change], report: Report | None) -> None:
+        store = self._store.head().store
+        for at in range(0, len(changes), BATCH):
+            batch = changes[at : at + BATCH]
+            ids = [change.article_id for change in batch]
+            writer.replace(ids, self._store.entries(ids))
+            writer.commit(Watermark(store, batch[-1].seq, batch[-1].at))
+            if report:
+                report(Progress(at + len(batch), len(changes), "index"))
+        if not changes:
+            writer.commit(Watermark(store, 0, 0))
+
+    def _searched(
+        self, newsroom: str, filters: Filters, now: datetime, search: Callable[[Sight], list[int]]
+    ) -> list[int]:
+        room = self._store.newsroom_id(newsroom)
+        if room is None:
+            return []
+        sight = _sight(room, filters, now)
+        try:
+            return search(replace(sight, without=self._stale()))
+        except DamagedIndexError:
+            self.catch_up(whole=True)
+            return search(replace(sight, without=self._stale()))
+
+    def _stale(self) -> tuple[int, ...]:
+        """Bring the index up; the articles that it still holds as they were, because another process is at it.
+
+        Raises:
+            DeskError: there is no index yet, and another process is building it.
+        """
+        self.catch_up()
+        until = time.monotonic() + PATIENCE
+        while not self._usable():
+            if time.monotonic() > until:
+                raise DeskError("The search index is being built.", "Ask again in a minute.")
+            time.sleep(0.05)
+            self.catch_up()
+        mark = self._index.watermark()
+        return tuple(change.article_id for change in self._store.changes_after(mark.seq if mark else 0))
+
+
+def runs_of(words: Words) -> Runs:
+    """What must stand in a text, folded once more: a word that folds to several must stand as a phrase."""
+    folded = [words_of(word) for word in words.words] + [words_of(" ".join(phrase)) for phrase in words.phrases]
+    return tuple(dict.fromkeys(run for run in folded if run))
+
+
+def _sight(room: int, filters: Filters, now: datetime) -> Sight:
+    since, until = limits(filters)
+    return Sight(
+        newsroom=room,
+        now=micros(now),
+        by=filters.by,
+        about=filters.about,
+        since=day_number(since) if since else None,
+        until=day_number(until) if until else None,
+        outlet=name_key(filters.outlet) if filters.outlet is not None else None,
+        article=filters.article,
+    )

@@ -1,0 +1,98 @@
+"""What is on file, counted: for askers what may be shown, for the operator all of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from bot.archive import engine as database
+from bot.archive.documents import document_from_json, moment
+from bot.archive.finding import NEWEST, View
+from bot.archive.records import Holdings
+from bot.archive.schema import articles, newsrooms, speakers, tombstones, utterances, versions
+from bot.model import PrintedDate, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The store's own part of an `ArchiveState`; `findable` is how much an index that is whole holds."""
+
+    place: str
+    store: str
+    size: int
+    last_filed: datetime | None
+    articles: int
+    versions: int
+    quotes: int
+    speakers: int
+    withheld: int
+    removed: int
+    findable: int
+
+
+def holdings(view: View) -> Holdings:
+    """What may be shown, counted."""
+    newest = select(
+        func.count(versions.c.id), func.sum(versions.c.speech_quotes), func.min(versions.c.printed_at)
+    ).join(articles, NEWEST)
+    count, spoken, _ = view.connection.execute(newest.where(view.shown)).one()
+    every = select(func.count(versions.c.id)).join(articles, articles.c.id == versions.c.article_id).where(view.shown)
+    heard = view.sayings.with_only_columns(func.count(utterances.c.speaker_id.distinct()))
+    return Holdings(
+        articles=count,
+        versions=view.connection.scalar(every) or 0,
+        quotes=int(spoken or 0),
+        speakers=view.connection.scalar(heard) or 0,
+        outlets=_outlets(view),
+        earliest=_dated(view, first=True),
+        latest=_dated(view, first=False),
+    )
+
+
+def _outlets(view: View) -> tuple[str, ...]:
+    query = (
+        select(func.min(versions.c.outlet), versions.c.outlet_key)
+        .join(articles, NEWEST)
+        .where(view.shown, versions.c.outlet_key.is_not(None))
+        .group_by(versions.c.outlet_key)
+        .order_by(versions.c.outlet_key)
+    )
+    return tuple(row[0] for row in view.connection.execute(query))
+
+
+def _dated(view: View, *, first: bool) -> PrintedDate | None:
+    order = versions.c.printed_at.asc() if first else versions.c.printed_at.desc()
+    query = select(versions.c.document).join(articles, NEWEST).where(view.shown, versions.c.printed_at.is_not(None))
+    kept = view.connection.scalar(query.order_by(order, versions.c.id).limit(1))
+    return document_from_json(kept).published if kept else None
+
+
+def figures(connection: Connection, newsroom: str | None) -> Figures:
+    """The operator's counts, of one newsroom or of all; withheld and embargoed articles are counted in."""
+    rooms = select(newsrooms.c.id)
+    rooms = rooms if newsroom is None else rooms.where(newsrooms.c.name == newsroom)
+
+    def count(query: Any, table: Any) -> Any:
+        return connection.scalar(query.where(table.c.newsroom_id.in_(rooms))) or 0
+
+    last = count(select(func.max(versions.c.first_seen)), versions)
+    return Figures(
+        place=database.place(connection.engine),
+        store="SQLite" if connection.dialect.name == "sqlite" else "PostgreSQL",
+        size=database.size(connection),
+        last_filed=moment(last) if last else None,
+        articles=count(select(func.count(articles.c.id)), articles),
+        versions=count(select(func.count(versions.c.id)), versions),
+        quotes=int(count(select(func.sum(versions.c.speech_quotes)).join(articles, NEWEST), versions)),
+        speakers=count(select(func.count(speakers.c.id)), speakers),
+        withheld=count(select(func.count(articles.c.id)).where(articles.c.status == Status.WITHHELD.value), articles),
+        removed=count(select(func.count(tombstones.c.article_id.distinct())), tombstones),
+        findable=_findable(connection),
+    )
+
+
+def _findable(connection: Connection) -> int:
+    newest = articles.c.newest_version_id == utterances.c.version_id
+    spoken = select(func.count(utterances.c.id)).join(articles, newest).where(utterances.c.speech)
+    return (connection.scalar(select(func.count(articles.c.id))) or 0) + (connection.scalar(spoken) or 0)

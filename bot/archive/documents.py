@@ -1,0 +1,128 @@
+"""A document as the store keeps it: its text apart, all else as one line of JSON; its dates as days and instants."""
+
+import json
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import asdict, fields, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from bot.archive.words import storable
+from bot.model import Access, Document, PrintedDate, Retelling, Status
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_TRACKING = re.compile(r"utm_.*|fbclid|gclid|mc_[ce]id", re.IGNORECASE)
+
+
+class Days(NamedTuple):
+    """The first and the last day that a date may mean, as YYYY-MM-DD."""
+
+    first: str
+    last: str
+
+
+def micros(moment: datetime) -> int:
+    """Microseconds since 1970; a time without an offset is UTC."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (aware - EPOCH) // timedelta(microseconds=1)
+
+
+def moment(value: int) -> datetime:
+    """The time, in UTC, of so many microseconds since 1970."""
+    return EPOCH + timedelta(microseconds=value)
+
+
+def days(iso: str | None) -> Days | None:
+    """The days that an ISO date of any precision may mean, in the place it was printed; None if it is none."""
+    match = _DAY.match(iso or "")
+    if not match:
+        return None
+    year, month, day = match.groups()
+    try:
+        last = day or str(monthrange(int(year), int(month or 12))[1])
+        span = Days(f"{year}-{month or '01'}-{day or '01'}", f"{year}-{month or '12'}-{last}")
+        datetime.fromisoformat(span.last)
+    except ValueError:
+        return None
+    return span
+
+
+def instant(iso: str | None) -> str | None:
+    """A text that sorts dates of any precision by time: a timed one in UTC."""
+    if iso is None or days(iso) is None:
+        return None
+    if "T" not in iso:
+        return iso
+    try:
+        return datetime.fromisoformat(iso).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        return iso
+
+
+def address(url: str) -> str:
+    """What two spellings of one web address have in common: no scheme, `www.`, fragment, tracking or last slash."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url
+    asked = [(key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(key)]
+    place = parts.netloc.casefold().removeprefix("www.") + parts.path.rstrip("/")
+    return f"{place}?{urlencode(asked)}" if asked else place
+
+
+def trace(*texts: str) -> str:
+    """What is left of texts that may not be kept: enough to know them again, nothing to read."""
+    return sha256("\x1f".join(texts).encode("utf-8", "replace")).hexdigest()
+
+
+def cleaned(document: Document) -> Document:
+    """The document with every text storable, character for character."""
+    texts: dict[str, Any] = {}
+    for item in fields(document):
+        value = getattr(document, item.name)
+        if isinstance(value, str) and not isinstance(value, StrEnum):
+            texts[item.name] = storable(value)
+    return replace(document, **texts, lost=tuple(map(storable, document.lost)))
+
+
+def document_as_json(document: Document) -> str:
+    """All of a document but its text."""
+    data = asdict(document)
+    del data["text"]
+    embargo = document.embargo_until
+    data["embargo_until"] = embargo.isoformat() if embargo else None
+    return json.dumps({key: value for key, value in data.items() if value}, sort_keys=True)
+
+
+def document_from_json(data: str, text: str = "") -> Document:
+    """The document that `document_as_json` wrote, with its text."""
+    kept: dict[str, Any] = json.loads(data)
+    for name, kind in _KINDS.items():
+        if name in kept:
+            kept[name] = kind(kept[name])
+    return Document(text=text, **kept)
+
+
+def _printed_date(value: dict[str, str | None]) -> PrintedDate:
+    return PrintedDate(value["iso"] or "", value["printed"])
+
+
+def _retelling(value: dict[str, str | None]) -> Retelling:
+    return Retelling(**value)
+
+
+_KINDS: dict[str, Callable[[Any], object]] = {
+    "published": _printed_date,
+    "updated": _printed_date,
+    "retold_from": _retelling,
+    "embargo_until": datetime.fromisoformat,
+    "status": Status,
+    "access": Access,
+    "lost": tuple,
+}

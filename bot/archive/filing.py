@@ -1,0 +1,416 @@
+"""The statements that write: one article filed, judged or taken down. Each runs inside the caller's transaction."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, delete, exists, func, insert, select, update
+
+from bot.archive.documents import address, cleaned, days, document_as_json, instant, micros, trace
+from bot.archive.names import name_key, name_words, slips
+from bot.archive.records import Filed, Submission
+from bot.archive.schema import (
+    NEVER,
+    AnyRow,
+    abouts,
+    articles,
+    bodies,
+    changes,
+    names,
+    namings,
+    newsrooms,
+    quotes,
+    speakers,
+    tombstones,
+    utterances,
+    versions,
+    word_slips,
+)
+from bot.archive.schema import (
+    name_words as name_words_table,
+)
+from bot.archive.words import number_of, storable, wording
+from bot.model import CONTEXT, Document, Extraction, Kind, Quotation, Span, Status, paragraphs
+
+Voice = tuple[str, str]
+"""A speaker's kind and folded name: who it is within one newsroom."""
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody whom one article names: under which name, and with which others."""
+
+    names: dict[Voice, dict[str, str]] = field(default_factory=dict[Voice, dict[str, str]])
+
+    def add(self, name: str, kind: Kind | None, aliases: Sequence[str] = ()) -> Voice | None:
+        """Who it is; None where the name has no letters. The first spelling of a name is kept."""
+        key = name_key(storable(name))
+        if not key:
+            return None
+        voice = ((kind or Kind.PERSON).value, key)
+        spellings = self.names.setdefault(voice, {})
+        for spelling in map(storable, (name, *aliases)):
+            if alias_key := name_key(spelling):
+                spellings.setdefault(alias_key, " ".join(spelling.split()))
+        return voice
+
+
+def newsroom_id(connection: Connection, name: str) -> int:
+    """The newsroom's id; it is made if it is new."""
+    found = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == name))
+    return found or _inserted(connection, newsrooms, [{"name": name}])[0]
+
+
+def file_submission(connection: Connection, room: int, submission: Submission, now: datetime) -> Filed:
+    """File one submission: an article, a version of one, or nothing where it is on file or was taken down."""
+    document = cleaned(submission.document)
+    origin = trace(address(submission.origin) if "://" in submission.origin else submission.origin)
+    content = trace(document_as_json(document), document.text)
+    gone = _removed_article(connection, room, (origin, content))
+    if gone is not None:
+        return Filed("removed", gone, 0, 0)
+    article = _article_from(connection, room, origin)
+    same = _same_content(connection, room, content, article)
+    if same is not None:
+        return Filed("same", same.article_id, same.id, 0)
+    article_id = article.id if article else _new_article(connection, room, origin)
+    version_id = _new_version(connection, room, article_id, content, submission, document, now)
+    _newest_is(connection, article_id, version_id, document, address_of(document, submission), article)
+    filed = _file_quotes(connection, room, version_id, document.text, submission.extraction)
+    connection.execute(update(versions).where(versions.c.id == version_id).values(speech_quotes=filed))
+    note_change(connection, room, "article", article_id, now)
+    return Filed("version" if article else "article", article_id, version_id, filed)
+
+
+def address_of(document: Document, submission: Submission) -> str | None:
+    """A trace of the web address under which an article may be asked for; None where it has none."""
+    url = document.url or (submission.origin if "://" in submission.origin else None)
+    return trace(address(url)) if url else None
+
+
+def visible_from(status: Status, embargo: int | None) -> int:
+    """When an article may first be shown."""
+    return NEVER if status is Status.WITHHELD else (embargo or 0)
+
+
+def judge(connection: Connection, room: int, article: AnyRow, status: Status, note: str, now: datetime) -> None:
+    """Set an article's status by the operator's word, which later versions don't overrule."""
+    connection.execute(
+        update(articles)
+        .where(articles.c.id == article.id)
+        .values(
+            status=status.value,
+            status_note=storable(note) or None,
+            ruled=True,
+            visible_from=visible_from(status, article.embargo_until),
+        )
+    )
+    note_change(connection, room, "article", article.id, now)
+
+
+def take_down(connection: Connection, room: int, article: AnyRow, now: datetime) -> None:
+    """Delete an article with all that hangs on it, leaving a tombstone: the traces that keep it from coming back."""
+    contents = connection.scalars(select(versions.c.content).where(versions.c.article_id == article.id))
+    traces = {article.origin, *contents}
+    _insert(
+        connection,
+        tombstones,
+        [{"newsroom_id": room, "trace": each, "article_id": article.id, "removed_at": micros(now)} for each in traces],
+    )
+    named = _names_in(connection, article.id)
+    connection.execute(delete(articles).where(articles.c.id == article.id))
+    _forget_names(connection, room, named)
+    note_change(connection, room, "removal", article.id, now)
+
+
+def note_change(connection: Connection, room: int, kind: str, number: int, now: datetime) -> None:
+    """Add to the list that the index follows."""
+    _insert(connection, changes, [{"newsroom_id": room, "kind": kind, "id": number, "at": micros(now)}])
+
+
+def _removed_article(connection: Connection, room: int, traces: Sequence[str]) -> int | None:
+    query = select(tombstones.c.article_id).where(tombstones.c.newsroom_id == room, tombstones.c.trace.in_(traces))
+    return connection.scalar(query.limit(1))
+
+
+def _article_from(connection: Connection, room: int, origin: str) -> AnyRow | None:
+    query = select(articles).where(articles.c.newsroom_id == room, articles.c.origin == origin)
+    return connection.execute(query).first()
+
+
+def _same_content(connection: Connection, room: int, content: str, article: AnyRow | None) -> AnyRow | None:
+    """The newest version with this content: of the article itself, or of any where the origin is new."""
+    query = (
+        select(versions.c.id, versions.c.article_id)
+        .join(articles, articles.c.newest_version_id == versions.c.id)
+        .where(versions.c.newsroom_id == room, versions.c.content == content)
+    )
+    if article:
+        query = query.where(articles.c.id == article.id)
+    return connection.execute(query.limit(1)).first()
+
+
+def _new_article(connection: Connection, room: int, origin: str) -> int:
+    row = {
+        "newsroom_id": room,
+        "origin": origin,
+        "newest_version_id": 0,
+        "status": Status.USABLE.value,
+        "ruled": False,
+        "visible_from": NEVER,
+    }
+    return _inserted(connection, articles, [row])[0]
+
+
+def _new_version(
+    connection: Connection,
+    room: int,
+    article_id: int,
+    content: str,
+    submission: Submission,
+    document: Document,
+    now: datetime,
+) -> int:
+    last = connection.scalar(select(func.max(versions.c.number)).where(versions.c.article_id == article_id))
+    iso = document.published.iso if document.published else None
+    span = days(iso)
+    row = {
+        "newsroom_id": room,
+        "article_id": article_id,
+        "number": (last or 0) + 1,
+        "content": content,
+        "first_seen": micros(now),
+        "printed_at": instant(iso),
+        "day_first": span.first if span else None,
+        "day_last": span.last if span else None,
+        "outlet": document.outlet,
+        "outlet_key": name_key(document.outlet) if document.outlet else None,
+        "speech_quotes": 0,
+        "document": document_as_json(document),
+    }
+    version_id = _inserted(connection, versions, [row])[0]
+    body = {"version_id": version_id, "text": document.text, "raw": zlib.compress(submission.raw)}
+    _insert(connection, bodies, [body])
+    return version_id
+
+
+def _newest_is(
+    connection: Connection,
+    article_id: int,
+    version_id: int,
+    document: Document,
+    where: str | None,
+    article: AnyRow | None,
+) -> None:
+    """Point the article at its newest version; what the operator ruled stands unless the outlet is stricter."""
+    embargo = micros(document.embargo_until) if document.embargo_until else None
+    strict = document.status in {Status.WITHHELD, Status.RETRACTED}
+    ruled = article is not None and article.ruled and not strict
+    status = Status(article.status) if article is not None and ruled else document.status
+    values: dict[str, object] = {
+        "newest_version_id": version_id,
+        "address": where,
+        "status": status.value,
+        "embargo_until": embargo,
+        "visible_from": visible_from(status, embargo),
+    }
+    if not ruled:
+        values |= {"ruled": False, "status_note": None}
+    connection.execute(update(articles).where(articles.c.id == article_id).values(values))
+
+
+def _file_quotes(connection: Connection, room: int, version_id: int, text: str, extraction: Extraction) -> int:
+    """File all that was found in a text; how many of its quotes are speech."""
+    ids = _file_cast(connection, room, version_id, extraction)
+    groups: dict[tuple[object, ...], list[Quotation]] = {}
+    for quotation in sorted(extraction.quotations, key=lambda item: item.span):
+        who = quotation.attribution
+        groups.setdefault((quotation.utterance, quotation.speech, who.name, who.kind), []).append(quotation)
+    breaths = list(groups.values())
+    rows = [_utterance_row(room, version_id, breath, text, ids) for breath in breaths]
+    for breath, utterance_id in zip(breaths, _inserted(connection, utterances, rows), strict=True):
+        _file_breath(connection, room, version_id, utterance_id, breath, text, ids)
+    return sum(item.speech for item in extraction.quotations)
+
+
+def _utterance_row(
+    room: int, version_id: int, breath: Sequence[Quotation], text: str, ids: dict[Voice, int]
+) -> dict[str, object]:
+    lead = breath[0]
+    voice = _voice(lead)
+    words = wording([item.span.cut(text) for item in breath])
+    printed = lead.attribution.mention.text if lead.attribution.mention else ""
+    said = number_of(*voice, words) if voice else number_of(name_key(printed), words)
+    return {
+        "newsroom_id": room,
+        "version_id": version_id,
+        "speaker_id": ids.get(voice) if voice else None,
+        "speech": lead.speech,
+        "said": said,
+    }
+
+
+def _file_breath(
+    connection: Connection,
+    room: int,
+    version_id: int,
+    utterance_id: int,
+    breath: Sequence[Quotation],
+    text: str,
+    ids: dict[Voice, int],
+) -> None:
+    parts = paragraphs(text)
+    rows = [_quote_row(room, version_id, utterance_id, item, text, parts) for item in breath]
+    concerned = [
+        {
+            "quote_id": quote_id,
+            "speaker_id": speaker_id,
+            "newsroom_id": room,
+            "utterance_id": utterance_id,
+            "reason": why,
+        }
+        for quote_id, item in zip(_inserted(connection, quotes, rows), breath, strict=True)
+        for speaker_id, why in _concerned(item, ids).items()
+    ]
+    _insert(connection, abouts, concerned)
+
+
+def _quote_row(
+    room: int, version_id: int, utterance_id: int, item: Quotation, text: str, parts: Sequence[Span]
+) -> dict[str, object]:
+    start, end = item.span.start, item.span.end
+    mention = item.attribution.mention
+    return {
+        "newsroom_id": room,
+        "version_id": version_id,
+        "utterance_id": utterance_id,
+        "start": start,
+        "end": end,
+        "exact": text[start:end],
+        "before": text[max(0, start - CONTEXT) : start],
+        "after": text[end : end + CONTEXT],
+        "paragraph": sum(part.start <= start for part in parts),
+        "grade": item.attribution.grade.value,
+        "printed": storable(mention.text) if mention else None,
+        "printed_start": mention.span.start if mention else None,
+        "printed_end": mention.span.end if mention else None,
+        "because": storable(item.attribution.because),
+    }
+
+
+def _voice(item: Quotation) -> Voice | None:
+    who = item.attribution
+    key = name_key(storable(who.name)) if who.name else ""
+    return ((who.kind or Kind.PERSON).value, key) if key else None
+
+
+def _concerned(item: Quotation, ids: dict[Voice, int]) -> dict[int, str]:
+    voices = {(about.kind.value, name_key(storable(about.name))): storable(about.reason) for about in item.about}
+    return {ids[voice]: reason for voice, reason in voices.items() if voice in ids}
+
+
+def _file_cast(connection: Connection, room: int, version_id: int, extraction: Extraction) -> dict[Voice, int]:
+    """File everybody whom the text names, and under which names; their ids."""
+    cast = Cast()
+    for entity in extraction.entities:
+        cast.add(entity.name, entity.kind, entity.aliases)
+    for item in extraction.quotations:
+        if item.attribution.name:
+            cast.add(item.attribution.name, item.attribution.kind)
+        for about in item.about:
+            cast.add(about.name, about.kind)
+    ids = _speaker_ids(connection, room, cast)
+    spelled = {(ids[voice], key): name for voice, kept in cast.names.items() for key, name in kept.items()}
+    name_ids = _name_ids(connection, room, spelled)
+    _insert(
+        connection,
+        namings,
+        [{"name_id": name_id, "version_id": version_id, "newsroom_id": room} for name_id in name_ids],
+    )
+    return ids
+
+
+def _speaker_ids(connection: Connection, room: int, cast: Cast) -> dict[Voice, int]:
+    keys = {key for _, key in cast.names}
+    query = select(speakers).where(speakers.c.newsroom_id == room, speakers.c.key.in_(keys))
+    ids = {(row.kind, row.key): row.id for row in connection.execute(query)}
+    fresh = [voice for voice in cast.names if voice not in ids]
+    rows = [{"newsroom_id": room, "kind": kind, "key": key, "name": cast.names[kind, key][key]} for kind, key in fresh]
+    ids.update(zip(fresh, _inserted(connection, speakers, rows), strict=True))
+    return ids
+
+
+def _name_ids(connection: Connection, room: int, spelled: dict[tuple[int, str], str]) -> list[int]:
+    """The ids of a cast's names; new ones are filed with the spellings they are found under."""
+    query = select(names).where(names.c.speaker_id.in_({speaker_id for speaker_id, _ in spelled}))
+    ids = {(row.speaker_id, row.key): row.id for row in connection.execute(query)}
+    fresh = [pair for pair in spelled if pair not in ids]
+    rows = [
+        {"newsroom_id": room, "speaker_id": speaker_id, "key": key, "name": spelled[speaker_id, key]}
+        for speaker_id, key in fresh
+    ]
+    new = dict(zip(fresh, _inserted(connection, names, rows), strict=True))
+    _file_words(connection, room, {name_id: spelled[pair] for pair, name_id in new.items()})
+    return [(ids | new)[pair] for pair in spelled]
+
+
+def _file_words(connection: Connection, room: int, fresh: dict[int, str]) -> None:
+    rows = [
+        {"newsroom_id": room, "word": word, "name_id": name_id, "whole": is_whole}
+        for name_id, name in fresh.items()
+        for word, is_whole in name_words(name)
+    ]
+    words = {str(row["word"]) for row in rows}
+    query = select(word_slips.c.word).where(word_slips.c.newsroom_id == room, word_slips.c.word.in_(words))
+    known = set(connection.scalars(query))
+    _insert(connection, name_words_table, rows)
+    _insert(
+        connection,
+        word_slips,
+        [{"newsroom_id": room, "slip": slip, "word": word} for word in words - known for slip in slips(word)],
+    )
+
+
+def _names_in(connection: Connection, article_id: int) -> list[int]:
+    query = select(namings.c.name_id).join(versions, versions.c.id == namings.c.version_id).distinct()
+    return list(connection.scalars(query.where(versions.c.article_id == article_id)))
+
+
+def _forget_names(connection: Connection, room: int, named: Sequence[int]) -> None:
+    """Delete those of the names that no article on file prints, speakers left without one, and their spellings."""
+    for some in _slices(named):
+        unused = and_(names.c.id.in_(some), ~exists().where(namings.c.name_id == names.c.id))
+        gone = connection.execute(select(names.c.id, names.c.speaker_id).where(unused)).all()
+        ids = [row.id for row in gone]
+        words = set(connection.scalars(select(name_words_table.c.word).where(name_words_table.c.name_id.in_(ids))))
+        connection.execute(delete(names).where(names.c.id.in_(ids)))
+        nameless = ~exists().where(names.c.speaker_id == speakers.c.id)
+        connection.execute(delete(speakers).where(speakers.c.id.in_({row.speaker_id for row in gone}), nameless))
+        _forget_words(connection, room, words)
+
+
+def _forget_words(connection: Connection, room: int, words: Iterable[str]) -> None:
+    used = exists().where(name_words_table.c.newsroom_id == room, name_words_table.c.word == word_slips.c.word)
+    for some in _slices(sorted(words)):
+        connection.execute(
+            delete(word_slips).where(word_slips.c.newsroom_id == room, word_slips.c.word.in_(some), ~used)
+        )
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _inserted(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Insert rows; their ids, in the order of the rows."""
+    if not rows:
+        return []
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(connection.scalars(statement, rows))
+
+
+def _slices(items: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
+    return (items[at : at + size] for at in range(0, len(items), size))

@@ -1,0 +1,109 @@
+"""What an index needs of the store to follow it: what changed, in commit order, and what stands there now."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from bot.archive.documents import days, document_from_json
+from bot.archive.engine import store_id
+from bot.archive.index import Entry, Saying, Watermark
+from bot.archive.schema import AnyRow, abouts, articles, bodies, changes, quotes, utterances, versions
+from bot.model import paragraphs
+
+
+class Change(NamedTuple):
+    """An article that changed, the number and time of its last change, and whether it was taken down."""
+
+    seq: int
+    at: int
+    article_id: int
+    removed: bool
+
+
+def head(connection: Connection) -> Watermark:
+    """The store's last change; number 0 where nothing was ever filed."""
+    row = connection.execute(select(changes.c.seq, changes.c.at).order_by(changes.c.seq.desc()).limit(1)).first()
+    return Watermark(store_id(connection), row.seq if row else 0, row.at if row else 0)
+
+
+def knows(connection: Connection, mark: Watermark) -> bool:
+    """Whether the change that a watermark names happened in this store, and not in one it was put back from."""
+    if mark.store != store_id(connection):
+        return False
+    return mark.seq == 0 or mark.at == connection.scalar(select(changes.c.at).where(changes.c.seq == mark.seq))
+
+
+def changes_after(connection: Connection, seq: int) -> list[Change]:
+    """Every article that changed after change number `seq`, once, by its last change, in commit order."""
+    last = select(func.max(changes.c.seq)).where(changes.c.seq > seq).group_by(changes.c.id)
+    query = select(changes.c.seq, changes.c.at, changes.c.id, changes.c.kind).where(changes.c.seq.in_(last))
+    rows = connection.execute(query.order_by(changes.c.seq))
+    return [Change(row.seq, row.at, row.id, row.kind == "removal") for row in rows]
+
+
+def entries(connection: Connection, article_ids: Sequence[int]) -> list[Entry]:
+    """What an index holds of the articles as they stand now; nothing of those taken down."""
+    query = (
+        select(articles, versions.c.document, versions.c.outlet_key, bodies.c.text)
+        .join_from(articles, versions, versions.c.id == articles.c.newest_version_id)
+        .join(bodies, bodies.c.version_id == versions.c.id)
+        .where(articles.c.id.in_(article_ids))
+    )
+    rows = connection.execute(query).all()
+    spoken = _sayings(connection, [row.newest_version_id for row in rows])
+    return [_entry(row, tuple(spoken.get(row.newest_version_id, ()))) for row in rows]
+
+
+def _entry(row: AnyRow, sayings: tuple[Saying, ...]) -> Entry:
+    document = document_from_json(row.document)
+    span = days(document.published.iso if document.published else None)
+    return Entry(
+        article_id=row.id,
+        newsroom=row.newsroom_id,
+        visible_from=row.visible_from,
+        day_first=day_number(span.first) if span else None,
+        day_last=day_number(span.last) if span else None,
+        outlet=row.outlet_key,
+        headline=document.headline,
+        standfirst=document.standfirst,
+        paragraphs=tuple(part.cut(row.text) for part in paragraphs(row.text)),
+        sayings=sayings,
+    )
+
+
+def day_number(day: str) -> int:
+    """A day as a number that sorts: 20250607."""
+    return int(day.replace("-", ""))
+
+
+def _sayings(connection: Connection, version_ids: Sequence[int]) -> dict[int, list[Saying]]:
+    speech = utterances.c.version_id.in_(version_ids) & utterances.c.speech
+    concerned = _grouped(
+        connection.execute(
+            select(abouts.c.utterance_id, abouts.c.speaker_id)
+            .join(utterances, utterances.c.id == abouts.c.utterance_id)
+            .where(speech)
+            .distinct()
+        )
+    )
+    parts = _grouped(
+        connection.execute(
+            select(quotes.c.utterance_id, quotes.c.exact)
+            .join(utterances, utterances.c.id == quotes.c.utterance_id)
+            .where(speech)
+            .order_by(quotes.c.start)
+        )
+    )
+    found: dict[int, list[Saying]] = {}
+    for row in connection.execute(select(utterances).where(speech).order_by(utterances.c.id)):
+        saying = Saying(row.said, row.speaker_id, tuple(concerned.get(row.id, ())), tuple(parts.get(row.id, ())))
+        found.setdefault(row.version_id, []).append(saying)
+    return found
+
+
+def _grouped(rows: Any) -> dict[int, list[Any]]:
+    groups: dict[int, list[Any]] = {}
+    for key, value in rows:
+        groups.setdefault(key, []).append(value)
+    return groups

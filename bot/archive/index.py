@@ -1,0 +1,120 @@
+"""What the Archive asks of an index: a derived thing on local disk that can be thrown away and built anew.
+
+Nothing of any search engine shows here, so that another one can take its place.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+Runs = tuple[tuple[str, ...], ...]
+"""What must stand in a text, all of it: each a run of folded words that follow one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """An utterance to be found by its words. `said` is the same for the same words by the same speaker."""
+
+    said: int
+    speaker: int | None
+    about: tuple[int, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article's newest version to be found, with its utterances.
+
+    Attributes:
+        visible_from: Microseconds since 1970.
+        day_first: The first day that its date may mean, YYYYMMDD as a number; None where it is undated.
+        outlet: Folded.
+    """
+
+    article_id: int
+    newsroom: int
+    visible_from: int
+    day_first: int | None
+    day_last: int | None
+    outlet: str | None
+    headline: str | None
+    standfirst: str | None
+    paragraphs: tuple[str, ...]
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a search may see, enforced inside the query.
+
+    Attributes:
+        without: Articles that changed since they were indexed: what the index holds of them is stale.
+    """
+
+    newsroom: int
+    now: int
+    by: tuple[int, ...] = ()
+    about: tuple[int, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    outlet: str | None = None
+    article: int | None = None
+    without: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """How far an index has come: the store it was made from, and the last change it holds with that change's time."""
+
+    store: str
+    seq: int
+    at: int
+
+
+class IndexWriter(Protocol):
+    """What the one process that may write is given."""
+
+    def replace(self, article_ids: Sequence[int], entries: Iterable[Entry]) -> None:
+        """Forget what was held of the articles and hold the entries instead."""
+        ...
+
+    def commit(self, watermark: Watermark) -> None:
+        """Make it last, then set the watermark."""
+        ...
+
+
+class Index(Protocol):
+    """An index that one process at a time writes and any number read."""
+
+    def watermark(self) -> Watermark | None:
+        """How far it has come, as last written by anybody; None where it is missing, older in kind or damaged."""
+        ...
+
+    def writing(self, *, anew: bool = False) -> AbstractContextManager[IndexWriter | None]:
+        """A writer, or None where another process is at it. `anew` begins an empty index and swaps it in at the end."""
+        ...
+
+    def sayings(self, sight: Sight, runs: Runs) -> list[int]:
+        """The `said` of every matching wording, best first."""
+        ...
+
+    def articles(self, sight: Sight, runs: Runs) -> list[int]:
+        """The id of every matching article, best first; words in the head count more."""
+        ...
+
+    def headlines(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
+        """Ids of articles whose headline may be meant by words that are half typed or misspelt, best first."""
+        ...
+
+    def count(self) -> int:
+        """How many articles and utterances it holds."""
+        ...
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        ...
+
+    def place(self) -> str:
+        """Where it is, for an operator."""
+        ...

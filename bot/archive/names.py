@@ -1,0 +1,42 @@
+"""The spellings under which a typed name is looked for: words, the whole name without spaces, slips of both."""
+
+from collections.abc import Iterable
+
+from bot.archive.words import folded, number_of, words_of
+
+KEY_LIMIT = 200
+"""Characters of a folded name that tell it from others; a longer one is told by a number made of it."""
+
+WHOLE_LIMIT = 80
+"""Characters of a name without spaces, to find it when the slip is on a space."""
+
+SHORTEST_SLIP = 4
+"""Letters that a word needs before a slip in it is looked for: of three, one letter changed is another word."""
+
+
+def name_key(name: str) -> str:
+    """What one name's spellings have in common: case, accents and spacing folded; words otherwise as they stand."""
+    key = " ".join(folded(name).split())
+    return key if len(key) <= KEY_LIMIT else f"{key[:KEY_LIMIT]}{number_of(key)}"
+
+
+def whole(words: Iterable[str]) -> str:
+    """Words run together, as somebody types them who forgets the space."""
+    return "".join(words)[:WHOLE_LIMIT]
+
+
+def name_words(name: str) -> set[tuple[str, bool]]:
+    """The folded words of a name, and (True) the whole of it without spaces."""
+    words = words_of(name)
+    return {(word, False) for word in words} | ({(whole(words), True)} if len(words) > 1 else set())
+
+
+def slips(word: str) -> set[str]:
+    """The word itself and its spellings with one letter left out.
+
+    Two words one slip apart (a letter changed, added, left out, or two swapped) share one of them; words that
+    share one are at most two letters apart.
+    """
+    if len(word) < SHORTEST_SLIP:
+        return {word}
+    return {word} | {word[:at] + word[at + 1 :] for at in range(len(word))}

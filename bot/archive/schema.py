@@ -1,0 +1,239 @@
+"""The tables of the store. Every row that an answer is made of carries its newsroom.
+
+Times are microseconds since 1970 (UTC). `visible_from` is when an article may first be shown: 0 at once, the end of
+its embargo, or `NEVER` while it is withheld; every reading statement compares it with now.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    Select,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
+
+REVISION = "0001"
+"""The newest migration; an archive that names another one is migrated, or was made by a newer Quotedesk."""
+
+NEVER = 2**62
+"""`visible_from` of a withheld article: later than any clock."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+Key = Text().with_variant(Text(collation="C"), "postgresql")
+"""A text that is compared by its characters alone, so that a range of it is all that begins alike."""
+
+
+def _id() -> Column[int]:
+    return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+def _newsroom() -> Column[int]:
+    return Column("newsroom_id", Id, ForeignKey("newsrooms.id"), nullable=False)
+
+
+def _child(name: str, table: str, *, nullable: bool = False) -> Column[int]:
+    return Column(name, Id, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=nullable)
+
+
+facts = Table("facts", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False))
+
+newsrooms = Table(
+    "newsrooms",
+    metadata,
+    _id(),
+    Column("name", Key, nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    _id(),
+    _newsroom(),
+    Column("origin", Key, nullable=False),
+    Column("address", Key),
+    Column("newest_version_id", Id, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("status_note", Text),
+    Column("ruled", Boolean, nullable=False),
+    Column("embargo_until", BigInteger),
+    Column("visible_from", BigInteger, nullable=False),
+    UniqueConstraint("newsroom_id", "origin"),
+    Index(None, "newsroom_id", "address"),
+    Index(None, "newest_version_id"),
+    sqlite_autoincrement=True,
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    _id(),
+    _newsroom(),
+    _child("article_id", "articles"),
+    Column("number", Integer, nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("first_seen", BigInteger, nullable=False),
+    Column("printed_at", Key),
+    Column("day_first", Key),
+    Column("day_last", Key),
+    Column("outlet", Text),
+    Column("outlet_key", Key),
+    Column("speech_quotes", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+    UniqueConstraint("article_id", "number"),
+    Index(None, "newsroom_id", "content"),
+    sqlite_autoincrement=True,
+)
+
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("version_id", Id, ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+)
+
+speakers = Table(
+    "speakers",
+    metadata,
+    _id(),
+    _newsroom(),
+    Column("kind", String(20), nullable=False),
+    Column("key", Key, nullable=False),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("newsroom_id", "kind", "key"),
+    sqlite_autoincrement=True,
+)
+
+utterances = Table(
+    "utterances",
+    metadata,
+    _id(),
+    _newsroom(),
+    _child("version_id", "versions"),
+    _child("speaker_id", "speakers", nullable=True),
+    Column("speech", Boolean, nullable=False),
+    Column("said", BigInteger, nullable=False),
+    Index(None, "version_id"),
+    Index(None, "speaker_id", "version_id"),
+    Index(None, "newsroom_id", "said"),
+    sqlite_autoincrement=True,
+)
+
+quotes = Table(
+    "quotes",
+    metadata,
+    _id(),
+    _newsroom(),
+    _child("version_id", "versions"),
+    _child("utterance_id", "utterances"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("paragraph", Integer, nullable=False),
+    Column("grade", String(40), nullable=False),
+    Column("printed", Text),
+    Column("printed_start", Integer),
+    Column("printed_end", Integer),
+    Column("because", Text, nullable=False),
+    Index(None, "version_id"),
+    Index(None, "utterance_id"),
+    sqlite_autoincrement=True,
+)
+
+abouts = Table(
+    "abouts",
+    metadata,
+    Column("quote_id", Id, ForeignKey("quotes.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("speaker_id", Id, ForeignKey("speakers.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    _newsroom(),
+    _child("utterance_id", "utterances"),
+    Column("reason", Text, nullable=False),
+    Index(None, "speaker_id", "utterance_id"),
+    Index(None, "utterance_id"),
+)
+
+names = Table(
+    "names",
+    metadata,
+    _id(),
+    _newsroom(),
+    _child("speaker_id", "speakers"),
+    Column("name", Text, nullable=False),
+    Column("key", Key, nullable=False),
+    UniqueConstraint("speaker_id", "key"),
+    sqlite_autoincrement=True,
+)
+
+namings = Table(
+    "namings",
+    metadata,
+    Column("name_id", Id, ForeignKey("names.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("version_id", Id, ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    _newsroom(),
+    Index(None, "version_id"),
+)
+
+name_words = Table(
+    "name_words",
+    metadata,
+    Column("newsroom_id", Id, ForeignKey("newsrooms.id"), primary_key=True, autoincrement=False),
+    Column("word", Key, primary_key=True),
+    Column("name_id", Id, ForeignKey("names.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("whole", Boolean, primary_key=True, autoincrement=False),
+    Index(None, "name_id"),
+)
+
+word_slips = Table(
+    "word_slips",
+    metadata,
+    Column("newsroom_id", Id, ForeignKey("newsrooms.id"), primary_key=True, autoincrement=False),
+    Column("slip", Key, primary_key=True),
+    Column("word", Key, primary_key=True),
+    Index(None, "newsroom_id", "word"),
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("newsroom_id", Id, ForeignKey("newsrooms.id"), primary_key=True, autoincrement=False),
+    Column("trace", String(64), primary_key=True),
+    Column("article_id", Id, nullable=False),
+    Column("removed_at", BigInteger, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("seq", Id, primary_key=True, autoincrement=True),
+    _newsroom(),
+    Column("kind", String(20), nullable=False),
+    Column("id", Id, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    sqlite_autoincrement=True,
+)

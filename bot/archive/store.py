@@ -1,0 +1,256 @@
+"""The store: the truth of what is on file. One Protocol, one set of statements for SQLite and PostgreSQL."""
+
+import weakref
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, select
+
+from bot.archive import counting, filing, finding, following
+from bot.archive import engine as database
+from bot.archive.counting import Figures
+from bot.archive.finding import View
+from bot.archive.following import Change
+from bot.archive.index import Entry, Runs, Watermark
+from bot.archive.records import (
+    ArticleHit,
+    Filed,
+    Filters,
+    Found,
+    Holdings,
+    Ids,
+    NameHit,
+    Printing,
+    Submission,
+)
+from bot.archive.schema import AnyRow, articles, newsrooms
+from bot.model import Source, Status, Version
+
+
+class Store(Protocol):
+    """What is on file, newsroom by newsroom.
+
+    Reading methods see what may be shown at `now`: not withheld, not embargoed, the newest version (but for
+    `version` and `versions`). The methods at the end are for the operator and the index, and see everything.
+    """
+
+    def file(self, newsroom: str, submissions: Sequence[Submission], *, now: datetime) -> list[Filed]: ...
+
+    def set_status(
+        self, newsroom: str, article_id: int, status: Status, note: str, *, now: datetime
+    ) -> Source | None: ...
+
+    def remove(self, newsroom: str, article_id: int, *, now: datetime) -> Source | None: ...
+
+    def holdings(self, newsroom: str, *, now: datetime) -> Holdings: ...
+
+    def utterances_by(
+        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+    ) -> Found[Printing]: ...
+
+    def utterances_about(
+        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+    ) -> Found[Printing]: ...
+
+    def utterances_said(
+        self, newsroom: str, said: Sequence[int], runs: Runs, filters: Filters, *, now: datetime
+    ) -> tuple[Printing, ...]: ...
+
+    def article_hits(self, newsroom: str, article_ids: Ids, runs: Runs, *, now: datetime) -> tuple[ArticleHit, ...]: ...
+
+    def sources(self, newsroom: str, article_ids: Ids, *, now: datetime) -> tuple[Source, ...]: ...
+
+    def article(self, newsroom: str, article_id: int, *, now: datetime) -> Version | None: ...
+
+    def version(self, newsroom: str, version_id: int, *, now: datetime) -> Version | None: ...
+
+    def versions(self, newsroom: str, article_id: int, *, now: datetime) -> tuple[Source, ...]: ...
+
+    def article_at(self, newsroom: str, url: str, *, now: datetime) -> Version | None: ...
+
+    def latest(self, newsroom: str, *, now: datetime) -> Version | None: ...
+
+    def speakers_named(
+        self, newsroom: str, words: Sequence[str], *, slips: bool, limit: int, now: datetime
+    ) -> tuple[NameHit, ...]: ...
+
+    def newsroom_id(self, newsroom: str) -> int | None: ...
+
+    def head(self) -> Watermark: ...
+
+    def knows(self, mark: Watermark) -> bool: ...
+
+    def changes_after(self, seq: int) -> list[Change]: ...
+
+    def entries(self, article_ids: Ids) -> list[Entry]: ...
+
+    def scrub(self) -> None: ...
+
+    def figures(self, newsroom: str | None) -> Figures: ...
+
+    def close(self) -> None: ...
+
+
+class SqlStore:
+    """The `Store` over SQLAlchemy Core."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._close = weakref.finalize(self, engine.dispose)
+
+    def file(self, newsroom: str, submissions: Sequence[Submission], *, now: datetime) -> list[Filed]:
+        """File submissions in one transaction: all of them or, if anything fails, none."""
+        with database.writing(self._engine) as connection:
+            room = filing.newsroom_id(connection, newsroom)
+            return [filing.file_submission(connection, room, submission, now) for submission in submissions]
+
+    def set_status(self, newsroom: str, article_id: int, status: Status, note: str, *, now: datetime) -> Source | None:
+        """Set an article's status; its source after that, or None where there is no such article."""
+        with self._article(newsroom, article_id) as (connection, row):
+            if row is None:
+                return None
+            filing.judge(connection, row.newsroom_id, row, status, note, now)
+            return _any_source(connection, article_id)
+
+    def remove(self, newsroom: str, article_id: int, *, now: datetime) -> Source | None:
+        """Take an article down; its source as it was, or None where there is no such article."""
+        with self._article(newsroom, article_id) as (connection, row):
+            if row is None:
+                return None
+            source = _any_source(connection, article_id)
+            filing.take_down(connection, row.newsroom_id, row, now)
+        self.scrub()
+        return source
+
+    def holdings(self, newsroom: str, *, now: datetime) -> Holdings:
+        """What may be shown, counted."""
+        with self._view(newsroom, now) as view:
+            return counting.holdings(view)
+
+    def utterances_by(
+        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+    ) -> Found[Printing]:
+        """Utterances by any of the speakers, the last printed first."""
+        with self._view(newsroom, now) as view:
+            return finding.printings(view, finding.said_by(view, speakers, filters), offset, limit)
+
+    def utterances_about(
+        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+    ) -> Found[Printing]:
+        """Utterances by others that concern any of the speakers, the last printed first."""
+        with self._view(newsroom, now) as view:
+            return finding.printings(view, finding.said_about(view, speakers, filters), offset, limit)
+
+    def utterances_said(
+        self, newsroom: str, said: Sequence[int], runs: Runs, filters: Filters, *, now: datetime
+    ) -> tuple[Printing, ...]:
+        """The wordings with these numbers, in this order, with the runs of words marked in them."""
+        with self._view(newsroom, now) as view:
+            return finding.printings_of(view, finding.narrowed(view, view.sayings, filters), said, runs)
+
+    def article_hits(self, newsroom: str, article_ids: Ids, runs: Runs, *, now: datetime) -> tuple[ArticleHit, ...]:
+        """The articles, in this order, each with the passage that holds most of the runs of words."""
+        with self._view(newsroom, now) as view:
+            return finding.article_hits(view, article_ids, runs)
+
+    def sources(self, newsroom: str, article_ids: Ids, *, now: datetime) -> tuple[Source, ...]:
+        """The newest sources of the articles, in this order."""
+        with self._view(newsroom, now) as view:
+            found = finding.newest_sources(view, article_ids)
+            return tuple(found[number] for number in article_ids if number in found)
+
+    def article(self, newsroom: str, article_id: int, *, now: datetime) -> Version | None:
+        """An article's newest version."""
+        with self._view(newsroom, now) as view:
+            return _version(view, finding.newest_version_id(view, article_id))
+
+    def version(self, newsroom: str, version_id: int, *, now: datetime) -> Version | None:
+        """Any version, old ones included."""
+        with self._view(newsroom, now) as view:
+            return _version(view, version_id)
+
+    def versions(self, newsroom: str, article_id: int, *, now: datetime) -> tuple[Source, ...]:
+        """All versions of an article, oldest first."""
+        with self._view(newsroom, now) as view:
+            return finding.version_sources(view, article_id)
+
+    def article_at(self, newsroom: str, url: str, *, now: datetime) -> Version | None:
+        """The newest version of the article at a web address."""
+        with self._view(newsroom, now) as view:
+            return _version(view, finding.version_id_at(view, url))
+
+    def latest(self, newsroom: str, *, now: datetime) -> Version | None:
+        """The article that was printed last, else filed last."""
+        with self._view(newsroom, now) as view:
+            return _version(view, finding.latest_version_id(view))
+
+    def speakers_named(
+        self, newsroom: str, words: Sequence[str], *, slips: bool, limit: int, now: datetime
+    ) -> tuple[NameHit, ...]:
+        """Speakers who may be meant by the words, at most `limit`."""
+        with self._view(newsroom, now) as view:
+            return finding.speakers_named(view, words, with_slips=slips, limit=limit)
+
+    def newsroom_id(self, newsroom: str) -> int | None:
+        """The newsroom's number; None where nothing was ever filed in it."""
+        with database.reading(self._engine) as connection:
+            return connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
+
+    def head(self) -> Watermark:
+        """The last change."""
+        with database.reading(self._engine) as connection:
+            return following.head(connection)
+
+    def knows(self, mark: Watermark) -> bool:
+        """Whether the watermark is of this store's own past."""
+        with database.reading(self._engine) as connection:
+            return following.knows(connection, mark)
+
+    def changes_after(self, seq: int) -> list[Change]:
+        """Every article that changed after change number `seq`, once, in commit order."""
+        with database.reading(self._engine) as connection:
+            return following.changes_after(connection, seq)
+
+    def entries(self, article_ids: Ids) -> list[Entry]:
+        """What an index holds of the articles as they stand now."""
+        with database.reading(self._engine) as connection:
+            return following.entries(connection, article_ids)
+
+    def scrub(self) -> None:
+        """Let nothing deleted linger in the store's files, as far as the database allows."""
+        database.scrub(self._engine)
+
+    def figures(self, newsroom: str | None) -> Figures:
+        """The store's size and counts, for its operator."""
+        with database.reading(self._engine) as connection:
+            return counting.figures(connection, newsroom)
+
+    def close(self) -> None:
+        """Let go of the database; what is asked afterwards opens it again."""
+        self._close()
+
+    @contextmanager
+    def _view(self, newsroom: str, now: datetime) -> Generator[View]:
+        with database.reading(self._engine) as connection:
+            yield View.of(connection, newsroom, now)
+
+    @contextmanager
+    def _article(self, newsroom: str, article_id: int) -> Generator[tuple[Connection, AnyRow | None]]:
+        """A writing transaction with the newsroom's article, whether it may be shown or not."""
+        with database.writing(self._engine) as connection:
+            mine = select(newsrooms.c.id).where(newsrooms.c.name == newsroom).scalar_subquery()
+            query = select(articles).where(
+                articles.c.newsroom_id == mine, articles.c.id == finding.known_id(article_id)
+            )
+            yield connection, connection.execute(query).first()
+
+
+def _version(view: View, version_id: int | None) -> Version | None:
+    return finding.version(view, version_id) if version_id else None
+
+
+def _any_source(connection: Connection, article_id: int) -> Source:
+    query = finding.sources().where(articles.c.id == article_id, finding.NEWEST)
+    return finding.source_of(connection.execute(query).one())

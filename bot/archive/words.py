@@ -1,0 +1,100 @@
+"""How texts and typed words are folded, so that both meet in the index: one rule, used on either side.
+
+A *word* is folded of case, accents and marks: "Don’t" is `dont`, "U.S." is `us`, "Musk’s" is `musk`,
+"tax-and-spending" is three words. A *wording* is what tells the same words from other words: it folds only
+what printers do differently (case, curly marks, dashes, outer punctuation).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+
+from bot.model import Span
+
+WORD_LIMIT = 64
+"""Characters of a word that count; a longer run of letters is no word, and is cut alike on both sides."""
+
+_INNER = r"\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"(?:(?![{_UNSPACED}_])[\w{_INNER}])"
+_APOSTROPHES = "'’‘ʼ＇`´"
+_TOKEN = re.compile(
+    rf"(?P<initials>(?<!\w)(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?)"  # U.S., J.R.R
+    rf"|\d+(?:[.,]\d+)+"  # 1,000 and 5.5
+    rf"|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
+    rf"|[{_UNSPACED}]"
+)
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
+_DROPPED = re.compile(rf"[{_INNER}{_APOSTROPHES},]")
+
+_WORDING = re.compile(r"\[|\]|\.{3}|(?:(?<!\w)[-+](?=[$€£¥]?\d))?[$€£¥]?\w+(?:['.,]\w+)*%?")
+
+
+def folded(text: str) -> str:
+    """A text without case, accents and invisible characters; its words otherwise as they stand."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def words_with_spans(text: str) -> Iterator[tuple[str, Span]]:
+    """The folded words of a text in order, each with the characters it stands for."""
+    for match in _TOKEN.finditer(text):
+        word = _word(match.group(), is_initials=match.lastgroup == "initials")
+        if word:
+            yield word, Span(match.start(), match.end())
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a text in order. Folding what is folded changes nothing."""
+    return tuple(word for word, _ in words_with_spans(text))
+
+
+def marked(text: str, runs: Sequence[Sequence[str]]) -> tuple[Span, ...]:
+    """The stretches of a text where any of the runs of folded words stands, in order, none touching another."""
+    standing = list(words_with_spans(text))
+    sought = {tuple(run) for run in runs if run}
+    found: list[Span] = []
+    at = 0
+    while at < len(standing):
+        length = _longest_run(standing, at, sought)
+        if length:
+            found.append(Span(standing[at][1].start, standing[at + length - 1][1].end))
+        at += length or 1
+    return tuple(found)
+
+
+def wording(parts: Sequence[str]) -> str:
+    """What two printings of the same words have in common, whatever their marks and however they are parted."""
+    return " ".join(token for part in parts for token in _WORDING.findall(_evened(part)))
+
+
+def number_of(*keys: str) -> int:
+    """A positive number under 2^63 that stands for the texts together, as good as unique."""
+    digest = blake2b("\x1f".join(keys).encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def storable(text: str) -> str:
+    """The text with what no database keeps (NUL, half a surrogate pair) replaced character for character."""
+    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
+
+
+def _word(token: str, *, is_initials: bool) -> str:
+    if is_initials:
+        token = token.replace(".", "")
+    bare = _DROPPED.sub("", _POSSESSIVE.sub("", token))
+    return re.sub(r"[^\w.]", "", folded(bare))[:WORD_LIMIT]
+
+
+def _longest_run(standing: Sequence[tuple[str, Span]], at: int, sought: set[tuple[str, ...]]) -> int:
+    for length in sorted({len(run) for run in sought}, reverse=True):
+        run = tuple(word for word, _ in standing[at : at + length])
+        if len(run) == length and run in sought:
+            return length
+    return 0
+
+
+def _evened(text: str) -> str:
+    plain = re.sub(f"[{_INNER}]", "", unicodedata.normalize("NFKC", text).casefold())
+    return re.sub(r"[\u2010-\u2015\u2212]", "-", re.sub(f"[{_APOSTROPHES}]", "'", plain))
