@@ -14,7 +14,7 @@ from bot.archive.records import (
     Submission,
     Words,
 )
-from bot.archive.words import folded, marked, words_of
+from bot.folding import folded, marked, words_of
 
 __all__ = [
     "Archive",

@@ -26,8 +26,8 @@ from bot.archive.records import (
 )
 from bot.archive.store import SqlStore, Store
 from bot.archive.tantivy_index import DamagedIndexError, TantivyIndex
-from bot.archive.words import words_of
 from bot.errors import DeskError
+from bot.folding import words_of
 from bot.model import Source, Status, Version
 from bot.order import Progress, Report
 from bot.settings import Settings

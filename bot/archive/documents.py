@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from bot.archive.words import storable
+from bot.archive.wording import storable
 from bot.model import Access, Document, PrintedDate, Retelling, Status
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -74,11 +73,6 @@ def address(url: str) -> str:
     asked = [(key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(key)]
     place = parts.netloc.casefold().removeprefix("www.") + parts.path.rstrip("/")
     return f"{place}?{urlencode(asked)}" if asked else place
-
-
-def trace(*texts: str) -> str:
-    """What is left of texts that may not be kept: enough to know them again, nothing to read."""
-    return sha256("\x1f".join(texts).encode("utf-8", "replace")).hexdigest()
 
 
 def cleaned(document: Document) -> Document:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, exists, func, insert, select, update
 
-from bot.archive.documents import address, cleaned, days, document_as_json, instant, micros, trace
+from bot.archive.documents import address, cleaned, days, document_as_json, instant, micros
 from bot.archive.names import name_key, name_words, slips
 from bot.archive.records import Filed, Submission
 from bot.archive.schema import (
@@ -31,7 +31,7 @@ from bot.archive.schema import (
 from bot.archive.schema import (
     name_words as name_words_table,
 )
-from bot.archive.words import number_of, storable, wording
+from bot.archive.wording import number_of, storable, trace, wording
 from bot.model import CONTEXT, Document, Extraction, Kind, Quotation, Span, Status, paragraphs
 
 Voice = tuple[str, str]

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from bot.archive.documents import address, days, document_from_json, micros, moment, trace
+from bot.archive.documents import address, days, document_from_json, micros, moment
 from bot.archive.names import name_key, slips, whole
 from bot.archive.records import ArticleHit, Filters, Found, NameHit, Printing
 from bot.archive.schema import (
@@ -29,8 +29,9 @@ from bot.archive.schema import (
     versions,
     word_slips,
 )
-from bot.archive.words import marked, words_of
+from bot.archive.wording import trace
 from bot.errors import AskError
+from bot.folding import marked, words_of
 from bot.model import Document, Grade, Kind, Quote, Source, Span, Speaker, Status, Utterance, Version, paragraphs
 
 R = TypeVar("R")

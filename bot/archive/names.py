@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.archive.words import folded, number_of, words_of
+from bot.archive.wording import number_of
+from bot.folding import folded, words_of
 
 KEY_LIMIT = 200
 """Characters of a folded name that tell it from others; a longer one is told by a number made of it."""

@@ -21,8 +21,8 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from bot.archive.index import Entry, IndexWriter, Runs, Saying, Sight, Watermark
-from bot.archive.words import words_of
 from bot.errors import DeskError
+from bot.folding import words_of
 
 FORMAT = 1
 """Grows when the fields below or the folding of words change: an index of another format is built anew."""

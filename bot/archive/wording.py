@@ -1,0 +1,40 @@
+"""What tells one wording from another, and what stands for texts where the texts themselves may not stand."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from hashlib import blake2b, sha256
+
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_APOSTROPHE = re.compile("[’‘ʼ＇`´]")
+_DASH = re.compile(r"[\u2010-\u2015\u2212]")
+_TOKEN = re.compile(r"\[|\]|\.{3}|(?:(?<!\w)[-+](?=[$€£¥]?\d))?[$€£¥]?\w+(?:['.,]\w+)*%?")
+
+
+def wording(parts: Sequence[str]) -> str:
+    """What two printings of the same words have in common, however they are parted, marked and dashed.
+
+    Brackets and dots of omission stay: they say that somebody altered the words. So do signs of numbers.
+    """
+    return " ".join(token for part in parts for token in _TOKEN.findall(_evened(part)))
+
+
+def number_of(*texts: str) -> int:
+    """A positive number under 2^63 that stands for the texts together, as good as unique."""
+    digest = blake2b("\x1f".join(texts).encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def trace(*texts: str) -> str:
+    """What is left of texts that may not be kept: enough to know them again, nothing to read."""
+    return sha256("\x1f".join(texts).encode("utf-8", "replace")).hexdigest()
+
+
+def storable(text: str) -> str:
+    """The text with what no database keeps (NUL, half a surrogate pair) replaced, character for character."""
+    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
+
+
+def _evened(text: str) -> str:
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _DASH.sub("-", _APOSTROPHE.sub("'", plain))
