@@ -1,0 +1,123 @@
+"""/article: the text of an article, its quotes marked and numbered."""
+
+from collections.abc import Sequence
+
+from bot.commands import options
+from bot.commands.caveats import caveats_on
+from bot.commands.command import Ask, Command, Option
+from bot.commands.paging import offset, pager
+from bot.commands.titles import article_meant
+from bot.errors import AskError
+from bot.model import Quote, Source, Span, Version, paragraphs
+from bot.phrasing import date_text, grade_text, speaker_text
+from bot.reply import Choice, Choices, Facts, Masthead, Note, Part, Passage, Reply, Section, Tone
+from bot.request import Question
+
+PAGE = 6
+"""Paragraphs on a page, a screenful of news prose."""
+
+_OFFERED = 5
+
+
+def answer(ask: Ask) -> Reply:
+    """A page of the article asked for, and who said which of the quotes on it."""
+    newest = article_meant(ask)
+    if isinstance(newest, Reply):
+        return newest
+    versions = ask.archive.versions(ask.newsroom, newest.source.article_id, now=ask.now)
+    version = _version(ask, newest, versions)
+    spans = paragraphs(version.document.text)
+    first = offset(ask, "page", PAGE)
+    page = pager(ask, "page", PAGE, len(spans), "paragraphs")
+    numbered = _numbered(version, spans[first : first + PAGE])
+    parts = (
+        masthead_of(version),
+        *_superseded(version.source),
+        *caveats_on([version.source]),
+        *_passages(version, first, numbered),
+        *page,
+        *_speakers([pair for _, pairs in numbered for pair in pairs]),
+        *_other_versions(ask, version.source, versions),
+    )
+    return Reply(parts, len(spans), ask.question)
+
+
+def masthead_of(version: Version, whole: Question | None = None) -> Masthead:
+    """An article's head; `whole` opens it."""
+    document = version.document
+    spoken = sum(quote.speech for quote in version.quotes)
+    return Masthead(version.source, document.standfirst, document.dateline, document.updated, spoken, whole)
+
+
+def _version(ask: Ask, newest: Version, versions: Sequence[Source]) -> Version:
+    """The version asked for, the newest where none was."""
+    typed = ask.typed("version")
+    if not typed:
+        return newest
+    wanted = next((one for one in versions if str(one.version) == typed), None)
+    found = ask.archive.version(ask.newsroom, wanted.version_id, now=ask.now) if wanted else None
+    if not found:
+        raise AskError("The article has no version of that number.", f"version:{newest.source.version} is the newest.")
+    return found
+
+
+_Numbered = Sequence[tuple[Span, Sequence[tuple[int, Quote]]]]
+
+
+def _numbered(version: Version, spans: Sequence[Span]) -> _Numbered:
+    """Each paragraph with the quotes that begin in it, numbered as in the whole article. Only speech is numbered."""
+    spoken = list(enumerate((quote for quote in version.quotes if quote.speech), start=1))
+    return [(span, [pair for pair in spoken if span.holds(pair[1].span)]) for span in spans]
+
+
+def _passages(version: Version, first: int, numbered: _Numbered) -> list[Passage]:
+    text = version.document.text
+    return [
+        Passage(
+            span.cut(text),
+            first + place,
+            version.source,
+            tuple(Span(quote.span.start - span.start, quote.span.end - span.start) for _, quote in pairs),
+            tuple(number for number, _ in pairs),
+        )
+        for place, (span, pairs) in enumerate(numbered, start=1)
+    ]
+
+
+def _speakers(numbered: Sequence[tuple[int, Quote]]) -> tuple[Part, ...]:
+    """Who said what is numbered on this page, and how that was found."""
+    if not numbered:
+        return ()
+    rows = tuple((f"{number}", f"{speaker_text(quote)}, {grade_text(quote)}") for number, quote in numbered)
+    return (Section("Who said it"), Facts(rows))
+
+
+def _superseded(source: Source) -> tuple[Note, ...]:
+    if source.newest:
+        return ()
+    return (Note(f"This is version {source.version}; a later one is on file.", Tone.WARNING),)
+
+
+def _other_versions(ask: Ask, shown: Source, versions: Sequence[Source]) -> tuple[Choices, ...]:
+    """Ways to the other versions, the newest first."""
+    others = sorted((one for one in versions if one.version != shown.version), key=lambda one: -one.version)
+    article = f"#{shown.article_id}"
+    choices = tuple(
+        Choice(
+            f"Version {one.version}",
+            Question(ask.question.command, {"article": article, "version": str(one.version)}),
+            date_text(one.published),
+        )
+        for one in others[:_OFFERED]
+    )
+    return (Choices("Other versions on file:", choices),) if choices else ()
+
+
+COMMAND = Command(
+    name="article",
+    about="the text of an article with its quotes marked and numbered, and who said each",
+    subject=Option("article", "a title or part of one, an address, a number, or latest", "TITLE"),
+    options=(options.PAGE, options.VERSION),
+    examples=("/article latest", "/article end of the alliance page:2"),
+    answer=answer,
+)

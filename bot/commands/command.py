@@ -1,0 +1,101 @@
+"""What a question is made of: its row in COMMANDS, its options, and what its answer is worked out from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.archive import Archive
+from bot.errors import AskError
+from bot.phrasing import count, visible
+from bot.reply import Reply
+from bot.request import Question
+
+LIMIT = 500
+"""Characters that one option may have; what is longer names nothing and searches for nothing."""
+
+URL_LIMIT = 2_000
+"""The same for an address, which some sites make long."""
+
+_YES = frozenset({"yes", "y", "true", "on", "1"})
+_NO = frozenset({"no", "n", "false", "off", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something a question may be given. `value` is what stands for it in its form ("a name")."""
+
+    name: str
+    about: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question as it is put: to whose archive, and at what time (aware UTC)."""
+
+    question: Question
+    newsroom: str
+    archive: Archive
+    now: datetime
+
+    def typed(self, option: str) -> str:
+        """What was given for an option, on one line and without characters that only disturb; "" if nothing was.
+
+        Raises:
+            AskError: it is longer than anything that could be found.
+        """
+        text = " ".join(visible(self.question.options.get(option, "")).split())
+        limit = URL_LIMIT if text.startswith(("http://", "https://")) else LIMIT
+        if len(text) > limit:
+            raise AskError(
+                f"That is {count(len(text), 'character')} long; a question may have {limit:,}.",
+                "Ask with the few words that matter.",
+            )
+        return text
+
+    def page(self, option: str) -> int:
+        """The page asked for, from 1.
+
+        Raises:
+            AskError: what was given is no page number.
+        """
+        text = self.typed(option) or "1"
+        if not (text.isascii() and text.isdigit() and len(text) <= 6 and int(text)):
+            raise AskError(f"{option}: takes the number of a page.", f"{option}:2")
+        return int(text)
+
+    def wants(self, option: str) -> bool:
+        """Whether an option that is either on or off was switched on.
+
+        Raises:
+            AskError: what was given is neither yes nor no.
+        """
+        text = self.typed(option).casefold()
+        if text and text not in _YES | _NO:
+            raise AskError(f"{option}: is either yes or no.", f"{option}:yes")
+        return text in _YES
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One question that can be asked.
+
+    Attributes:
+        about: What it answers, in one line.
+        subject: What it is about, typed without a key.
+        options: What else it may be given, typed as `key:value`.
+        examples: Lines that can be typed as they stand.
+    """
+
+    name: str
+    about: str
+    subject: Option
+    options: tuple[Option, ...]
+    examples: tuple[str, ...]
+    answer: Callable[[Ask], Reply]
+
+    @property
+    def form(self) -> str:
+        """How it is typed: "/quote NAME OR WORDS [by:NAME] …"."""
+        optional = "".join(f" [{option.name}:{option.value}]" for option in self.options)
+        return f"/{self.name} {self.subject.value}{optional}"

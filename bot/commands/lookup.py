@@ -1,0 +1,123 @@
+"""/lookup: articles and quotes in which words stand, the matching words marked."""
+
+from collections.abc import Sequence
+
+from bot.archive import ArticleHit, Words
+from bot.commands import options, titles
+from bot.commands.caveats import caveats_on
+from bot.commands.command import Ask, Command, Option
+from bot.commands.names import choice_of, nearest
+from bot.commands.narrowing import Narrowing, narrowing_of
+from bot.commands.nothing import nothing_found
+from bot.commands.paging import offset, pager
+from bot.commands.quote import pulls_of
+from bot.commands.shown import TYPED, shortened
+from bot.commands.words import searched_words
+from bot.errors import AskError
+from bot.folding import words_of
+from bot.model import Source
+from bot.phrasing import count
+from bot.reply import Choice, Heading, Masthead, Part, Passage, Pull, Reply, Section, Typed
+from bot.request import Question
+
+PAGE = 3
+"""Articles, and quotes, on a page: both together fill one message and do not overflow it."""
+
+_NEAR = 3
+
+
+def answer(ask: Ask) -> Reply:
+    """Articles with the words, then quotes with them; a page of one list comes without the other."""
+    typed = ask.typed("words")
+    words = searched_words(typed, phrase=ask.wants("exact"))
+    narrowing = narrowing_of(ask)
+    if isinstance(narrowing, Reply):
+        return narrowing
+    if not typed:
+        raise AskError("Which words?", '/lookup "tax bill"')
+    articles, quotes = ask.page("page"), ask.page("quotes-page")
+    lists = (
+        _articles(ask, words, narrowing) if words and (quotes == 1 or articles > 1) else ((), 0),
+        _quotes(ask, words, narrowing) if words and (articles == 1 or quotes > 1) else ((), 0),
+    )
+    found = sum(total for _, total in lists)
+    return (
+        _found(ask, typed, narrowing, [part for parts, _ in lists for part in parts], found)
+        if found
+        else _nothing(ask, typed)
+    )
+
+
+def _found(ask: Ask, typed: str, narrowing: Narrowing, parts: Sequence[Part], total: int) -> Reply:
+    caveats = caveats_on(source for part in parts if (source := _source(part)))
+    head = (Heading("Found"), Typed(shortened(typed, TYPED)), *narrowing.notes, *caveats)
+    return Reply((*head, *parts), total, ask.question)
+
+
+def _source(part: Part) -> Source | None:
+    match part:
+        case Masthead(source=source) | Passage(source=source):
+            return source
+        case Pull(utterance=utterance):
+            return utterance.source
+        case _:
+            return None
+
+
+_Listed = tuple[tuple[Part, ...], int]
+
+
+def _articles(ask: Ask, words: Words, narrowing: Narrowing) -> _Listed:
+    before = offset(ask, "page", PAGE)
+    found = ask.archive.articles_matching(
+        ask.newsroom, words, narrowing.filters, offset=before, limit=PAGE, now=ask.now
+    )
+    page = pager(ask, "page", PAGE, found.total, "articles", "quotes-page")
+    shown = tuple(part for hit in found.items for part in _article(hit))
+    return ((Section(count(found.total, "article")), *shown, *page) if found.total else ()), found.total
+
+
+def _article(hit: ArticleHit) -> tuple[Part, ...]:
+    """An article's head, and the paragraph that matched best; what matched in the headline is seen in it."""
+    whole = Question("article", {"article": f"#{hit.source.article_id}"})
+    if hit.paragraph:
+        return (Masthead(hit.source, open=whole), Passage(hit.passage, hit.paragraph, hit.source, hit.marked))
+    standfirst = hit.passage if hit.passage != hit.source.headline else None
+    return (Masthead(hit.source, standfirst, open=whole),)
+
+
+def _quotes(ask: Ask, words: Words, narrowing: Narrowing) -> _Listed:
+    before = offset(ask, "quotes-page", PAGE)
+    found = ask.archive.utterances_matching(
+        ask.newsroom, words, narrowing.filters, offset=before, limit=PAGE, now=ask.now
+    )
+    page = pager(ask, "quotes-page", PAGE, found.total, "quotes", "page")
+    shown = pulls_of(found.items)
+    return ((Section(count(found.total, "quote")), *shown, *page) if found.total else ()), found.total
+
+
+def _nothing(ask: Ask, typed: str) -> Reply:
+    """What comes nearest: names that the words may be, and titles with some of them."""
+    names = tuple(_quotes_of(choice_of(ask, "name", hit)) for hit in nearest(ask, typed, _NEAR))
+    headlines = ask.archive.headlines(ask.newsroom, words_of(typed), limit=_NEAR, now=ask.now)
+    near = tuple(_read(titles.choice_of(ask, source)) for source in headlines)
+    remedy = "Try fewer words, another spelling, or leave out the marks around a phrase."
+    return nothing_found(ask, "No article and no quote has these words", typed, remedy, (*names, *near))
+
+
+def _quotes_of(choice: Choice) -> Choice:
+    return Choice(choice.label, Question("quote", {"name": choice.question.options["name"]}), choice.hint)
+
+
+def _read(choice: Choice) -> Choice:
+    return Choice(choice.label, Question("article", choice.question.options), choice.hint)
+
+
+COMMAND = Command(
+    name="lookup",
+    about="articles and quotes in which words stand, the best first; also what a mention of the bot asks",
+    subject=Option("words", "words to find; those in double quotation marks one after another", "WORDS"),
+    options=(*options.NARROWING, options.PAGE, options.QUOTES_PAGE),
+    examples=("/lookup tax", '/lookup "tax bill" since:2025', "/lookup money by:musk"),
+    answer=answer,
+)

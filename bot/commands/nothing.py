@@ -1,0 +1,31 @@
+"""The answer where nothing was found: what was searched, what comes nearest, what to try."""
+
+from bot.commands.command import Ask
+from bot.commands.shown import TYPED, shortened
+from bot.phrasing import count, date_text
+from bot.reply import Choice, Choices, Heading, Note, Part, Reply, Tone, Typed
+
+
+def nothing_found(ask: Ask, heading: str, typed: str, remedy: str, near: tuple[Choice, ...] = ()) -> Reply:
+    """That nothing was found, under a heading of ours; `near` are names or titles that may be meant."""
+    parts: list[Part] = [Heading(heading)]
+    if typed:
+        parts.append(Typed(shortened(typed, TYPED)))
+    parts.append(Note(searched(ask)))
+    if near:
+        parts.append(Choices("The nearest on file:", near))
+    parts.append(Note(remedy, Tone.HINT))
+    return Reply(tuple(parts), 0, ask.question)
+
+
+def searched(ask: Ask) -> str:
+    """What the archive holds for this newsroom, as a sentence: articles, quotes, outlets, dates."""
+    held = ask.archive.holdings(ask.newsroom, now=ask.now)
+    if not held.articles:
+        return "The archive is empty: no article has been filed in this newsroom."
+    outlets = f" from {count(len(held.outlets), 'outlet')}" if held.outlets else ""
+    dates = ", undated"
+    if held.earliest and held.latest:
+        first, last = date_text(held.earliest), date_text(held.latest)
+        dates = f", dated {first}" if first == last else f", dated {first} to {last}"
+    return f"Searched {count(held.articles, 'article')}{outlets} with {count(held.quotes, 'quote')}{dates}."

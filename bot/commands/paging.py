@@ -1,0 +1,33 @@
+"""Pages of a list, counted from 1, and the questions for the pages beside one."""
+
+from bot.commands.command import Ask
+from bot.errors import AskError
+from bot.phrasing import count
+from bot.reply import Pager
+
+
+def offset(ask: Ask, option: str, size: int) -> int:
+    """How many items stand before the page asked for."""
+    return (ask.page(option) - 1) * size
+
+
+def pager(ask: Ask, option: str, size: int, total: int, what: str, *apart: str) -> tuple[Pager, ...]:
+    """Where the page asked for stands in a list of `total` items, called `what`; nothing where all fit on one page.
+
+    `apart` are page options of lists beside this one: the pages beside this one leave them out.
+
+    Raises:
+        AskError: the list is shorter than that.
+    """
+    page, last = ask.page(option), max(1, -(-total // size))
+    if page > last:
+        raise AskError(f"There is no page {page:,}.", f"{option}:{last} is the last of {count(last, 'page')}.")
+    if last == 1:
+        return ()
+
+    def turned(to: int) -> dict[str, str | None]:
+        return {**dict.fromkeys(apart), option: str(to) if to > 1 else None}
+
+    newer = ask.question.but(**turned(page - 1)) if page > 1 else None
+    older = ask.question.but(**turned(page + 1)) if page < last else None
+    return (Pager((page - 1) * size + 1, min(page * size, total), total, what, newer, older),)

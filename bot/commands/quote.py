@@ -1,0 +1,190 @@
+"""/quote: what somebody said, newest first, and apart from it what others said about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.archive import Found, NameHit, Printing
+from bot.commands import options
+from bot.commands.caveats import caveats_on
+from bot.commands.command import Ask, Command, Option
+from bot.commands.context import lead_in
+from bot.commands.differing import differing
+from bot.commands.names import Reading, choice_of, nearest, reading_of, said, which
+from bot.commands.narrowing import Narrowing, narrowing_of
+from bot.commands.nothing import nothing_found, searched
+from bot.commands.paging import offset, pager
+from bot.commands.shown import TYPED, shortened
+from bot.commands.words import searched_words
+from bot.errors import AskError
+from bot.matching.speakers import Fit
+from bot.model import Utterance
+from bot.phrasing import count
+from bot.reply import Choice, Choices, Heading, Note, Part, Pull, Reply, Section, Typed
+
+BY_PAGE = 5
+ABOUT_PAGE = 3
+"""Quotes on a page, by and about somebody: with their sources they fill one message and do not overflow it."""
+
+NEIGHBOURS = 40
+"""Quotes of the same speaker, before and after a page, that are looked through for other wordings."""
+
+
+def answer(ask: Ask) -> Reply:
+    """Quotes by and about whom the typed name means; where it is no name, quotes with these words."""
+    typed = ask.typed("name")
+    narrowing = narrowing_of(ask)
+    if isinstance(narrowing, Reply):
+        return narrowing
+    if not typed:
+        return _of_options(ask, narrowing)
+    reading = reading_of(ask, typed, slips=False)
+    if reading.meant:
+        return _named(ask, reading, narrowing)
+    found = _matching(ask, typed, narrowing)
+    slip = Reading() if ask.wants("exact") else reading_of(ask, typed, slips=True)
+    if slip.meant and not found.total:
+        return _named(ask, slip, narrowing)
+    return _with_words(ask, typed, found, narrowing, slip) if found.total else _nothing(ask, typed)
+
+
+def _of_options(ask: Ask, narrowing: Narrowing) -> Reply:
+    """The answer where no name was typed: whoever stands in by: or about: is whose words, or about whom, they are."""
+    filters = narrowing.filters
+    ids = filters.by or filters.about
+    hit = ask.archive.speaker(ask.newsroom, ids[0], now=ask.now) if ids else None
+    if not hit:
+        raise AskError("Whose words?", "/quote isaacman")
+    return _of(ask, Reading((hit,), Fit.WHOLE), narrowing, by=bool(filters.by), about=not filters.by)
+
+
+def _named(ask: Ask, reading: Reading, narrowing: Narrowing) -> Reply:
+    """The answer where the typed words are a name: one person's, or the question whose."""
+    words = Choice("Search these words instead", ask.question.but(exact="yes", page=None), "in the text of quotes")
+    instead = () if reading.evident else (words,)
+    if not reading.only:
+        return which(ask, "name", reading, *instead)
+    others = tuple(choice_of(ask, "name", hit) for hit in reading.others)
+    ways = (Choices("Not who was meant?", (*instead, *others)),) if instead or others else ()
+    about, by = ask.page("about-page"), ask.page("page")
+    return _of(ask, reading, narrowing, *ways, by=about == 1 or by > 1, about=by == 1 or about > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One of the two lists: its parts, and how many quotes are on all its pages."""
+
+    parts: tuple[Part, ...] = ()
+    total: int = 0
+
+
+def _of(ask: Ask, reading: Reading, narrowing: Narrowing, *ways: Choices, by: bool, about: bool) -> Reply:
+    """One person's quotes: by them, and apart from it about them. A page of one list comes without the other."""
+    person = reading.meant[0]
+    lists = (_by(ask, person, narrowing) if by else _Listed(), _about(ask, person, narrowing) if about else _Listed())
+    parts = [part for one in lists for part in one.parts]
+    total = sum(one.total for one in lists)
+    caveats = caveats_on(part.utterance.source for part in parts if isinstance(part, Pull))
+    held = () if total else (Note(searched(ask)),)
+    head = (Heading(person.speaker.name), *said(reading), *narrowing.notes, *caveats)
+    return Reply((*head, *parts, *held, *ways), total, ask.question)
+
+
+def _by(ask: Ask, person: NameHit, narrowing: Narrowing) -> _Listed:
+    """A page of what somebody said, the newest first, each with where its words differ from another printing near it."""
+    name = person.speaker.name
+    before = offset(ask, "page", BY_PAGE)
+    start = max(0, before - NEIGHBOURS)
+    limit = before - start + BY_PAGE + NEIGHBOURS
+    ids = (person.speaker.id,)
+    found = ask.archive.utterances_by(ask.newsroom, ids, narrowing.filters, offset=start, limit=limit, now=ask.now)
+    page = pager(ask, "page", BY_PAGE, found.total, f"quotes by {name}", "about-page")
+    shown = found.items[before - start : before - start + BY_PAGE]
+    pulls = [Pull(one.utterance, also_in=one.also_in, differs=differing(one, found.items)) for one in shown]
+    none = () if pulls else (_none(f"The archive holds no quote by {name}", narrowing),)
+    return _Listed((Section(f"By {name}"), *none, *pulls, *page), found.total)
+
+
+def _about(ask: Ask, person: NameHit, narrowing: Narrowing) -> _Listed:
+    """A page of what others said about somebody, each with the words before it and why it is taken to be about them."""
+    name = person.speaker.name
+    found = ask.archive.utterances_about(
+        ask.newsroom,
+        (person.speaker.id,),
+        narrowing.filters,
+        offset=offset(ask, "about-page", ABOUT_PAGE),
+        limit=ABOUT_PAGE,
+        now=ask.now,
+    )
+    page = pager(ask, "about-page", ABOUT_PAGE, found.total, f"quotes about {name}", "page")
+    pulls = [_about_pull(ask, one, person) for one in found.items]
+    none = () if pulls else (_none(f"The archive holds no quote about {name}", narrowing),)
+    return _Listed((Section(f"About {name}, said by others"), *none, *pulls, *page), found.total)
+
+
+def _about_pull(ask: Ask, printing: Printing, person: NameHit) -> Pull:
+    utterance = printing.utterance
+    reasons = _reasons(utterance, person)
+    return Pull(utterance, lead_in=lead_in(ask, utterance), reasons=reasons, also_in=printing.also_in)
+
+
+def _reasons(utterance: Utterance, person: NameHit) -> tuple[str, ...]:
+    """Why an utterance is shown as about somebody, and whom its pronouns mean besides."""
+    about = [pair for quote in utterance.quotes for pair in quote.about]
+    own = [reason for speaker, reason in about if speaker.id == person.speaker.id]
+    others = [reason for speaker, reason in about if speaker.id != person.speaker.id and reason.startswith("“")]
+    return tuple(dict.fromkeys([*own, *others]))
+
+
+def _none(sentence: str, narrowing: Narrowing) -> Note:
+    return Note(f"{sentence} within these limits." if narrowing.narrow else f"{sentence}.")
+
+
+def _matching(ask: Ask, typed: str, narrowing: Narrowing) -> Found[Printing]:
+    """A page of the quotes in which the typed words stand."""
+    words = searched_words(typed, phrase=ask.wants("exact"))
+    if not words:
+        return Found((), 0)
+    before = offset(ask, "page", BY_PAGE)
+    return ask.archive.utterances_matching(
+        ask.newsroom, words, narrowing.filters, offset=before, limit=BY_PAGE, now=ask.now
+    )
+
+
+def _with_words(ask: Ask, typed: str, found: Found[Printing], narrowing: Narrowing, slip: Reading) -> Reply:
+    """Quotes with the typed words, and who may have been meant by them as a name with a slip in it."""
+    page = pager(ask, "page", BY_PAGE, found.total, "quotes")
+    pulls = pulls_of(found.items)
+    meant = tuple(choice_of(ask, "name", hit) for hit in slip.meant[:ABOUT_PAGE])
+    parts = (
+        Heading(f"{count(found.total, 'quote')} with these words"),
+        Typed(shortened(typed, TYPED)),
+        *narrowing.notes,
+        *caveats_on(pull.utterance.source for pull in pulls),
+        *pulls,
+        *page,
+        *((Choices("Or was a name meant?", meant),) if meant else ()),
+    )
+    return Reply(parts, found.total, ask.question)
+
+
+def pulls_of(printings: Sequence[Printing]) -> tuple[Pull, ...]:
+    """Found utterances with the words that matched marked."""
+    return tuple(Pull(one.utterance, also_in=one.also_in, marked=one.marked) for one in printings)
+
+
+def _nothing(ask: Ask, typed: str) -> Reply:
+    near = tuple(choice_of(ask, "name", hit) for hit in nearest(ask, typed))
+    remedy = "Try a name alone, fewer words, or /lookup to search the articles."
+    return nothing_found(ask, "No name on file and no quote with these words", typed, remedy, near)
+
+
+COMMAND = Command(
+    name="quote",
+    about="what somebody said, and apart from it what others said about them, each with its source",
+    subject=Option(
+        "name", "whose words: a name or part of one; other words are searched for in the quotes", "NAME OR WORDS"
+    ),
+    options=(*options.NARROWING, options.PAGE, options.ABOUT_PAGE),
+    examples=("/quote isaacman", "/quote musk since:2025", "/quote musk about:trump", '/quote "the money" by:musk'),
+    answer=answer,
+)

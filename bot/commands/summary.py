@@ -1,0 +1,45 @@
+"""/summary: three to five sentences of an article, verbatim, each with its paragraph, and who is quoted."""
+
+from bot.commands.article import masthead_of
+from bot.commands.caveats import caveats_on
+from bot.commands.command import Ask, Command, Option
+from bot.commands.quoted import quoted_in
+from bot.commands.titles import article_meant
+from bot.model import Version
+from bot.quoting import extract
+from bot.reply import Note, Passage, Reply, Section
+from bot.request import Question
+from bot.summary import summary_of
+
+
+def answer(ask: Ask) -> Reply:
+    """The sentences that carry the article asked for."""
+    version = article_meant(ask)
+    if isinstance(version, Reply):
+        return version
+    passages = _passages(version)
+    whole = Question("article", {"article": f"#{version.source.article_id}"})
+    parts = (
+        masthead_of(version, whole),
+        *caveats_on([version.source]),
+        *(passages or (Note("The article has no sentence to show."),)),
+        Section("Who is quoted"),
+        *(quoted_in(version) or (Note("Nobody is quoted."),)),
+    )
+    return Reply(parts, len(passages), ask.question)
+
+
+def _passages(version: Version) -> tuple[Passage, ...]:
+    text = version.document.text
+    chosen = summary_of(text, extract(text), version.document.headline or "")
+    return tuple(Passage(one.span.cut(text), one.paragraph, version.source) for one in chosen)
+
+
+COMMAND = Command(
+    name="summary",
+    about="an article in three to five of its own sentences, and who is quoted in it",
+    subject=Option("article", "a title or part of one, an address, a number, or latest", "TITLE"),
+    options=(),
+    examples=("/summary latest", "/summary end of the alliance"),
+    answer=answer,
+)
