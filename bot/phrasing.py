@@ -159,7 +159,8 @@ def masthead_facts(head: Masthead) -> tuple[str, ...]:
     updated = (f"updated {date_text(head.updated)}",) if head.updated else ()
     dateline = (f"dateline {head.dateline}",) if head.dateline else ()
     number = f"article {source.article_id}, version {source.version}"
-    return (*printed_in(source), *updated, *byline, *dateline, number, count(head.quotes, "quote"))
+    quotes = (count(head.quotes, "quote"),) if head.quotes else ()
+    return (*printed_in(source), *updated, *byline, *dateline, number, *quotes)
 
 
 def page_text(pager: Pager) -> str:

@@ -147,7 +147,7 @@ SUMMARY = Reply(
         Masthead(
             LEDGER, "Ferries will run in its place.", "Brackwater", PrintedDate("2025-06"), 4, Question("article")
         ),
-        Masthead(PASTED, quotes=1),
+        Masthead(PASTED),
         Passage("“We will not raise the tolls,” Mayor Ana Ruiz said.", 2, LEDGER, (Span(1, 29),), (1,)),
         Passage("Drivers were told on Friday.", 4, LEDGER, (Span(0, 7), Span(21, 27))),
         Passage("Nobody was told why.", 5, LEDGER),
@@ -174,7 +174,7 @@ HELP = Reply(
         Usage(
             "/quote NAME OR WORDS",
             "What somebody said, and what was said about them.",
-            (("by:", "only what this speaker said"), ("since:", "a date, included")),
+            (("by:NAME", "only what this speaker said"), ("since:DATE", "printed on this day or after it")),
             ("/quote ruiz", "/quote tolls by:ruiz"),
         ),
         Pager(6, 6, 6, "quotes", newer=Question("quote", {"page": "2"})),

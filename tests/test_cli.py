@@ -222,7 +222,6 @@ def test_escape_sequences_that_are_typed_reach_no_terminal(run: Run) -> None:
     assert "[red]nobody[/red]" in answer.stdout
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals here")
 def test_at_the_prompt_a_question_is_answered_and_a_number_asks_on(desk: Path) -> None:
     with _Terminal(desk) as terminal:
         terminal.read_until("quotedesk> ")
@@ -237,7 +236,6 @@ def test_at_the_prompt_a_question_is_answered_and_a_number_asks_on(desk: Path) -
         assert terminal.ended() == 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals here")
 def test_an_interrupted_command_says_one_line(desk: Path) -> None:
     command = [*QUOTEDESK, "--archive", "interrupted.db", "ingest", "-"]
     process = subprocess.Popen(
