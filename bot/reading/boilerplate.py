@@ -6,7 +6,7 @@ caption or a notice as a whole, so that no quotation is thrown out with a button
 
 import re
 
-from bot.reading.characters import is_sentence, quotations_in, words_in
+from bot.reading.characters import SENTENCE_END, is_sentence, quotations_in, words_in
 
 _BUTTONS = re.compile(
     r"""(?:
@@ -25,23 +25,28 @@ _BUTTONS = re.compile(
 )
 _NOTICE = re.compile(
     r"""(?:
-      (?:sign\ up|subscribe|get|join|receive|enter\ your|click\ here)\b.*\b(?:newsletters?|inbox|e-?mail|alerts?|briefing|updates)\b.*
-      |(?:sign\ up|subscribe|click\ here|tap\ here|download\ (?:our|the)|become\ a\ member|support\ our|donate)\b.*
-      |follow\ (?:us|him|her|them|me|the\ author|@?\w+)\b.*|(?:follow|like)\b.*\bon\ (?:x|twitter|facebook|instagram|linkedin|threads|bluesky|google\ news)\b.*
+      (?:sign\ up|subscribe|get|join|receive|enter\ your|click\ here)\b.*\b(?:newsletters?|inbox|alerts?|briefing)\b.*
+      |(?:sign\ up|subscribe|enter\ your)\b.*\b(?:e-?mail|updates)\b.*|(?:click|tap)\ here\b.*|become\ a\ (?:member|subscriber)\b.*
+      |follow\ \S+.*\ (?:on|at)\ (?:x|twitter|facebook|instagram|linkedin|threads|bluesky|google\ news|www\.|@).*|follow\ @\w+.*
       |(?:copyright|©|\(c\)).*|.*\ball\ rights\ reserved\b.*|this\ (?:article|story|post)\ (?:was|is|has\ been)\ .*(?:published|appeared|syndicated).*
       |(?:e-?mail|contact|reach|write\ to)\b.*@.*|(?:related|read\ more|read\ also|also\ read|see\ also|watch|more\ on\ this|recommended)\s*:.*
-      |we\ use\ cookies.*|by\ (?:signing|subscribing|clicking)\b.*|you\ (?:can|may)\ unsubscribe.*|thank\ you\ for\ (?:reading|subscribing|signing).*
-      |(?:view|see|watch|download)\ .*\bapp\b.*
+      |we\ use\ cookies.*|by\ (?:signing\ up|subscribing|clicking)\b.*|you\ (?:can|may)\ unsubscribe.*
+      |thank\ you\ for\ (?:reading|subscribing|signing).*|download\ .*\bapp\b.*|listen\ to\ .*\b(?:podcast|episode|interview)\b.*
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_AGENCIES = (
+    r"(?:AP|AFP|Reuters|EPA|Getty(?:\ Images)?|Bloomberg|Shutterstock|Alamy|iStock|Unsplash|Press\ Association|PA)"
+)
 _CAPTION = re.compile(
-    r"""(?:
-      (?:file\ )?(?:photos?|images?|pictures?|photograph(?:y|er|ed)?|illustrations?|graphics?|video|caption|credits?|composite)
+    rf"""(?:
+      (?:file\ )?(?:photos?|images?|pictures?|photographs?|photography|illustrations?|graphics?|video|caption|credits?|composite|pictured)
         (?:\ (?:by|credits?|courtesy(?:\ of)?))?\s*[:/©|].*
-      |(?:photo|image|picture|photograph|illustration)s?\ (?:by|courtesy)\b.{3,60}
-      |.*[(\[/|]\s*[^()/]{0,60}\b(?:AP|AFP|Reuters|Getty(?:\ Images)?|Shutterstock|EPA|Alamy|Bloomberg|Photo|iStock|Unsplash)\b[^()]{0,40}[)\]]?\.?
-      |(?:file\ photo|in\ this\ (?:photo|image|file\ photo)|pictured)\b.*
+      |(?:photo|image|picture|photograph|illustration)s?\ (?:by|courtesy)\b.{{3,60}}
+      |.*[(\[][^()\[\]]{{0,80}}(?:(?-i:\bPhoto\b|\bImage\b|\bPool\b)|/\s?{_AGENCIES}|Getty\ Images)[^()\[\]]{{0,60}}[)\]]\.?
+      |.*\S\s?/\s?{_AGENCIES}\.?
+      |.{{0,300}}(?-i:\b(?:Photo|Photograph|Image|Picture|Credit)s?(?:\ by|\ credit)?)\s?:\s?(?-i:[A-Z][^\s“”"]*(?:\s[A-Z&/][^\s“”"]*){{0,6}})
+      |in\ this\ (?:photo|image|file\ photo|picture)\b.*
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -66,11 +71,17 @@ def is_furniture(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     bare = line.strip(" .:!-–—*_[]()»«›>→▶|")
-    if not bare or _BUTTONS.fullmatch(bare):
+    if not bare or _is_button(line, bare):
         return True
     if is_caption(line):
         return True
     return not quotations_in(line) and (bool(_NOTICE.fullmatch(line)) or is_navigation(line))
+
+
+def _is_button(line: str, bare: str) -> bool:
+    """Whether a line is a button's label; a sentence ("Listen to the workers.") is none."""
+    size = words_in(line)
+    return size <= 12 and not (size >= 3 and SENTENCE_END.search(line)) and bool(_BUTTONS.fullmatch(bare))
 
 
 def is_caption(line: str) -> bool:

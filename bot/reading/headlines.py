@@ -20,6 +20,13 @@ def first_sentence(text: str) -> str:
     return text
 
 
+def is_title(line: str) -> bool:
+    """Whether a line is set like a title, Nearly Every Longer Word Capitalised, even where a full stop ends it."""
+    longer = [word for word in line.split() if len(word) > 3]
+    capitals = sum(not word.lstrip("“”\"'‘’(").islower() and not word[0].islower() for word in longer)
+    return 3 <= len(longer) <= 20 and capitals >= 0.85 * len(longer) and first_sentence(line) == line
+
+
 def derived_headline(text: str) -> str:
     """The first sentence of a text, shortened after a whole word and then ended by "…"."""
     sentence = first_sentence(text.partition("\n")[0])

@@ -16,6 +16,7 @@ from bot.reading.boilerplate import is_furniture, is_navigation, opens_comments,
 from bot.reading.bylines import biography_of, byline_of, dateline_of, is_name
 from bot.reading.characters import SENTENCE_END, is_sentence, one_line, quotations_in, words_in
 from bot.reading.dates import date_line, date_order
+from bot.reading.headlines import is_title
 
 _CREDIT = re.compile(
     r"[(\[]?\s*(?:source|sources|via|quelle|fuente|fonte)\s*:\s*(?P<who>[^()\[\]]{2,80}?)\s*[)\]]?\.?", re.IGNORECASE
@@ -74,7 +75,7 @@ def document_of(
 ) -> Document:
     """The article among the lines of a page; `headline` where the page marks it as such."""
     sections = {piece.casefold() for line in lines if is_navigation(line.text) for piece in pieces_of(line.text)}
-    kept = [line for line in lines if not is_furniture(line.text) or is_anchor(line, order)]
+    kept = [line for line in _before_comments(lines) if not is_furniture(line.text) or is_anchor(line, order)]
     page = Page(order, headline)
     start = _head(kept, page, sections)
     end = _tail(kept, start, page)
@@ -106,6 +107,16 @@ def lines_of(text: str) -> list[Line]:
             lines.append(Line(line, opens))
         opens = not line
     return _unwrapped(lines)
+
+
+def _before_comments(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines above the readers' comments; a button of that name above or between the first paragraphs is no end."""
+    prose = 0
+    for place, line in enumerate(lines):
+        if prose >= 3 and opens_comments(line.text):
+            return lines[:place]
+        prose += is_sentence(line.text)
+    return lines
 
 
 def is_anchor(line: Line, order: str | None) -> bool:
@@ -164,15 +175,23 @@ def _head(lines: list[Line], page: Page, sections: set[str]) -> int:
 
 def _body_start(lines: list[Line], order: str | None) -> int:
     """The first line of running text; where a byline or date follows it closely, it was the standfirst."""
-    first = next(
-        (i for i, line in enumerate(lines) if is_sentence(line.text) and not is_anchor(line, order)), len(lines)
-    )
+    first = next((i for i in range(len(lines)) if _is_running(lines, i, order)), len(lines))
     if first == len(lines) or words_in(lines[first].text) > 60:
         return first
     for place in range(first + 1, min(first + 4, len(lines))):
         if is_anchor(lines[place], order) and not any(words_in(line.text) > 60 for line in lines[first:place]):
             return place + sum(1 for _ in takewhile(lambda line: is_anchor(line, order), lines[place:]))
     return first
+
+
+def _is_running(lines: list[Line], place: int, order: str | None) -> bool:
+    """Whether a line is running text; a title is none, even where a full stop ends it, if it is the first that can be."""
+    text = lines[place].text
+    if is_anchor(lines[place], order):
+        return False
+    if is_title(text) and all(words_in(line.text) < 4 for line in lines[:place]):
+        return False
+    return is_sentence(text) or (text.endswith(":") and words_in(text) >= 5)
 
 
 def _headline(head: list[Line], body: list[Line], order: str | None) -> str | None:
@@ -184,7 +203,7 @@ def _headline(head: list[Line], body: list[Line], order: str | None) -> str | No
     ]
     if repeated:
         return repeated[0]
-    long = [i for i, text in enumerate(texts) if words_in(text) >= 4 and not text.endswith(".")]
+    long = [i for i, text in enumerate(texts) if words_in(text) >= 4 and (is_title(text) or not text.endswith("."))]
     short = [i for i, text in enumerate(texts) if words_in(text) < 4 and not is_name(text)]
     clear = [i for i in long if not any(place > i for place in short)]
     if clear or long:
@@ -201,11 +220,11 @@ def _name_section(line: Line, below: Line | None, page: Page, sections: set[str]
 
 def _tail(lines: list[Line], start: int, page: Page) -> int:
     """Reads the lines below the body into the page; where the body ends."""
-    end = next((i for i in range(start, len(lines)) if i - start >= 3 and opens_comments(lines[i].text)), len(lines))
+    end = len(lines)
     credited = any(_CREDIT.fullmatch(line.text) for line in lines[start:end])
     while end > start + 1:
         line = lines[end - 1]
-        if not (_ends_page(line, page, lines[start : end - 1], credited=credited)):
+        if not _ends_page(line, page, lines[start : end - 1], credited=credited):
             break
         end -= 1
     return end
@@ -215,7 +234,7 @@ def _ends_page(line: Line, page: Page, before: list[Line], *, credited: bool) ->
     """Whether the last line left is none of the body; what it tells is kept."""
     text = line.text
     who, biography = biography_of(text)
-    if biography and not _figures(who, before, page):
+    if biography and not _is_figure(who, before, page):
         page.byline = page.byline or who
         return True
     credit = _CREDIT.fullmatch(text)
@@ -224,7 +243,7 @@ def _ends_page(line: Line, page: Page, before: list[Line], *, credited: bool) ->
         return True
     if page.takes(line):
         return True
-    if is_sentence(text) or words_in(text) > 7:
+    if SENTENCE_END.search(text) or words_in(text) > 7:
         return False
     if page.byline is None and is_name(text.lstrip("—–- ")) and (credited or text[0] in "—–-"):
         page.byline = text.lstrip("—–- ")
@@ -233,7 +252,7 @@ def _ends_page(line: Line, page: Page, before: list[Line], *, credited: bool) ->
     return True
 
 
-def _figures(who: str | None, before: list[Line], page: Page) -> bool:
+def _is_figure(who: str | None, before: list[Line], page: Page) -> bool:
     """Whether somebody is a figure of the story itself, so that a line about them is no note on the author."""
     if who is None or who == page.byline:
         return False
@@ -244,9 +263,20 @@ def _figures(who: str | None, before: list[Line], page: Page) -> bool:
 def _body(lines: list[Line], page: Page) -> list[str]:
     """The paragraphs between head and tail; links to other stories and the headline's repetition are left out."""
     kept: list[str] = []
-    skipping = False
-    for line in lines:
-        skipping = opens_related(line.text) or (skipping and not is_sentence(line.text))
-        if not skipping and line.text != page.headline and not opens_comments(line.text):
-            kept.append(line.text)
+    place = 0
+    while place < len(lines):
+        if opens_related(lines[place].text):
+            place = _behind_links(lines, place + 1)
+            continue
+        if lines[place].text != page.headline:
+            kept.append(lines[place].text)
+        place += 1
     return kept
+
+
+def _behind_links(lines: list[Line], place: int) -> int:
+    """Where links to other stories end: with their block of lines, or where each stands alone at the next sentence."""
+    in_one_block = place < len(lines) and not lines[place].opens
+    while place < len(lines) and not (lines[place].opens if in_one_block else is_sentence(lines[place].text)):
+        place += 1
+    return place

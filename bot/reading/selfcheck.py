@@ -14,12 +14,14 @@ from bot.reading.bylines import biography_of
 from bot.reading.markup import ASIDE, Block, blocks
 
 _BESIDE = re.compile(
-    r"(?:^|[\s_-])(?:related|comments?|disqus|replies|recommend\w*|promo\w*|newsletter|subscribe|sidebar|share|sharing|social|recirc\w*"
-    r"|teasers?|outbrain|taboola|advert\w*|ads?|most-?(?:read|popular)|trending|more-(?:from|on|stories)|read-?(?:more|next|also)|further"
-    r"|captions?|credits?|author-?bio|bio|about-the-author|breadcrumbs?|menu|nav\w*|footer|cookie\w*|consent|modal|popup|paywall|tags?"
-    r"|pull-?quotes?|tooltip|sr-only|visually-hidden|screen-reader\S*)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:related\w*|comments?|disqus|replies|recommend\w*|promo\w*|newsletter|sidebar|recirc\w*|teasers?|outbrain|taboola"
+    r"|advert\w*|most-?(?:read|popular)|trending|more-(?:from|on|stories)|read-?(?:more|next|also)|captions?|author-?bio|bio"
+    r"|about-the-author|cookie\w*|consent|pull-?quotes?|tooltip|sr-only|visually-hidden|screen-reader\S*)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+"""Names of boxes that may hold running text, and quotations, of something else. Boxes of buttons are not among them:
+a quotation inside one is more likely to be the article's, in a badly named wrapper."""
+
 _QUOTED = re.compile(r'“[^“”]+(?:”|$)|«[^«»]+(?:»|$)|„[^„“”]+(?:[“”]|$)|"[^"]+"')
 _MARKS = re.compile(r"[\s“”«»„\"]+")
 _ENOUGH = 0.8
