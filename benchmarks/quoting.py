@@ -31,7 +31,7 @@ def _prediction(quotation: Quotation, text: str) -> dict[str, Any]:
         "speaker_text": mention.text if mention else None,
         "speaker_start": mention.span.start if mention else None,
         "speaker_end": mention.span.end if mention else None,
-        "speaker_name": attribution.name,
+        "speaker_name": attribution.name or (attribution.stands_for.text if attribution.stands_for else None),
         "kind": _kind(quotation, text),
     }
 

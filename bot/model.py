@@ -153,6 +153,7 @@ class Attribution:
         name: The full name it comes to, as this article prints it; None for an unnamed source or none.
         kind: None where there is no speaker.
         because: For a reader, where the grade is "worked out": from which words ("he" = Elon Musk, named before).
+        stands_for: Where the mention is a pronoun for somebody only described: that description ("the woman").
     """
 
     grade: Grade
@@ -160,6 +161,7 @@ class Attribution:
     name: str | None = None
     kind: Kind | None = None
     because: str = ""
+    stands_for: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)

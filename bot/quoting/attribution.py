@@ -73,10 +73,18 @@ def _neighbourhood(reading: Reading, view: QuoteView) -> list[tuple[Line, str]]:
             near.append((reading.lines[number - step], f"sentence-{step}"))
     if number + 1 < len(reading.lines) and reading.lines[number + 1].sentence.paragraph == paragraph:
         near.append((reading.lines[number + 1], "sentence+1"))
+    following = reading.paragraph_lines.get(paragraph + 1)
+    if following and view.line is reading.paragraph_lines[paragraph][-1] and _is_credit(following[0]):
+        near.append((following[0], "paragraph+1"))
     earlier = reading.paragraph_lines.get(paragraph - 1)
     if earlier and reading.paragraph_lines[paragraph][0].number >= number - 1:
         near.append((earlier[-1], "paragraph-1"))
     return near
+
+
+def _is_credit(line: Line) -> bool:
+    """A line that only names somebody, as below a pulled-out quotation: "— Ann Lee, Ohio"."""
+    return line.letters[:1] == "-" or (len(line.letters) < 14 and not set(line.letters) & set("VvAQN"))
 
 
 def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: str) -> list[str]:

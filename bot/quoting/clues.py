@@ -1,6 +1,7 @@
 """What speaks for and against a mention being the speaker of a quotation, as short readable strings."""
 
 from bot.quoting import lexicon
+from bot.quoting.clauses import Verb, skip_aside, verbs_of
 from bot.quoting.grammar import is_passive
 from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.reading import Line, Reading
@@ -34,6 +35,8 @@ class QuoteView:
         self.before = shape(self.letters[: self.at])
         self.after = shape(self.letters[self.at + 1 :])
         self.verb = self._verb_before()
+        self.verbs = self._verbs()
+        self.chain = "<".join(verb.kind + verb.form for verb in self.verbs[:3])
 
     @property
     def size(self) -> str:
@@ -56,6 +59,10 @@ class QuoteView:
     def alone(self) -> bool:
         """Whether its sentence holds nothing but this and other quotations."""
         return not self.line.letters.strip("Q.,?-()")
+
+    def _verbs(self) -> list[Verb]:
+        """The verbs before it in its sentence, the nearest first."""
+        return [verb for verb in self.line.verbs if verb.at < self.at][::-1]
 
     def _verb_before(self) -> int:
         """The last verb before it in its sentence, or -1."""
@@ -96,54 +103,11 @@ def sentence_clues(view: QuoteView) -> list[str]:
         f"next={view.after[:1]}",
         f"before={view.before[-2:]} begins={view.begins}",
         f"verb={view.verb_word}",
+        f"chain={view.chain}",
         f"alone={view.alone} ends={view.ends}",
         f"alone={view.alone} size={view.size}",
         f"verb before={view.verb >= 0} verb after={'V' in view.after}",
     ]
-
-
-def skip_aside(letters: str, at: int) -> tuple[int, bool]:
-    """Where the sentence goes on after what may stand between a subject and its verb, and whether something did.
-
-    Skipped: brackets, an apposition or relative clause between commas or dashes, "of …", adverbs.
-    """
-    skipped = False
-    while at < len(letters):
-        letter = letters[at]
-        if letter == "R":
-            at += 1
-            continue
-        if letter == "(":
-            close = letters.find(")", at)
-            if close < 0:
-                break
-            at, skipped = close + 1, True
-            continue
-        if letter in ",-":
-            stop = _aside_end(letters, at, letter)
-            if stop < 0:
-                break
-            at, skipped = stop, True
-            continue
-        break
-    return at, skipped
-
-
-def _aside_end(letters: str, at: int, mark: str) -> int:
-    """Past the mark that closes an aside opened at `at`, if a verb follows; else -1."""
-    end = min(len(letters), at + 45)
-    position = at + 1
-    if position < end and letters[position] == "C":
-        return -1
-    while position < end:
-        if letters[position] == mark:
-            after = position + 1
-            while after < len(letters) and letters[after] == "R":
-                after += 1
-            if after < len(letters) and letters[after] in "VvA":
-                return after
-        position += 1
-    return -1
 
 
 def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -> list[str]:
@@ -221,8 +185,28 @@ def _before_clues(view: QuoteView, mention: Mention, at: int, follows: str, *, p
         f"before crosses={'Q' in letters[mention.last:view.at]} follows={follows}",
         f"before clause={_clause_break(letters[mention.last + 1 : view.at])} follows={follows}",
         f"before that={'T' in rest} W={'W' in rest} S={'S' in rest}",
+        *_subject_clues(view, mention),
     ]
     return clues
+
+
+def _subject_clues(view: QuoteView, mention: Mention) -> list[str]:
+    """Of which verbs before the quotation a mention is the subject, counted from the quotation."""
+    clues: list[str] = []
+    saying = 0
+    for position, verb in enumerate(view.verbs[:6]):
+        says = verb.kind in {"core", "call", "V"}
+        if verb.subject is mention:
+            gap = shape(view.letters[verb.at + 1 : view.at])
+            clues += [
+                f"subject of {min(position, 3)} {verb.kind}{verb.form} direct={verb.direct}",
+                f"subject of {min(position, 3)} in {view.chain}",
+                f"subject saying={says} nearer={min(saying, 2)}",
+                f"subject {verb.kind}{verb.form} gap={gap[:5]}",
+                f"subject nearer={min(saying, 2)} {verb.kind} kind={mention.kind}",
+            ]
+        saying += says
+    return clues or [f"subject of nothing in {view.chain}", "subject of nothing"]
 
 
 def _clause_break(letters: str) -> str:

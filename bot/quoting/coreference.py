@@ -5,13 +5,21 @@ from dataclasses import dataclass, field
 
 from bot.model import Kind
 from bot.quoting import lexicon
-from bot.quoting.mentions import NAME, Mention
+from bot.quoting.mentions import NAME, ROLE, Mention
 from bot.quoting.reading import Reading
 
 
 @dataclass(slots=True)
 class Entity:
-    """Somebody or something named. `votes` counts what speaks for m or f; `roles` are nouns said of them."""
+    """Somebody or something named, or only described.
+
+    Attributes:
+        number: Its place in the cast; below -1 for one that is only described.
+        person: Above 0 for a person; counts what speaks for and against.
+        votes: What speaks for "m" or "f".
+        roles: Nouns said of them.
+        described: The first mention of one who is never named ("a former official").
+    """
 
     number: int
     name: tuple[str, ...]
@@ -20,6 +28,7 @@ class Entity:
     aliases: dict[str, None] = field(default_factory=dict[str, None])
     votes: Counter[str] = field(default_factory=Counter[str])
     roles: set[str] = field(default_factory=set[str])
+    described: Mention | None = None
 
     @property
     def surname(self) -> str:
@@ -55,16 +64,32 @@ class Cast:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.entities: list[Entity] = []
+        self.described: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = {}
-        named = [mention for line in reading.lines for mention in line.mentions if mention.kind == NAME]
+        named = [mention for line in reading.lines for mention in line.mentions if mention.kind == NAME and not line.heading]
+        in_headings = [mention for line in reading.lines for mention in line.mentions if mention.kind == NAME and line.heading]
         for mention in named:
             if len(_bare(mention.name)) > 1:
                 self._place_full(mention)
         for mention in named:
             if len(_bare(mention.name)) == 1:
                 self._place_short(mention)
+        for mention in in_headings:
+            self._place_short(mention) if len(_bare(mention.name)) == 1 else self._place_full(mention)
         for entity in self.entities:
             self._weigh(entity)
+
+    def who(self, number: int) -> Entity:
+        """The entity with a number."""
+        return self.entities[number] if number >= 0 else self.described[-2 - number]
+
+    def describe(self, mention: Mention, words: str) -> Entity:
+        """A new entity for somebody who is described but not named."""
+        entity = Entity(-2 - len(self.described), (words,), described=mention)
+        entity.person = 1 if mention.kind == ROLE else 0
+        _vote_by_noun(entity, mention.head)
+        self.described.append(entity)
+        return entity
 
     def _place_full(self, mention: Mention) -> None:
         name = _bare(mention.name)
@@ -174,6 +199,6 @@ def _personhood(entity: Entity, name: tuple[str, ...]) -> int:
         score -= 3 if name[0].isupper() or any(c.isupper() for c in name[0][3:]) else 0
     score -= 2 if any(m.definite and not m.title for m in entity.mentions) else 0
     score -= 4 if last in lexicon.ORG_ENDINGS or "of" in name or "&" in name else 0
-    score -= 5 if last in lexicon.PLACES else 0
+    score -= 5 if last in lexicon.PLACES or " ".join(name[:2]).lower() in lexicon.PLACE_PAIRS else 0
     score -= 2 if first in lexicon.PLACES else 0
     return score

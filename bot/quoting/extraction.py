@@ -29,7 +29,7 @@ def extract(text: str, *, byline: str | None = None, headline: str | None = None
     reading = read(text)
     cast = Cast(reading)
     choices = _choices(reading)
-    follower = Follower(reading, cast, {c.view.number: c.mention for c in choices if c.mention is not None}, weights("person"))
+    follower = Follower(reading, cast, [(c.view.number, c.mention) for c in choices if c.mention is not None], weights("person"))
     follower.follow()
     speech = [is_speech(reading, choice, weights("speech")) for choice in choices]
     attributions = [_attribution(reading, cast, follower, c) if said else Attribution(Grade.NONE) for c, said in zip(choices, speech, strict=True)]
@@ -61,8 +61,8 @@ def _attribution(reading: Reading, cast: Cast, follower: Follower, choice: Choic
     if mention.kind == mentions.NAME:
         return _named(cast, choice, mention, printed)
     if mention.kind == mentions.PRONOUN:
-        return _pronoun(cast, follower, mention, printed)
-    kind = {mentions.BODY: Kind.BODY, mentions.DOCUMENT: Kind.DOCUMENT}.get(mention.kind, Kind.UNNAMED)
+        return _pronoun(follower, mention, printed)
+    kind = _KINDS.get(mention.kind, Kind.UNNAMED)
     name = None if kind == Kind.UNNAMED else printed.text
     return Attribution(Grade.DESCRIBED, printed, name, kind)
 
@@ -74,11 +74,26 @@ def _named(cast: Cast, choice: Choice, mention: Mention, printed: Printed) -> At
     return Attribution(Grade.WORKED_OUT, printed, entity.printed, entity.kind, f"“{printed.text}” speaks in the words before")
 
 
-def _pronoun(cast: Cast, follower: Follower, mention: Mention, printed: Printed) -> Attribution:
-    if mention.entity < 0:
+def _pronoun(follower: Follower, mention: Mention, printed: Printed) -> Attribution:
+    entity = follower.meant.get(id(mention))
+    if entity is None:
         return Attribution(Grade.NONE, printed)
-    entity = cast.entities[mention.entity]
+    if entity.described is not None:
+        return _stand_in(entity, printed)
     return Attribution(Grade.WORKED_OUT, printed, entity.printed, entity.kind, f"“{printed.text}” is {entity.printed}")
+
+
+_KINDS = {mentions.BODY: Kind.BODY, mentions.DOCUMENT: Kind.DOCUMENT}
+
+
+def _stand_in(entity: coreference.Entity, printed: Printed) -> Attribution:
+    """A pronoun that stands for somebody who is only described."""
+    assert entity.described is not None
+    span = Span(entity.described.start, entity.described.end)
+    words = Printed(span, entity.printed)
+    kind = _KINDS.get(entity.described.kind, Kind.UNNAMED)
+    because = f"“{printed.text}” is “{entity.printed}”"
+    return Attribution(Grade.DESCRIBED, printed, None if kind == Kind.UNNAMED else entity.printed, kind, because, words)
 
 
 def _entities(cast: Cast) -> tuple[Entity, ...]:

@@ -41,24 +41,26 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s"})
 _NOUN_ED = frozenset({"united", "need", "speed", "seed", "breed", "deed", "weed", "feed", "hundred", "red", "bed", "shed", "indeed"})
 
 
-def parts(tokens: Sequence[Token]) -> str:
-    """One letter a token."""
+def parts(tokens: Sequence[Token], *, heading: bool) -> str:
+    """One letter a token. In a heading capitals tell nothing: words known in small letters are read as such."""
     letters: list[str] = []
     for index, token in enumerate(tokens):
-        letters.append(_part(tokens, index, token, letters))
+        letters.append(_part(tokens, index, token, letters, heading=heading))
     return "".join(letters)
 
 
-def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str]) -> str:
+def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str], *, heading: bool) -> str:
     if token.quote >= 0:
         return "Q"
     fixed = _FIXED.get(token.low)
-    if fixed is not None and not (fixed in "PRS" and _inside_name(tokens, index)):
+    if fixed is not None and (heading or not (fixed in "PRS" and _inside_name(tokens, index))):
         return "U" if token.text == "May" or token.text == "US" else fixed
     if not token.text[0].isalnum():
         return "?"
     if token.text[0].isdigit():
         return "#"
+    if heading and token.low in lexicon.SAY and token.low not in _NOMINAL_FORMS:
+        return "V"
     if token.text[0].isupper() and not (index == 0 and token.low in lexicon.SAY and token.low not in lexicon.TITLES):
         return "U"
     return _lower_part(tokens, index, token, before)

@@ -219,6 +219,21 @@ PLACES = _words(
     "jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. christmas easter thanksgiving god internet twitter facebook youtube instagram"
 )
 
+PLACE_PAIRS = frozenset(
+    "new york|new jersey|new hampshire|new mexico|new orleans|new england|new zealand|new delhi|south carolina|north carolina|south dakota|north dakota|west virginia|"
+    "rhode island|puerto rico|los angeles|san francisco|san diego|san jose|san antonio|santa fe|las vegas|st. louis|st. paul|united states|united kingdom|"
+    "united nations|european union|soviet union|great britain|northern ireland|white house|wall street|silicon valley|oval office|capitol hill|supreme court|"
+    "middle east|south korea|north korea|south africa|saudi arabia|sri lanka|hong kong|el salvador|costa rica|tel aviv|cape town|buenos aires|west bank|"
+    "salt lake|kansas city|des moines|baton rouge|palm beach|long island|staten island|west coast|east coast|latin america|south america|north america|"
+    "super tuesday|election day|labor day|memorial day|second amendment|first amendment|tea party|black friday|air force|world war|cold war|fox news|"
+    "associated press|sky news|downing street|truth social|civil war|ivy league|big apple|twin cities|gulf coast|great depression|great recession".split("|")
+)
+
+PARTIES_AND_PEOPLES = _words(
+    "republican republicans democrat democrats democratic gop american americans british english french german russian chinese japanese mexican iranian israeli "
+    "syrian iraqi european african asian african-american hispanic latino jewish muslim christian catholic conservative liberal libertarian socialist independent"
+)
+
 DATE_WORDS = _words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
     "jan. feb. mar. apr. aug. sept. sep. oct. nov. dec. mon. tue. tues. wed. thu. thurs. fri. sat. sun."

@@ -192,23 +192,28 @@ class _Reader:
         if start == first:
             while start < last and self._opens_sentence(start) and self.tokens[start].low in lexicon.NOT_NAMES:
                 start += 1
-            start = self._first_name_position(start, last)
-        if start == last and self.tokens[last].low in lexicon.NOT_NAMES and not title:
-            return None
-        if start == last and len(self.tokens[last].text) == 1:
+            start = self._name_position(start, last)
+        word = self.tokens[last].low
+        if word in lexicon.TITLES or (start == last and (len(word) == 1 or (word in lexicon.NOT_NAMES and not title))):
             return None
         return start, last, title
 
     def _opens_sentence(self, at: int) -> bool:
         return at == 0 or self.letters[at - 1] in "Q:(-" or (at == 1 and self.letters[0] in "?-")
 
-    def _first_name_position(self, start: int, last: int) -> int:
+    def _name_position(self, start: int, last: int) -> int:
         """Skips what modifies: "Iowa Republican" of "Iowa Republican Ann Lee"."""
-        if self.tokens[start].low in lexicon.PLACES or self.tokens[start].low in lexicon.ORG_ENDINGS:
-            for at in range(start + 1, last):
-                if self.tokens[at].low in lexicon.MALE_NAMES or self.tokens[at].low in lexicon.FEMALE_NAMES:
-                    return at
+        if self.tokens[last].low in lexicon.ORG_ENDINGS:
+            return start
+        while start < last and (self.tokens[start].low in lexicon.PARTIES_AND_PEOPLES or self.tokens[start].low.endswith("-born")):
+            start += 1
+        for at in range(start + 1, last):
+            if self._is_first_name(at) and not self._is_first_name(start):
+                return at
         return start
+
+    def _is_first_name(self, at: int) -> bool:
+        return self.tokens[at].low in lexicon.MALE_NAMES or self.tokens[at].low in lexicon.FEMALE_NAMES
 
     def _extend(self) -> None:
         """Adds to a role what follows it by "of", "for" …: "a spokesman" -> "a spokesman for Ann Lee"."""

@@ -1,31 +1,34 @@
-"""Whom "he", "she", "they" and "it" mean: candidates among the entities, their clues, and the best."""
+"""Whom "he", "she", "they" and "it" mean: candidates among those spoken of, their clues, and the best."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.model import Kind
 from bot.quoting import lexicon
-from bot.quoting.clues import skip_aside
+from bot.quoting.clauses import skip_aside
 from bot.quoting.coreference import Cast, Entity
-from bot.quoting.mentions import PRONOUN, ROLE, Mention
+from bot.quoting.mentions import BODY, DOCUMENT, PRONOUN, ROLE, Mention
 from bot.quoting.reading import Line, Reading
 from bot.quoting.weights import score
-from bot.model import Kind
 
 RESOLVED = {"he": "m", "she": "f", "they": "p", "it": "n", "him": "m", "himself": "m", "herself": "f"}
+"""Pronouns that are led back -> the letter of what they ask for."""
+
 REACH = 30
 """How many sentences back an antecedent may stand."""
 
 
 @dataclass(slots=True)
 class Sighting:
-    """The last place where an entity was spoken of."""
+    """The last place where somebody was spoken of."""
 
     line: int
     first: int
     subject: bool
     pronoun: bool
     possessor: bool
+    opening: bool
 
 
 @dataclass(slots=True)
@@ -37,6 +40,8 @@ class Scene:
     speaker: int = -1
     speaker_line: int = -1
     subject: int = -1
+    sayer: int = -1
+    topics: dict[int, int] = field(default_factory=dict[int, int])
     last_pronoun: dict[str, int] = field(default_factory=dict[str, int])
 
 
@@ -49,6 +54,16 @@ class Reference:
     score: float = 0.0
 
 
+@dataclass(slots=True)
+class Asked:
+    """A pronoun in its place. `quoted` holds the words that it is said to have said, if it is a speaker's mention."""
+
+    line: Line
+    mention: Mention
+    quoted: str
+    wanted: str
+
+
 def is_subject(line: Line, mention: Mention) -> bool:
     """Whether a mention seems to be the subject of a clause."""
     if mention.possessor or mention.within >= 0:
@@ -59,26 +74,30 @@ def is_subject(line: Line, mention: Mention) -> bool:
     return at < len(line.letters) and line.letters[at] in "VvA"
 
 
-def references(cast: Cast, scene: Scene, line: Line, pronoun: Mention, *, in_tag: bool) -> list[Reference]:
+def references(cast: Cast, scene: Scene, asked: Asked) -> list[Reference]:
     """Candidates for a pronoun, most recently seen first."""
-    wanted = RESOLVED[pronoun.head]
+    line = asked.line
     able = [
-        (sighting, cast.entities[number])
+        (sighting, cast.who(number))
         for number, sighting in scene.seen.items()
-        if line.number - sighting.line <= REACH and _can_be(cast.entities[number], wanted)
+        if line.number - sighting.line <= REACH and _can_be(cast.who(number), asked.wanted)
     ]
-    able.sort(key=lambda pair: (-pair[0].line, pair[0].first if pair[0].line != line.number else -pair[0].first))
-    found: list[Reference] = []
+    able.sort(key=lambda pair: (-pair[0].line, -pair[0].first if pair[0].line == line.number else pair[0].first))
     subjects = 0
-    most = max((scene.counts[e.number] for _, e in able), default=1)
-    for rank, (sighting, entity) in enumerate(able):
-        clues = _clues(scene, line, pronoun, sighting, entity, rank, subjects, most, wanted, in_tag=in_tag, alone=len(able) == 1)
+    found: list[Reference] = []
+    most = max((scene.counts[entity.number] for _, entity in able), default=1)
+    for rank, (sighting, entity) in enumerate(able[:12]):
+        clues = _recency_clues(asked, sighting, entity, rank, subjects)
+        clues += _scene_clues(scene, asked, sighting, entity)
+        clues += _standing_clues(asked, entity, rank, round(3 * scene.counts[entity.number] / most), len(able))
         subjects += sighting.subject
         found.append(Reference(entity, clues))
     return found
 
 
 def _can_be(entity: Entity, wanted: str) -> bool:
+    if entity.described is not None:
+        return _described_can_be(entity, entity.described, wanted)
     if wanted in "mf":
         return entity.kind == Kind.PERSON and entity.gender in {"", wanted}
     if wanted == "n":
@@ -86,81 +105,140 @@ def _can_be(entity: Entity, wanted: str) -> bool:
     return True
 
 
-def _clues(scene: Scene, line: Line, pronoun: Mention, sighting: Sighting, entity: Entity, rank: int, subjects: int, most: int, wanted: str, *, in_tag: bool, alone: bool) -> list[str]:
-    away = line.number - sighting.line
+def _described_can_be(entity: Entity, mention: Mention, wanted: str) -> bool:
+    plural = mention.head.endswith("s") or mention.head in {"people", "women", "men", "children", "parents", "police"}
+    if wanted in "mf":
+        return mention.kind == ROLE and not plural and entity.gender in {"", wanted}
+    if wanted == "n":
+        return mention.kind != ROLE and not plural
+    return plural or mention.kind == BODY
+
+
+def _recency_clues(asked: Asked, sighting: Sighting, entity: Entity, rank: int, subjects: int) -> list[str]:
+    away = asked.line.number - sighting.line
     distance = str(away) if away < 4 else "4-7" if away < 8 else "8+"
-    known = entity.gender == wanted
     where = "same" if away == 0 else "near"
-    chained = scene.last_pronoun.get(wanted) == entity.number
-    spoke = scene.speaker == entity.number
-    spoke_away = min(line.number - scene.speaker_line, 4) if spoke else -1
-    share = round(3 * scene.counts[entity.number] / most)
-    tag = "tag" if in_tag else "text"
+    tag = "tag" if asked.quoted else "text"
+    kind = _kind(entity)
     return [
-        f"known gender={known} {wanted}",
-        f"distance={distance}",
+        f"distance={distance} {kind}",
         f"distance={distance} subject={sighting.subject}",
         f"distance={distance} rank={min(rank, 4)}",
-        f"rank={min(rank, 5)}",
+        f"rank={min(rank, 5)} {kind}",
         f"rank={min(rank, 3)} {tag}",
-        f"subject={sighting.subject} subjects before={min(subjects, 3)}",
+        f"subject={sighting.subject} subjects before={min(subjects, 3)} {tag}",
         f"subject={sighting.subject} pronoun={sighting.pronoun} {where}",
-        f"possessor={sighting.possessor}",
+        f"possessor={sighting.possessor} {where}",
+        f"opening={sighting.opening} distance={min(away, 3)}",
+        f"before in sentence={away == 0 and sighting.first < asked.mention.first} subject={sighting.subject} {tag}",
+    ]
+
+
+def _scene_clues(scene: Scene, asked: Asked, sighting: Sighting, entity: Entity) -> list[str]:
+    away = min(asked.line.number - sighting.line, 4)
+    chained = scene.last_pronoun.get(asked.wanted) == entity.number
+    spoke = scene.speaker == entity.number
+    spoke_away = min(asked.line.number - scene.speaker_line, 4) if spoke else -1
+    paragraph = asked.line.sentence.paragraph
+    tag = "tag" if asked.quoted else "text"
+    return [
         f"spoke={spoke_away} {tag}",
-        f"spoke={spoke_away} distance={distance}",
+        f"spoke={spoke_away} distance={away}",
         f"chained={chained}",
         f"chained={chained} spoke={spoke}",
-        f"share={share}",
-        f"share={share} rank={min(rank, 3)}",
-        f"alone={alone}",
-        f"before in sentence={away == 0 and sighting.first < pronoun.first} subject={sighting.subject} {tag}",
-        f"full name={len(entity.name) > 1}",
         f"last subject={scene.subject == entity.number} {tag}",
-        f"last subject={scene.subject == entity.number} start={pronoun.first <= 1}",
+        f"last subject={scene.subject == entity.number} start={asked.mention.first <= 1}",
+        f"sayer={scene.sayer == entity.number} {tag}",
+        f"topic={scene.topics.get(paragraph) == entity.number} {tag}",
+        f"topic before={scene.topics.get(paragraph - 1) == entity.number} {tag} here={scene.topics.get(paragraph, -1) != -1}",
     ]
+
+
+def _standing_clues(asked: Asked, entity: Entity, rank: int, share: int, able: int) -> list[str]:
+    return [
+        f"known gender={entity.gender == asked.wanted} {asked.wanted}",
+        f"share={share} {_kind(entity)}",
+        f"share={share} rank={min(rank, 3)}",
+        f"alone={able == 1}",
+        f"full name={len(entity.name) > 1} {_kind(entity)}",
+        f"named in quotation={_named_in(entity, asked.quoted)}",
+        f"named in sentence={_named_beside(entity, asked)}",
+        f"kind={_kind(entity)} {asked.wanted}",
+    ]
+
+
+def _kind(entity: Entity) -> str:
+    return entity.described.kind if entity.described is not None else entity.kind.value
+
+
+def _named_in(entity: Entity, words: str) -> bool:
+    return entity.described is None and (entity.name[-1] in words or (len(entity.name) > 1 and entity.name[0] in words))
+
+
+def _named_beside(entity: Entity, asked: Asked) -> bool:
+    """Whether the same sentence names them after the pronoun: then the pronoun seldom means them."""
+    return any(m.entity == entity.number and m.first > asked.mention.last for m in asked.line.mentions)
 
 
 class Follower:
     """Reads the sentences in order and keeps the scene; resolves pronouns as they come."""
 
-    def __init__(self, reading: Reading, cast: Cast, speakers: Mapping[int, Mention], known: Mapping[str, float]) -> None:
+    def __init__(self, reading: Reading, cast: Cast, speakers: Sequence[tuple[int, Mention]], known: Mapping[str, float]) -> None:
         self.reading = reading
         self.cast = cast
         self.scene = Scene()
         self.known = known
-        self.speakers = {id(mention) for mention in speakers.values()}
-        self.margin: dict[int, float] = {}
-        self.asked: list[tuple[Mention, list[Reference]]] = []
+        self.said: dict[int, str] = {}
+        for number, mention in speakers:
+            self.said[id(mention)] = self.said.get(id(mention), "") + " " + reading.quoted[number].span.cut(reading.text)
+        self.ranked: dict[int, list[Reference]] = {}
+        self.meant: dict[int, Entity] = {}
 
     def follow(self) -> None:
         """Goes through the whole text."""
         for line in self.reading.lines:
+            sayers = {id(verb.subject) for verb in line.verbs if verb.kind in {"core", "V", "call"} and verb.subject is not None}
             for mention in sorted(line.mentions, key=lambda m: (m.start, m.last)):
                 if mention.kind == PRONOUN and mention.head in RESOLVED:
                     self._resolve(line, mention)
-                if mention.entity >= 0:
-                    self._note(line, mention)
+                entity = self._entity(line, mention)
+                if entity is not None:
+                    self._note(line, mention, entity, said=id(mention) in sayers)
+
+    def _entity(self, line: Line, mention: Mention) -> Entity | None:
+        if mention.entity >= 0:
+            return self.cast.entities[mention.entity]
+        if mention.kind == PRONOUN:
+            return self.meant.get(id(mention))
+        if mention.kind in {ROLE, BODY, DOCUMENT} and (is_subject(line, mention) or id(mention) in self.said):
+            return self.cast.describe(mention, self.reading.text[mention.start : mention.end])
+        return None
 
     def _resolve(self, line: Line, mention: Mention) -> None:
-        found = references(self.cast, self.scene, line, mention, in_tag=id(mention) in self.speakers)
+        asked = Asked(line, mention, self.said.get(id(mention), ""), RESOLVED[mention.head])
+        found = references(self.cast, self.scene, asked)
         for reference in found:
             reference.score = score(reference.clues, self.known)
-        self.asked.append((mention, found))
-        if not found:
+        found.sort(key=lambda reference: -reference.score)
+        self.ranked[id(mention)] = found
+        if not found or (len(found) > 1 and found[0].score - found[1].score <= 0):
             return
-        ranked = sorted(found, key=lambda reference: -reference.score)
-        lead = ranked[0].score - ranked[1].score if len(ranked) > 1 else 9.0
-        self.margin[id(mention)] = lead
-        if lead > 0.0:
-            mention.entity = ranked[0].entity.number
-            self.scene.last_pronoun[RESOLVED[mention.head]] = mention.entity
+        entity = found[0].entity
+        self.meant[id(mention)] = entity
+        mention.entity = entity.number if entity.number >= 0 else -1
+        self.scene.last_pronoun[asked.wanted] = entity.number
 
-    def _note(self, line: Line, mention: Mention) -> None:
+    def _note(self, line: Line, mention: Mention, entity: Entity, *, said: bool) -> None:
         scene = self.scene
         subject = is_subject(line, mention)
-        scene.seen[mention.entity] = Sighting(line.number, mention.first, subject, mention.kind == PRONOUN, mention.possessor)
-        scene.counts[mention.entity] += 1
-        if subject and self.cast.entities[mention.entity].kind == Kind.PERSON:
-            scene.subject = mention.entity
-        if id(mention) in self.speakers:
-            scene.speaker, scene.speaker_line = mention.entity, line.number
+        number = entity.number
+        opening = subject and mention.first <= 3
+        scene.seen[number] = Sighting(line.number, mention.first, subject, mention.kind == PRONOUN, mention.possessor, opening)
+        scene.counts[number] += 1
+        if subject and entity.kind == Kind.PERSON:
+            scene.subject = number
+            scene.topics.setdefault(line.sentence.paragraph, number)
+        if said:
+            scene.sayer = number
+        if id(mention) in self.said:
+            scene.speaker, scene.speaker_line = number, line.number

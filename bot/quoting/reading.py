@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.model import Span
+from bot.quoting import lexicon
+from bot.quoting.clauses import Verb, verbs_of
 from bot.quoting.grammar import parts
 from bot.quoting.layout import paragraph_spans
 from bot.quoting.marks import Quoted, quoted_spans
@@ -20,6 +22,7 @@ class Line:
     letters: str
     mentions: list[Mention]
     heading: bool
+    verbs: list[Verb]
 
 
 @dataclass
@@ -58,12 +61,13 @@ def read(text: str) -> Reading:
 
 
 def _line(number: int, sentence: Sentence, text: str) -> Line:
-    letters = parts(sentence.tokens)
     heading = _is_heading(sentence)
-    return Line(number, sentence, letters, [] if heading else mentions_in(number, sentence, letters, text), heading)
+    letters = parts(sentence.tokens, heading=heading)
+    found = mentions_in(number, sentence, letters, text)
+    return Line(number, sentence, letters, found, heading, verbs_of(sentence.tokens, letters, found))
 
 
 def _is_heading(sentence: Sentence) -> bool:
     """Whether most words are capitalised, as in a headline, so that capitals tell nothing about names."""
     tall = [token.text[0].isupper() for token in sentence.tokens if token.text and token.text[0].isalpha()]
-    return len(tall) >= 5 and sum(tall) > 0.7 * len(tall)
+    return len(tall) >= 5 and sum(tall) > 0.7 * len(tall) and not any(token.text in lexicon.CORE_SAY for token in sentence.tokens)

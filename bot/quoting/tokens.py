@@ -115,7 +115,7 @@ def _quotation_ends_sentence(text: str, tokens: list[Token], index: int, quoted:
     last = text[words_end - 1]
     if not quoted[tokens[index].quote].closed:
         return True
-    if last not in ".!?…" or not _begins_sentence(following) or following.text.startswith(("—", "–", "-", "(")):
+    if last not in ".!?…" or not _begins_sentence(following) or following.text.startswith(("—", "–", "-", "―", "(")):
         return False
     return following.quote >= 0 or not _is_tag(tokens, index + 1, bare=last == ".")
 

@@ -1,0 +1,141 @@
+"""The verbs of a sentence in order, each with its subject, as far as that shows without a parser."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.quoting import lexicon
+from bot.quoting.grammar import is_passive
+from bot.quoting.mentions import Mention
+from bot.quoting.tokens import Token
+
+
+@dataclass(slots=True)
+class Verb:
+    """A verb with its auxiliaries.
+
+    Attributes:
+        first: Token of its first auxiliary, or of itself; `at` is the deciding word.
+        kind: "core" (say, tell …), "call" (call, denounce …), "V" another verb of saying, "v" any other, "A" an auxiliary alone.
+        form: "f" finite, "g" the -ing form, "o" an infinitive, "p" passive.
+        subject: Who does it, or None.
+        direct: False where the subject is taken over from the verb before ("rose and said").
+    """
+
+    first: int
+    at: int
+    kind: str
+    form: str
+    subject: Mention | None = None
+    direct: bool = True
+
+
+def verbs_of(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> list[Verb]:
+    """All verbs, from left to right."""
+    reached = _reached(letters, mentions)
+    verbs: list[Verb] = []
+    at = 0
+    while at < len(letters):
+        if letters[at] not in "VvGgA":
+            at += 1
+            continue
+        verb = _verb_at(tokens, letters, at)
+        subject = reached.get(at)
+        verb.direct = subject is not None
+        if subject is None and verbs and _goes_on(letters, at):
+            subject = verbs[-1].subject
+        verb.subject = subject
+        verbs.append(verb)
+        at = verb.at + 1
+    return verbs
+
+
+def _verb_at(tokens: Sequence[Token], letters: str, first: int) -> Verb:
+    at = first
+    while letters[at] == "A":
+        following = at + 1
+        while following < len(letters) and letters[following] == "R":
+            following += 1
+        if following >= len(letters) or letters[following] not in "AVvGg":
+            break
+        at = following
+    low = tokens[at].low
+    letter = letters[at]
+    kind = "core" if low in lexicon.CORE_SAY else "call" if low in lexicon.CALL else {"G": "V", "g": "v"}.get(letter, letter)
+    before = letters[first - 1] if first else ""
+    form = "o" if before == "o" else "g" if letter in "Gg" and first == at else "p" if is_passive(tokens, letters, at) else "f"
+    return Verb(first, at, kind, form)
+
+
+def _goes_on(letters: str, at: int) -> bool:
+    """Whether a verb shares the subject of the verb before it."""
+    before = at - 1
+    while before >= 0 and letters[before] == "R":
+        before -= 1
+    return before >= 0 and (letters[at] in "Gg" or letters[before] in "Co,-P)QX#")
+
+
+def _reached(letters: str, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """First token of a verb -> the mention that it says something of; the nearest one that can be its subject."""
+    found: dict[int, Mention] = {}
+    for mention in mentions:
+        if mention.possessor or mention.within >= 0 or (mention.first and letters[mention.first - 1] in "PoVvGg" and letters[mention.first - 1 : mention.first] != ""):
+            if not _is_free(letters, mention):
+                continue
+        at, skipped = skip_aside(letters, mention.last + 1)
+        if at < len(letters) and letters[at] in "VvA" and (at not in found or not skipped):
+            found[at] = mention
+    return found
+
+
+def _is_free(letters: str, mention: Mention) -> bool:
+    """After a verb of saying a new clause may begin without "that": "said the plan was"."""
+    return not mention.possessor and mention.within < 0 and mention.first > 0 and letters[mention.first - 1] in "VG"
+
+
+def skip_aside(letters: str, at: int) -> tuple[int, bool]:
+    """Where the sentence goes on after what may stand between a subject and its verb, and whether something did.
+
+    Skipped: brackets, an apposition or relative clause between commas or dashes, "of …", adverbs.
+    """
+    skipped = False
+    while at < len(letters):
+        letter = letters[at]
+        if letter == "R":
+            at += 1
+            continue
+        stop = -1
+        if letter == "(":
+            stop = letters.find(")", at) + 1 or -1
+        elif letter in ",-":
+            stop = _aside_end(letters, at, letter)
+        elif letter == "P":
+            stop = _phrase_end(letters, at)
+        if stop < 0:
+            break
+        at, skipped = stop, True
+    return at, skipped
+
+
+def _phrase_end(letters: str, at: int) -> int:
+    """Past a preposition and its noun phrase."""
+    stop = at + 1
+    while stop < len(letters) and letters[stop] in "DUX#sR":
+        stop += 1
+    return stop if stop > at + 1 else -1
+
+
+def _aside_end(letters: str, at: int, mark: str) -> int:
+    """Past the mark that closes an aside opened at `at`, if a verb follows; else -1."""
+    end = min(len(letters), at + 45)
+    position = at + 1
+    if position < end and letters[position] == "C":
+        return -1
+    while position < end:
+        if letters[position] == mark:
+            after = position + 1
+            while after < len(letters) and letters[after] == "R":
+                after += 1
+            if after < len(letters) and letters[after] in "VvA":
+                return after
+        position += 1
+    return -1
