@@ -149,7 +149,8 @@ def _most_quoted(hit: NameHit) -> tuple[int, str]:
 
 def _shared_name(typed: str, reading: Reading) -> str:
     """What was typed, as the names on file print it; "of these" where it is not what they share."""
-    first, *rest = (hit.speaker.name.split() for hit in reading.meant)
-    shared = [word for word in first if all(word in name for name in rest)]
     sought = set(words_of(typed))
-    return " ".join(word for word in shared if sought & set(words_of(word))) or "of these"
+    for hit in reading.meant:
+        sought &= set(words_of(hit.speaker.name))
+    first = reading.meant[0].speaker.name.split()
+    return " ".join(word for word in first if sought & set(words_of(word))) or "of these"

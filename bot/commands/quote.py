@@ -20,6 +20,7 @@ from bot.matching.speakers import Fit
 from bot.model import Utterance
 from bot.phrasing import count
 from bot.reply import Choice, Choices, Heading, Note, Part, Pull, Reply, Section, Typed
+from bot.request import Question
 
 BY_PAGE = 5
 ABOUT_PAGE = 3
@@ -84,7 +85,7 @@ def _of(ask: Ask, reading: Reading, narrowing: Narrowing, *ways: Choices, by: bo
     parts = [part for one in lists for part in one.parts]
     total = sum(one.total for one in lists)
     caveats = caveats_on(part.utterance.source for part in parts if isinstance(part, Pull))
-    held = () if total else (Note(searched(ask)),)
+    held = () if total else (Note(searched(ask)), _articles_naming(person))
     head = (Heading(person.speaker.name), *said(reading), *narrowing.notes, *caveats)
     return Reply((*head, *parts, *held, *ways), total, ask.question)
 
@@ -133,6 +134,13 @@ def _reasons(utterance: Utterance, person: NameHit) -> tuple[str, ...]:
     own = [reason for speaker, reason in about if speaker.id == person.speaker.id]
     others = [reason for speaker, reason in about if speaker.id != person.speaker.id and reason.startswith("“")]
     return tuple(dict.fromkeys([*own, *others]))
+
+
+def _articles_naming(person: NameHit) -> Choices:
+    name = person.speaker.name
+    return Choices(
+        "Not quoted, but perhaps named:", (Choice("Search the articles", Question("lookup", {"words": name})),)
+    )
 
 
 def _none(sentence: str, narrowing: Narrowing) -> Note:

@@ -30,9 +30,10 @@ def answer(ask: Ask) -> Reply:
 
 
 def _passages(version: Version) -> tuple[Passage, ...]:
-    text = version.document.text
-    chosen = summary_of(text, extract(text), version.document.headline or "")
-    return tuple(Passage(one.span.cut(text), one.paragraph, version.source) for one in chosen)
+    document = version.document
+    extraction = extract(document.text, byline=document.byline, headline=document.headline)
+    chosen = summary_of(document.text, extraction, document.headline or "")
+    return tuple(Passage(one.span.cut(document.text), one.paragraph, version.source) for one in chosen)
 
 
 COMMAND = Command(

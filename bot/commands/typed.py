@@ -46,9 +46,10 @@ def question_for(command: Command, text: str) -> Question:
     if len(text) > LINE_LIMIT:
         raise AskError(f"That is {count(len(text), 'character')} long.", "Ask with the few words that matter.")
     keys = _keys(command, text)
-    subject = [text[: keys[0].start()] if keys else text]
+    ends = [*(key.start() for key in keys), len(text)]
+    subject = [text[: ends[0]]]
     options: dict[str, str] = {}
-    for key, end in zip(keys, [*(match.start() for match in keys[1:]), len(text)], strict=True):
+    for key, end in zip(keys, ends[1:], strict=True):
         value, left = _value(text[key.end() : end].strip())
         _add(options, key.group(1).casefold(), value)
         subject.append(left)

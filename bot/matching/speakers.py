@@ -78,12 +78,12 @@ def likeness(typed: Sequence[str], speaker: Speaker, *, slips: bool = False) -> 
 def narrowed(fits: Sequence[tuple[Speaker, int]], typed: Sequence[str]) -> Sequence[tuple[Speaker, int]]:
     """Of speakers that fit equally well, with the number of their quotes, those that may be meant.
 
-    One without any quote gives way to one who has some, and a body merely called after a person to the person.
+    One without any quote gives way to one who has some, and a body or document merely called after a person to the
+    person.
     """
     quoted = [fit for fit in fits if fit[1]] or list(fits)
-    people = [fit for fit in quoted if fit[0].kind is not Kind.BODY]
-    namesakes = [fit for fit in quoted if fit[0].kind is Kind.BODY and words_of(fit[0].name) == tuple(typed)]
-    return people + namesakes or quoted
+    called_so = [fit for fit in quoted if fit[0].kind is Kind.PERSON or words_of(fit[0].name) == tuple(typed)]
+    return called_so or quoted
 
 
 def _fit(typed: Sequence[str], name: Sequence[str], slips: bool) -> Likeness | None:
