@@ -1,13 +1,183 @@
-"""Whom a quotation concerns, and why."""
+"""Whom a quotation concerns, and why: by its own words, by its sentence, by the passage it stands in."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
-from bot.model import About, Attribution
+from bot.model import About, Kind
+from bot.quoting import lexicon
 from bot.quoting.attribution import Choice
-from bot.quoting.coreference import Cast
-from bot.quoting.reading import Reading
+from bot.quoting.clues import QuoteView
+from bot.quoting.coreference import Cast, Entity
+from bot.quoting.mentions import NAME, Mention
+from bot.quoting.pronouns import is_subject
+from bot.quoting.reading import Line, Reading
+
+_THIRD = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_THEM = frozenset({"they", "them", "their", "theirs"})
+_PASSAGE = 3
+"""How often a paragraph names somebody before a quotation is taken to be about them for that alone."""
 
 
-def abouts(reading: Reading, cast: Cast, choices: Sequence[Choice], speech: Sequence[bool], attributions: Sequence[Attribution]) -> list[tuple[About, ...]]:
-    """For each quotation, whom it concerns."""
-    return [() for _ in choices]
+class Concerns:
+    """Finds whom the quotations of one text are about. `meant` leads pronoun mentions, by identity, to entities."""
+
+    def __init__(self, reading: Reading, cast: Cast, meant: Mapping[int, Entity]) -> None:
+        self.reading = reading
+        self.cast = cast
+        self.meant = meant
+        self.heads = _headings(reading)
+
+    def about(self, choice: Choice, speaker: str | None) -> tuple[About, ...]:
+        """Persons and bodies, each once with its first reason; never the speaker."""
+        view = choice.view
+        found: dict[str, About] = {}
+        for entity, reason in self._reasons(view, choice, speaker):
+            name = entity.printed
+            if name != speaker and self._counts(entity):
+                found.setdefault(name, About(name, entity.kind, reason))
+        return tuple(found.values())
+
+    def _counts(self, entity: Entity) -> bool:
+        """Persons, and bodies that are no places, peoples or parties."""
+        low = entity.printed.lower()
+        if entity.described is not None or low in lexicon.PLACE_PAIRS - {"white house", "supreme court"}:
+            return False
+        return entity.kind == Kind.PERSON or entity.name[-1].lower() not in lexicon.PLACES
+
+    def _reasons(self, view: QuoteView, choice: Choice, speaker: str | None) -> Iterator[tuple[Entity, str]]:
+        for mention in self.reading.inside[view.number].mentions:
+            if mention.entity >= 0:
+                yield self.cast.entities[mention.entity], "named in the quotation"
+        yield from self._by_pronoun(view, speaker)
+        yield from self._by_sentence(view, choice)
+        yield from self._by_passage(view)
+
+    def _by_pronoun(self, view: QuoteView, speaker: str | None) -> Iterator[tuple[Entity, str]]:
+        """Whom "he", "she" or "they" in the quotation stand for."""
+        asked: set[str] = set()
+        for token in self.reading.inside[view.number].sentence.tokens:
+            gender = _THIRD.get(token.low)
+            if gender and gender not in asked:
+                asked.add(gender)
+                yield from self._one(view, token.low, gender, speaker)
+            elif token.low in _THEM and "p" not in asked and not asked:
+                asked.add("p")
+                yield from self._several(view, token.low)
+
+    def _one(self, view: QuoteView, word: str, gender: str, speaker: str | None) -> Iterator[tuple[Entity, str]]:
+        if any(m.entity >= 0 and self._fits(self.cast.entities[m.entity], gender, speaker) for m in self.reading.inside[view.number].mentions):
+            return
+        for line, where in self._before(view):
+            fitting = {
+                entity.number: entity
+                for mention in line.mentions
+                if (line is not view.line or mention.last < view.at) and is_subject(line, mention)
+                and (entity := self._entity(mention)) is not None and self._fits(entity, gender, speaker)
+            }  # fmt: skip
+            if len(fitting) > 1:
+                return
+            for entity in fitting.values():
+                yield entity, f"“{word}” is {entity.printed}, the subject of the {where}"
+                return
+
+    def _fits(self, entity: Entity, gender: str, speaker: str | None) -> bool:
+        return entity.described is None and entity.kind == Kind.PERSON and entity.gender in {"", gender} and entity.printed != speaker
+
+    def _several(self, view: QuoteView, word: str) -> Iterator[tuple[Entity, str]]:
+        """Two or more bodies listed in the sentence before: "featuring A, B and C"."""
+        for line, where in self._before(view):
+            listed = [m for m in line.mentions if m.kind == NAME and m.entity >= 0 and _is_listed(line, m)]
+            if len(listed) > 1:
+                names = [self.cast.entities[m.entity] for m in listed]
+                told = " and ".join(entity.printed for entity in names)
+                for entity in names:
+                    yield entity, f"“{word}” are {told}, listed in the {where}"
+                return
+
+    def _before(self, view: QuoteView) -> Iterator[tuple[Line, str]]:
+        """The quotation's sentence up to it, then the one or two before in its paragraph or right above it."""
+        yield view.line, "sentence"
+        number = view.line.number
+        for step, where in ((1, "sentence before"), (2, "sentence but one before")):
+            if number >= step and self.reading.lines[number - step].sentence.paragraph >= view.line.sentence.paragraph - 1:
+                yield self.reading.lines[number - step], where
+
+    def _entity(self, mention: Mention) -> Entity | None:
+        return self.cast.entities[mention.entity] if mention.entity >= 0 else self.meant.get(id(mention))
+
+    def _by_sentence(self, view: QuoteView, choice: Choice) -> Iterator[tuple[Entity, str]]:
+        """The object of the judgement ("called Ann Lee “…”"), or the subject of what is said ("said Ann Lee was “…”")."""
+        verb = view.verbs[0] if view.verbs else None
+        if verb is not None and choice.best.place == "before":
+            for mention in view.line.mentions:
+                if mention is not choice.mention and verb.at < mention.first and mention.last < view.at and verb.kind in {"call", "V", "core"}:
+                    yield from self._judged(mention, view.tokens[verb.at].text)
+            if verb.subject is not None and verb.subject is not choice.mention and verb.kind in {"A", "v"}:
+                yield from self._judged(verb.subject, "")
+        yield from self._said_of(view)
+
+    def _judged(self, mention: Mention, verb: str) -> Iterator[tuple[Entity, str]]:
+        entity = self._entity(mention)
+        if entity is not None and entity.described is None:
+            reason = "the sentence says it of" if not verb else f"it stands after “{verb}” and"
+            yield entity, f"{reason} {self._told(mention, entity)}"
+
+    def _told(self, mention: Mention, entity: Entity) -> str:
+        printed = self.reading.text[mention.start : mention.end]
+        return entity.printed if mention.kind == NAME else f"“{printed}”, who is {entity.printed}"
+
+    def _said_of(self, view: QuoteView) -> Iterator[tuple[Entity, str]]:
+        """ "…, she said of Ann Lee"."""
+        for mention in view.line.mentions:
+            at = mention.first
+            if at > view.at + 1 and view.tokens[at - 1].low in {"of", "about"} and view.letters[at - 2] in "VG":
+                entity = self._entity(mention)
+                if entity is not None:
+                    yield entity, f"it is said “{view.tokens[at - 1].low}” {entity.printed}"
+
+    def _by_passage(self, view: QuoteView) -> Iterator[tuple[Entity, str]]:
+        """Whom its paragraph keeps naming, the sentence before included, where its own words name nobody."""
+        inside = self.reading.inside[view.number]
+        if any(mention.entity >= 0 for mention in inside.mentions) or not any(t.low in _THIRD for t in inside.sentence.tokens):
+            return
+        paragraph = view.line.sentence.paragraph
+        lines = self.reading.paragraph_lines[paragraph]
+        counts = Counter(m.entity for line in lines for m in line.mentions if m.kind == NAME and m.entity >= 0)
+        counts.update(self.heads.get(paragraph, ()))
+        near = {m.entity for line, _ in self._before(view) for m in line.mentions if m.kind == NAME}
+        for number, times in counts.most_common():
+            entity = self.cast.entities[number]
+            if times >= _PASSAGE and number in near and entity.kind == Kind.PERSON:
+                yield entity, f"the passage concerns {self._matter(entity, lines)}"
+
+    def _matter(self, entity: Entity, lines: list[Line]) -> str:
+        """ "Ann Lee", or "Ann Lee’s nomination" where the passage speaks of that."""
+        nouns = Counter(
+            line.sentence.tokens[m.last + 2].low
+            for line in lines
+            for m in line.mentions
+            if m.entity == entity.number and m.possessor and m.last + 2 < len(line.letters) and line.letters[m.last + 2] == "X"
+        )
+        noun = next((noun for noun, _ in nouns.most_common(1)), "")
+        return f"{entity.printed}’s {noun}" if noun else entity.printed
+
+
+def _is_listed(line: Line, mention: Mention) -> bool:
+    """Part of "A, B and C"."""
+    before = line.letters[mention.first - 1 : mention.first]
+    after = line.letters[mention.last + 1 : mention.last + 2]
+    return (before in {"C", ","} and line.letters[mention.first - 2 : mention.first - 1] == "U") or (
+        after in {",", "C"} and line.letters[mention.last + 2 : mention.last + 3] == "U"
+    )
+
+
+def _headings(reading: Reading) -> dict[int, list[int]]:
+    """Paragraph -> entities named in the heading above it, which holds until the next heading."""
+    found: dict[int, list[int]] = {}
+    current: list[int] = []
+    for paragraph, lines in reading.paragraph_lines.items():
+        first = lines[0]
+        if len(lines) == 1 and first.letters[-1:] not in {".", "Q"} and len(first.letters) < 15:
+            current = [m.entity for m in first.mentions if m.entity >= 0]
+        found[paragraph] = current
+    return found

@@ -41,10 +41,13 @@ class Choice:
 def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:
     """Everybody who may have said a quotation, with clues but no scores yet."""
     found = [_nobody(view)]
+    hearer = view.hearer
     carried = previous.mention if previous is not None else None
     seen: set[int] = set()
     for line, place in _neighbourhood(reading, view):
         for mention in line.mentions:
+            if mention is hearer:
+                continue
             where = place or ("before" if mention.first < view.at else "after")
             clues = candidate_clues(view, line, mention, where)
             if mention is carried and previous is not None:

@@ -74,6 +74,14 @@ class QuoteView:
         return -1
 
     @property
+    def hearer(self) -> Mention | None:
+        """Who was told it, where the sentence says that somebody "was told that …" and not by whom."""
+        verb = self.verbs[0] if self.verbs else None
+        if verb is None or verb.form != "p" or self.tokens[verb.at].low not in lexicon.HEARING:
+            return None
+        return verb.subject if shape(self.letters[verb.at + 1 : self.at]) in {"", "T", ",", ":"} else None
+
+    @property
     def verb_word(self) -> str:
         """The base form of that verb."""
         if self.verb < 0:
@@ -91,6 +99,13 @@ class QuoteView:
 def told_word(low: str, letter: str) -> str:
     """A closed-class word as itself, any other as its letter."""
     return low if letter in "PDCTSoNW" else letter
+
+
+def voice_of(line: Line, mention: Mention) -> Mention | None:
+    """Whose post, letter or remark it is: "Ann Lee" of "Ann Lee's letter"."""
+    if mention.head not in lexicon.POSSESSED_VOICE:
+        return None
+    return next((m for m in line.mentions if m.possessor and m.first == mention.first and m.kind == NAME), None)
 
 
 def sentence_clues(view: QuoteView) -> list[str]:
@@ -113,7 +128,7 @@ def sentence_clues(view: QuoteView) -> list[str]:
 def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -> list[str]:
     """Clues of one mention as the speaker of one quotation. `place` says where it stands from there."""
     letters, tokens = line.letters, line.sentence.tokens
-    kind = mention.kind
+    kind = "voice" if mention.kind not in {NAME, PRONOUN} and voice_of(line, mention) else mention.kind
     before = told_word(tokens[mention.first - 1].low, letters[mention.first - 1]) if mention.first else "^"
     at, skipped = skip_aside(letters, mention.last + 1)
     follows = letters[at] if at < len(letters) else "$"
@@ -147,7 +162,7 @@ def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -
             clues.append(f"{place} organisation name")
     else:
         clues += [f"{place} kind={kind} definite={mention.definite}"]
-        if mention.head in lexicon.SAYING_NOUNS:
+        if mention.head in lexicon.SAYING_NOUNS or mention.head in lexicon.POSSESSED_VOICE:
             clues.append(f"{place} saying noun")
     if place == "before":
         clues += _before_clues(view, mention, at, follows_word, passive=passive)

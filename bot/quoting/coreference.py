@@ -1,12 +1,13 @@
 """Who is meant: the names of a text gathered into entities, and pronouns and roles led back to them."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.model import Kind
 from bot.quoting import lexicon
 from bot.quoting.mentions import NAME, ROLE, Mention
-from bot.quoting.reading import Reading
+from bot.quoting.reading import Line, Reading
 
 
 @dataclass(slots=True)
@@ -66,18 +67,23 @@ class Cast:
         self.entities: list[Entity] = []
         self.described: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = {}
-        named = [mention for line in reading.lines for mention in line.mentions if mention.kind == NAME and not line.heading]
-        in_headings = [mention for line in reading.lines for mention in line.mentions if mention.kind == NAME and line.heading]
-        for mention in named:
-            if len(_bare(mention.name)) > 1:
-                self._place_full(mention)
-        for mention in named:
-            if len(_bare(mention.name)) == 1:
-                self._place_short(mention)
-        for mention in in_headings:
-            self._place_short(mention) if len(_bare(mention.name)) == 1 else self._place_full(mention)
+        self._gather(reading)
         for entity in self.entities:
             self._weigh(entity)
+
+    def _gather(self, reading: Reading) -> None:
+        """Full names first, whoever says them; a short name in a heading or a quotation never makes a new entity."""
+        plain = _names_in(line for line in reading.lines if not line.heading)
+        quoted = _names_in(reading.inside)
+        for mention in (*plain, *quoted):
+            if len(_bare(mention.name)) > 1:
+                self._place_full(mention)
+        for mention in plain:
+            if len(_bare(mention.name)) == 1:
+                self._place_short(mention)
+        for mention in (*_names_in(line for line in reading.lines if line.heading), *quoted):
+            if mention.entity < 0 and self._by_word.get(_bare(mention.name)[-1].lower()):
+                self._place_short(mention)
 
     def who(self, number: int) -> Entity:
         """The entity with a number."""
@@ -106,7 +112,7 @@ class Cast:
         self._join(entity, mention)
 
     def _place_short(self, mention: Mention) -> None:
-        word = _bare(mention.name)[0].lower()
+        word = _bare(mention.name)[-1].lower()
         known = self._by_word.get(word, [])
         bearers = [entity for entity in known if entity.surname == word] or [e for e in known if _first_name_of(e) == word]
         if len(bearers) > 1:
@@ -147,6 +153,8 @@ class Cast:
     def _note_roles(self, entity: Entity) -> None:
         """Roles in apposition ("Lin Chu, the mayor of …") and said of them ("Lin Chu is the mayor")."""
         for mention in entity.mentions:
+            if mention.sentence < 0:
+                continue
             line = self.reading.lines[mention.sentence]
             after = line.letters[mention.last + 1 : mention.last + 3]
             for other in line.mentions:
@@ -154,6 +162,10 @@ class Cast:
                                        (other.first < mention.first and other.last + 2 == mention.first and line.letters[other.last + 1] == ",")):  # fmt: skip
                     entity.roles.add(other.head)
                     _vote_by_noun(entity, other.head)
+
+
+def _names_in(lines: Iterable[Line]) -> list[Mention]:
+    return [mention for line in lines for mention in line.mentions if mention.kind == NAME]
 
 
 def _vote_by_noun(entity: Entity, noun: str) -> None:

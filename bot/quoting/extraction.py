@@ -3,9 +3,9 @@
 from bot.model import About, Attribution, Entity, Extraction, Grade, Kind, Quotation, Span
 from bot.model import Mention as Printed
 from bot.quoting import coreference, mentions
-from bot.quoting.aboutness import abouts
+from bot.quoting.aboutness import Concerns
 from bot.quoting.attribution import Choice, choose
-from bot.quoting.clues import QuoteView
+from bot.quoting.clues import QuoteView, voice_of
 from bot.quoting.coreference import Cast
 from bot.quoting.mentions import Mention
 from bot.quoting.pronouns import RESOLVED, Follower
@@ -34,10 +34,10 @@ def extract(text: str, *, byline: str | None = None, headline: str | None = None
     speech = [is_speech(reading, choice, weights("speech")) for choice in choices]
     attributions = [_attribution(reading, cast, follower, c) if said else Attribution(Grade.NONE) for c, said in zip(choices, speech, strict=True)]
     numbers = utterance_numbers(reading, choices, speech)
-    about = abouts(reading, cast, choices, speech, attributions)
+    concerns = Concerns(reading, cast, follower.meant)
     quotations = tuple(
-        Quotation(choice.view.quoted.span, said, number, attribution, concerned)
-        for choice, said, number, attribution, concerned in zip(choices, speech, numbers, attributions, about, strict=True)
+        Quotation(choice.view.quoted.span, said, number, attribution, concerns.about(choice, attribution.name) if said else ())
+        for choice, said, number, attribution in zip(choices, speech, numbers, attributions, strict=True)
     )
     return Extraction(quotations, _entities(cast))
 
@@ -62,6 +62,10 @@ def _attribution(reading: Reading, cast: Cast, follower: Follower, choice: Choic
         return _named(cast, choice, mention, printed)
     if mention.kind == mentions.PRONOUN:
         return _pronoun(follower, mention, printed)
+    voice = voice_of(reading.lines[mention.sentence], mention)
+    if voice is not None and cast.entities[voice.entity].kind == Kind.PERSON:
+        whose = cast.entities[voice.entity]
+        return Attribution(Grade.WORKED_OUT, printed, whose.printed, whose.kind, f"“{printed.text}” are the words of {whose.printed}")
     kind = _KINDS.get(mention.kind, Kind.UNNAMED)
     name = None if kind == Kind.UNNAMED else printed.text
     return Attribution(Grade.DESCRIBED, printed, name, kind)

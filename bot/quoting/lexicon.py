@@ -76,6 +76,11 @@ CALL = frozenset(
 )
 """Forms of verbs that pass a judgement in a few quoted words."""
 
+HEARING = frozenset(
+    form for form, base in SAY.items() if base in _words("tell remind inform warn advise ask order instruct assure notify urge caution encourage question request beg press")
+)
+"""Forms of verbs whose passive has the hearer for its subject: "we were told that …"."""
+
 SAYING_NOUNS = _words(
     "statement remark remarks comment comments speech tweet tweets post posts message letter memo email e-mail interview op-ed essay "
     "column editorial article report release filing brief opinion ruling complaint lawsuit indictment affidavit testimony "

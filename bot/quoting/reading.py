@@ -10,7 +10,7 @@ from bot.quoting.grammar import parts
 from bot.quoting.layout import paragraph_spans
 from bot.quoting.marks import Quoted, quoted_spans
 from bot.quoting.mentions import Mention, mentions_in
-from bot.quoting.tokens import Sentence, sentences
+from bot.quoting.tokens import Sentence, sentences, words
 
 
 @dataclass(slots=True)
@@ -27,13 +27,19 @@ class Line:
 
 @dataclass
 class Reading:
-    """Everything the later steps look at. `place` tells for each quotation its sentence and token there."""
+    """Everything the later steps look at.
+
+    Attributes:
+        place: For each quotation its sentence and its token there.
+        inside: For each quotation its own words, read as one sentence, whose number is -1.
+    """
 
     text: str
     paragraphs: list[Span]
     quoted: list[Quoted]
     lines: list[Line]
-    place: list[tuple[int, int]] = field(default_factory=list)
+    place: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    inside: list[Line] = field(default_factory=list[Line])
 
     @cached_property
     def paragraph_lines(self) -> dict[int, list[Line]]:
@@ -57,7 +63,15 @@ def read(text: str) -> Reading:
     reading = Reading(text, paragraphs, quoted, lines)
     for line in lines:
         reading.place += [(line.number, at) for at, token in enumerate(line.sentence.tokens) if token.quote >= 0]
+    reading.inside = [_inside(reading, number) for number in range(len(quoted))]
     return reading
+
+
+def _inside(reading: Reading, number: int) -> Line:
+    span = reading.quoted[number].span
+    line = reading.lines[reading.place[number][0]]
+    tokens = list(words(reading.text, span.start, span.end))
+    return _line(-1, Sentence(tokens, line.sentence.paragraph), reading.text)
 
 
 def _line(number: int, sentence: Sentence, text: str) -> Line:
