@@ -14,10 +14,10 @@ _WORDS = 6
 
 def differing(printing: Printing, others: Sequence[Printing]) -> str:
     """A sentence on the first of the other printings that words the same saying otherwise; empty where none does."""
-    here = _words(printing.utterance)
-    for other in others:
-        if other.utterance != printing.utterance and (found := differences(here, _words(other.utterance))):
-            return f"Worded otherwise in {_place(other.utterance.source)}: {_told(found)}."
+    here = printing.utterance
+    for other in (one.utterance for one in others if one.utterance.source.article_id != here.source.article_id):
+        if found := differences(_words(here), _words(other)):
+            return f"Worded otherwise in {_place(other.source)}: {_told(found)}."
     return ""
 
 

@@ -50,7 +50,7 @@ def answer(ask: Ask) -> Reply:
 
 def _found(ask: Ask, typed: str, narrowing: Narrowing, parts: Sequence[Part], total: int) -> Reply:
     caveats = caveats_on(source for part in parts if (source := _source(part)))
-    head = (Heading("Found"), Typed(shortened(typed, TYPED)), *narrowing.notes, *caveats)
+    head = (Heading("Articles and quotes with these words"), Typed(shortened(typed, TYPED)), *narrowing.notes, *caveats)
     return Reply((*head, *parts), total, ask.question)
 
 

@@ -13,7 +13,7 @@ def nothing_found(ask: Ask, heading: str, typed: str, remedy: str, near: tuple[C
         parts.append(Typed(shortened(typed, TYPED)))
     parts.append(Note(searched(ask)))
     if near:
-        parts.append(Choices("The nearest on file:", near))
+        parts.append(Choices("Try instead:", near))
     parts.append(Note(remedy, Tone.HINT))
     return Reply(tuple(parts), 0, ask.question)
 

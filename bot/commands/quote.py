@@ -13,7 +13,7 @@ from bot.commands.names import Reading, choice_of, nearest, reading_of, said, wh
 from bot.commands.narrowing import Narrowing, narrowing_of
 from bot.commands.nothing import nothing_found, searched
 from bot.commands.paging import offset, pager
-from bot.commands.shown import TYPED, shortened
+from bot.commands.shown import TYPED, number_in, shortened
 from bot.commands.words import searched_words
 from bot.errors import AskError
 from bot.matching.speakers import Fit
@@ -41,6 +41,8 @@ def answer(ask: Ask) -> Reply:
     reading = reading_of(ask, typed, slips=False)
     if reading.meant:
         return _named(ask, reading, narrowing)
+    if number_in(typed) is not None:
+        return nothing_found(ask, "Nobody on file has this number", typed, "Ask for the name.")
     found = _matching(ask, typed, narrowing)
     slip = Reading() if ask.wants("exact") else reading_of(ask, typed, slips=True)
     if slip.meant and not found.total:
@@ -85,7 +87,7 @@ def _of(ask: Ask, reading: Reading, narrowing: Narrowing, *ways: Choices, by: bo
     parts = [part for one in lists for part in one.parts]
     total = sum(one.total for one in lists)
     caveats = caveats_on(part.utterance.source for part in parts if isinstance(part, Pull))
-    held = () if total else (Note(searched(ask)), _articles_naming(person))
+    held = () if total else (Note(searched(ask)), _elsewhere(ask, person, narrowing))
     head = (Heading(person.speaker.name), *said(reading), *narrowing.notes, *caveats)
     return Reply((*head, *parts, *held, *ways), total, ask.question)
 
@@ -136,11 +138,13 @@ def _reasons(utterance: Utterance, person: NameHit) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*own, *others]))
 
 
-def _articles_naming(person: NameHit) -> Choices:
-    name = person.speaker.name
-    return Choices(
-        "Not quoted, but perhaps named:", (Choice("Search the articles", Question("lookup", {"words": name})),)
-    )
+def _elsewhere(ask: Ask, person: NameHit, narrowing: Narrowing) -> Choices:
+    """Where to look on when a person is not quoted: without what narrows the search, or in the articles' text."""
+    if narrowing.narrow:
+        wider = dict.fromkeys(("since", "until", "outlet", *(("by", "about") if ask.typed("name") else ())))
+        return Choices("Perhaps beyond these limits:", (Choice("Ask without them", ask.question.but(**wider)),))
+    articles = Question("lookup", {"words": person.speaker.name})
+    return Choices("Perhaps named, though not quoted:", (Choice("Search the articles", articles),))
 
 
 def _none(sentence: str, narrowing: Narrowing) -> Note:

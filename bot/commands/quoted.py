@@ -19,7 +19,7 @@ def quoted_in(version: Version) -> tuple[Part, ...]:
     if not speech:
         return ()
     often = Counter(speaker_text(quote) for quote in speech).most_common()
-    facts = Facts(tuple((who, f"quoted {count(times, 'time')}") for who, times in often))
+    facts = Facts(tuple((who, count(times, "quoted passage")) for who, times in often))
     choices = _choices(speech)
     return (facts, Choices("All their quotes:", choices)) if choices else (facts,)
 
