@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -20,7 +19,6 @@ from bot.commands.typed import question_from
 from bot.errors import AskError
 from bot.model import Status
 from bot.order import Ingest, Input, Order, Reindex, Remove, SetStatus
-from bot.reading import LARGEST
 from bot.reply import Note, Reply
 from bot.request import Question, Request
 from bot.settings import Settings, read_settings
@@ -28,9 +26,9 @@ from bot.settings import Settings, read_settings
 ENDINGS = """\b
 How it ends:
   0    answered; nothing found is an answer
-  1    something failed, such as a file that was named and can't be read
+  1    a file that was named outright failed
   2    the question or the command can't be answered as it was put
-  3    the desk can't work as it is set up
+  3    the desk can't work as it is set up, or met a fault nobody foresaw
   130  interrupted
 """
 
@@ -148,6 +146,8 @@ def ingest(
 
 def _input(path: str) -> Input:
     if path == "-":
+        from bot.reading import LARGEST  # here and below: what only some commands need, so that the others start at once
+
         return Input("stdin", data=sys.stdin.buffer.read(LARGEST + 1))
     return Input(path, path=Path(path))
 
@@ -208,6 +208,8 @@ def remove(
 
 
 def _version() -> str:
+    from importlib import metadata
+
     try:
         return metadata.version("quotedesk")
     except metadata.PackageNotFoundError:

@@ -124,8 +124,6 @@ def _caveats(source: Source) -> Iterator[str]:
         yield f"version {source.version}; a later version is on file"
     if source.incomplete:
         yield "extraction incomplete: words of the page may be missing here"
-    if source.retold_from:
-        yield "only the words in quotation marks are as printed"
 
 
 def speaker_text(quote: Quote) -> str:

@@ -54,7 +54,7 @@ def test_a_fault_nobody_foresaw_is_told_without_a_traceback_and_logged_without_i
     typed = "somebody’s name"
     with pytest.raises(RuntimeError) as caught:
         raise RuntimeError(typed)
-    assert complain(caught.value) == Exit.FAILED
+    assert complain(caught.value) == Exit.UNABLE
     told = capsys.readouterr().err
     assert "did not foresee (reference " in told
     assert "Traceback" not in told

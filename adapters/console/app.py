@@ -66,7 +66,7 @@ def complain(error: Exception) -> Exit:
     log.error("%s: %s\n%s", reference, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
     print(f"Something went wrong that we did not foresee (reference {reference}).", file=sys.stderr)
     print("With --verbose before the command, the log says where.", file=sys.stderr)
-    return Exit.FAILED
+    return Exit.UNABLE
 
 
 def talk(ask: Ask, suggest: read.Suggest, *, as_json: bool) -> Exit:

@@ -21,8 +21,9 @@ def next_question(typed: str, ways: Sequence[Choice]) -> Question:
 
 
 def flagged(command: Command, words: Sequence[str], flags: Mapping[str, str | None]) -> Question:
-    """The question of a shell command: its words are read as a typed line is, its flags are options on top."""
-    return question_for(command, " ".join(words)).but(**flags)
+    """The question of a shell command: its words are read as a typed line is; a flag that was given goes first."""
+    given = {name: value for name, value in flags.items() if value is not None}
+    return question_for(command, " ".join(words)).but(**given)
 
 
 def shell(question: Question, before: Sequence[str] = ()) -> str:
