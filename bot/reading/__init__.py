@@ -115,5 +115,5 @@ def _finished(reading: Reading) -> Reading | NotAnArticle:
         return NotAnArticle("There is no article in it: not one sentence of running text.")
     if document.headline:
         return reading
-    headline = derived_headline(document.text)
+    headline = derived_headline(document.text.removeprefix(document.dateline or "").lstrip(" —–-―"))
     return Reading(replace(document, headline=headline, headline_derived=True), reading.raw)

@@ -70,7 +70,7 @@ def is_furniture(line: str) -> bool:
     """Whether a line is a button, a notice, a caption or a row of links."""
     if len(line) > _LONGEST:
         return False
-    bare = line.strip(" .:!-–—*_[]()»«›>→▶|")
+    bare = line.strip(" .:!-–—*_[]()»«›>→▶|•·")
     if not bare or _is_button(line, bare):
         return True
     if is_caption(line):

@@ -19,6 +19,8 @@ _WORD_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»›“)\]]*$")
 """A sentence's end at the end of a text, with the marks that may close behind it."""
 
+_INNER_END = re.compile(r"\w[.!?…][\"'”’»)]*\s")
+
 PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("„", "”"), ("「", "」"))
 """Marks that open and close quoted words. Straight marks are their own partner."""
 
@@ -52,4 +54,6 @@ def is_prose(text: str) -> bool:
     """Whether a paragraph has at least one sentence made mostly of letters."""
     letters = sum(char.isalpha() for char in text)
     visible = sum(not char.isspace() for char in text)
-    return is_sentence(text) and letters >= 12 and letters >= 0.6 * visible
+    told = _INNER_END.search(text) or quotations_in(text)
+    whole = is_sentence(text) or (bool(told) and words_in(text) >= 8)
+    return whole and letters >= 12 and letters >= 0.6 * visible

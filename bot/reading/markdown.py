@@ -16,6 +16,7 @@ from bot.reading.refusal import NotAnArticle
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\r?\n(?P<fields>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _SIGNS = re.compile(r"^#{1,6} \S|^\S.*\n={3,}\s*$|\]\(https?://|^> \S|\*\*\S[^*\n]*\*\*", re.MULTILINE)
+_DEEPEST = 8
 _LARGEST_FRONT = 64 * 1024
 """Characters of front matter: it holds a dozen short fields; more is no front matter."""
 
@@ -88,8 +89,7 @@ def _fields_of(text: str) -> Fields:
     if len(text) > _LARGEST_FRONT:
         raise NotAnArticle("Its front matter is far too long.")
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise NotAnArticle("Its front matter uses YAML aliases, which are not read.", "Write each value out.")
+        _check_tame(text)
         fields = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  makes only texts, lists and mappings
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise NotAnArticle(
@@ -98,6 +98,17 @@ def _fields_of(text: str) -> Fields:
     if fields and not is_fields(fields):
         raise NotAnArticle("Its front matter is not a list of fields.", "Write one field a line: title: …")
     return {str(name).casefold(): value for name, value in fields.items()} if fields else {}
+
+
+def _check_tame(text: str) -> None:
+    """Refuses what could blow up: values that repeat others, and deep nesting, on which YAML's parser is very slow."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise NotAnArticle("Its front matter uses YAML aliases, which are not read.", "Write each value out.")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise NotAnArticle("Its front matter is nested too deeply.")
 
 
 def _access_of(value: str | None) -> Access:

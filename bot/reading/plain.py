@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
-from bot.model import PARAGRAPH_BREAK, Document, PrintedDate
+from bot.model import PARAGRAPH_BREAK, Document, PrintedDate, Status
 from bot.reading.boilerplate import is_furniture, is_navigation, opens_comments, opens_related, pieces_of
 from bot.reading.bylines import biography_of, byline_of, dateline_of, is_name
 from bot.reading.characters import SENTENCE_END, is_sentence, one_line, quotations_in, words_in
@@ -21,6 +21,7 @@ from bot.reading.headlines import is_title
 _CREDIT = re.compile(
     r"[(\[]?\s*(?:source|sources|via|quelle|fuente|fonte)\s*:\s*(?P<who>[^()\[\]]{2,80}?)\s*[)\]]?\.?", re.IGNORECASE
 )
+_CORRECTION = re.compile(r"(?:correction|clarification|corrections and clarifications)\b[^:]{0,60}:", re.IGNORECASE)
 _WIDEST_WRAP = 120
 """Characters: a text with a longer line was not wrapped by hand or by a mail program."""
 
@@ -43,6 +44,7 @@ class Page:
     byline: str | None = None
     credit: str | None = None
     section: str | None = None
+    correction: str | None = None
     published: PrintedDate | None = None
     updated: PrintedDate | None = None
     unknown: list[str] = field(default_factory=list[str])
@@ -93,6 +95,8 @@ def document_of(
         published=page.published,
         updated=page.updated,
         url=url,
+        correction=page.correction,
+        status=Status.CORRECTED if page.correction else Status.USABLE,
         lost=tuple(quotation for line in page.unknown for quotation in quotations_in(line)),
     )
 
@@ -268,8 +272,11 @@ def _body(lines: list[Line], page: Page) -> list[str]:
         if opens_related(lines[place].text):
             place = _behind_links(lines, place + 1)
             continue
-        if lines[place].text != page.headline:
-            kept.append(lines[place].text)
+        text = lines[place].text
+        if _CORRECTION.match(text):
+            page.correction = " ".join(filter(None, (page.correction, text)))
+        elif text != page.headline:
+            kept.append(text)
         place += 1
     return kept
 
