@@ -3,7 +3,7 @@
 import logging
 import secrets
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import perf_counter
@@ -120,7 +120,7 @@ class Desk:
 
 
 @contextmanager
-def _told(what: str, began: float) -> Iterator[None]:
+def _told(what: str, began: float) -> Generator[None]:
     """Turn what nobody foresaw into a sentence with a reference; the log has its kind and place under that.
 
     Neither its message nor its arguments are logged: they may hold what was typed.

@@ -18,6 +18,7 @@ _STRICT = {
     "TIMEZONE": "UTC",
     "RETURN_AS_TIMEZONE_AWARE": False,
 }
+_KNOWN = {"year": len("2025"), "month": len("2025-06")}
 _WORDED = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -76,4 +77,4 @@ def _worded(text: str, now: datetime) -> str | None:
     date_found = found.get_date_data(text)
     if date_found.date_obj is None:
         return None
-    return str(date_found.date_obj.date())[: {"year": 4, "month": 7}.get(date_found.period, 10)]
+    return str(date_found.date_obj.date())[: _KNOWN.get(str(date_found.period), 10)]

@@ -1,5 +1,6 @@
 """The options that narrow a search, read alike for every question that takes them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.archive import Filters
@@ -7,9 +8,14 @@ from bot.commands.command import Ask
 from bot.commands.dates import iso_date
 from bot.commands.names import choice_of, nearest, reading_of, said, which
 from bot.commands.nothing import nothing_found
+from bot.commands.shown import label
+from bot.folding import words_of
 from bot.model import PrintedDate
-from bot.phrasing import date_text
-from bot.reply import Note, Part, Reply
+from bot.phrasing import count, date_text
+from bot.reply import Choice, Choices, Heading, Note, Part, Reply
+
+OFFERED = 10
+"""Outlets offered at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,7 @@ class Narrowing:
     """What narrows a search, and what must be said about how it was read."""
 
     filters: Filters
-    notes: tuple[Part, ...]
+    notes: tuple[Part, ...] = ()
 
     @property
     def narrow(self) -> bool:
@@ -31,7 +37,19 @@ def narrowing_of(ask: Ask) -> Narrowing | Reply:
     Raises:
         AskError: a date is none, or exact: is neither yes nor no.
     """
-    filters, notes, told = _printed(ask), list[Part](), list[str]()
+    since, until = ask.typed("since"), ask.typed("until")
+    filters = Filters(
+        since=iso_date(since, ask.now) if since else None,
+        until=iso_date(until, ask.now, end=True) if until else None,
+    )
+    dates = (("since", filters.since), ("until", filters.until))
+    told = [f"{word} {date_text(PrintedDate(iso))}" for word, iso in dates if iso]
+    narrowing = _by_outlet(ask, filters, told)
+    return narrowing if isinstance(narrowing, Reply) else _by_people(ask, narrowing, told)
+
+
+def _by_people(ask: Ask, filters: Filters, told: list[str]) -> Narrowing | Reply:
+    notes: list[Part] = []
     for option in ("by", "about"):
         if typed := ask.typed(option):
             reading = reading_of(ask, typed, slips=not ask.wants("exact"))
@@ -41,24 +59,33 @@ def narrowing_of(ask: Ask) -> Narrowing | Reply:
             filters = replace(filters, by=ids) if option == "by" else replace(filters, about=ids)
             told.append(f"{option} {reading.only.speaker.name}")
             notes += said(reading)
-    told += _told(filters)
     return Narrowing(filters, (*notes, *((Note(f"Only {', '.join(told)}."),) if told else ())))
 
 
-def _printed(ask: Ask) -> Filters:
-    since, until = ask.typed("since"), ask.typed("until")
-    return Filters(
-        since=iso_date(since, ask.now) if since else None,
-        until=iso_date(until, ask.now, end=True) if until else None,
-        outlet=ask.typed("outlet") or None,
-    )
+def _by_outlet(ask: Ask, filters: Filters, told: list[str]) -> Filters | Reply:
+    typed = ask.typed("outlet")
+    if not typed:
+        return filters
+    held = ask.archive.holdings(ask.newsroom, now=ask.now).outlets
+    fitting = _outlets(words_of(typed), held)
+    if len(fitting) != 1:
+        return _which_outlet(ask, typed, fitting, held)
+    told.append(f"in {fitting[0]}")
+    return replace(filters, outlet=fitting[0])
 
 
-def _told(filters: Filters) -> list[str]:
-    """How the dates were read, in words. An outlet is said as it was typed, and so without marks."""
-    dates = (("since", filters.since), ("until", filters.until))
-    told = [f"{word} {date_text(PrintedDate(iso))}" for word, iso in dates if iso]
-    return [*told, f"in {filters.outlet}"] if filters.outlet else told
+def _outlets(words: Sequence[str], held: Sequence[str]) -> Sequence[str]:
+    """The outlets on file that may be meant: the one of this name, else those whose name has all the words."""
+    whole = [outlet for outlet in held if words_of(outlet) == tuple(words)]
+    return whole or [outlet for outlet in held if words and set(words) <= set(words_of(outlet))]
+
+
+def _which_outlet(ask: Ask, typed: str, fitting: Sequence[str], held: Sequence[str]) -> Reply:
+    choices = tuple(Choice(label(one), ask.question.but(outlet=one, page=None)) for one in (fitting or held)[:OFFERED])
+    if fitting:
+        prompt = Choices(f"{count(len(fitting), 'outlet')} fit.", choices)
+        return Reply((Heading("Which outlet?"), prompt), len(fitting), ask.question)
+    return nothing_found(ask, "No outlet of this name is on file", typed, "Many articles state none.", choices)
 
 
 def _nobody(ask: Ask, option: str, typed: str) -> Reply:
