@@ -12,7 +12,6 @@ from bot.archive import Archive, open_archive
 from bot.commands import COMMANDS, Ask
 from bot.commands.completion import suggestions
 from bot.errors import AskError, DeskError, QuotedeskError
-from bot.ingest import ingest
 from bot.model import Source
 from bot.order import Ingest, Order, Reindex, Remove, Report, SetStatus
 from bot.phrasing import count, date_text, headline_text, visible
@@ -81,6 +80,8 @@ class Desk:
         """
         match order:
             case Ingest(inputs, date_order):
+                from bot.ingest import ingest  # here, since no question needs the libraries that read files
+
                 order_of_dates = date_order or self._date_order
                 now = self._clock()
                 filing = ingest(self._archive, newsroom, inputs, date_order=order_of_dates, now=now, report=report)

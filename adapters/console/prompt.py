@@ -1,6 +1,7 @@
 """The line that a person types: edited, completed and remembered in memory only, never on disk."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -8,6 +9,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 
 from adapters.console.read import Suggest
+from bot.errors import QuotedeskError
 from bot.phrasing import visible
 
 
@@ -19,8 +21,11 @@ class Suggestions(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:  # noqa: ARG002
         """Each suggestion in place of the words that it completes."""
-        for replaced, words in self._suggest(document.text_before_cursor):
-            yield Completion(visible(words), start_position=-replaced)
+        with suppress(
+            QuotedeskError
+        ):  # a line can be typed without suggestions; what is wrong is said when it is asked
+            for replaced, words in self._suggest(document.text_before_cursor):
+                yield Completion(visible(words), start_position=-replaced)
 
 
 def session(sign: str, suggest: Suggest) -> Callable[[], str]:
