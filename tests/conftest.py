@@ -1,7 +1,56 @@
 """What the tests share."""
 
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+
+from bot.archive import Archive, migrate, open_archive
+from bot.archive.schema import metadata
+from bot.settings import Settings
+from tests.postgres import empty, new_database, server, server_programs
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--redraw", action="store_true", help="draw the golden files anew; read the diff")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server: the one that is named, else one of our own."""
+    named = os.environ.get("QUOTEDESK_TEST_POSTGRES")
+    if named:
+        yield named.rstrip("/")
+        return
+    programs = server_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server is installed (Debian: apt-get install postgresql)")
+    with server(programs) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def database(postgres: str) -> str:
+    """The address of a database with an archive's tables; each test that writes to it empties it first."""
+    url = new_database(postgres)
+    migrate(Settings(archive=Path(), database_url=url, index=Path()))
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def archive_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """An empty archive's settings, once for each store."""
+    url = ""
+    if request.param == "postgres":
+        url = request.getfixturevalue("database")
+        empty(url, [name for name in metadata.tables if name != "facts"])
+    return Settings(archive=tmp_path / "archive.db", database_url=url, index=tmp_path / "index")
+
+
+@pytest.fixture
+def archive(archive_settings: Settings) -> Iterator[Archive]:
+    """An empty archive, once for each store."""
+    opened = open_archive(archive_settings)
+    yield opened
+    opened.close()

@@ -52,7 +52,11 @@ def open_archive(settings: Settings) -> "Archive":
 
 def migrate(settings: Settings) -> tuple[str, ...]:
     """Bring the archive's tables up to this Quotedesk; the migrations that ran."""
-    return migrate_engine(engine_for(settings))
+    engine = engine_for(settings)
+    try:
+        return migrate_engine(engine)
+    finally:
+        engine.dispose()
 
 
 class Archive:
@@ -86,12 +90,12 @@ class Archive:
     def remove(self, newsroom: str, article_id: int, *, now: datetime) -> Source | None:
         """Take an article down for good; its source as it was, or None where there is no such article.
 
-        Text, bytes, quotes, names and what the index holds are gone when this returns; where another process
-        is at the index, it does its part. The article is not filed again when it is read in once more.
+        Text, bytes, quotes, names and what the index holds are gone when this returns. The article is not filed again when it is read in once more.
         """
         source = self._store.remove(newsroom, article_id, now=now)
         if source is not None:
-            self.catch_up()
+            gone = self._store.head().seq
+            self._patiently(lambda mark: mark is not None and mark.seq >= gone)
         return source
 
     # --- reading the store
@@ -131,6 +135,10 @@ class Archive:
     def latest(self, newsroom: str, *, now: datetime) -> Version | None:
         """The article that was printed last; among undated ones only, the one first seen last."""
         return self._store.latest(newsroom, now=now)
+
+    def speaker(self, newsroom: str, speaker_id: int, *, now: datetime) -> NameHit | None:
+        """The speaker of this number, with how much is on file; None where the newsroom has none to show."""
+        return self._store.speaker(newsroom, speaker_id, now=now)
 
     def speakers_named(
         self, newsroom: str, words: Sequence[str], *, slips: bool, limit: int = 500, now: datetime
@@ -173,18 +181,18 @@ class Archive:
         """Bring the index up to the store; how many changed articles it took in.
 
         Where another process is at it, nothing is done here. `whole` builds it anew; so does an index that is
-        missing, damaged, of an older kind, or made from another store, and one that held what was taken down.
+        missing, damaged, of an older kind, or made from another store, and one that holds what was taken down.
         """
         try:
-            return self._follow(report, anew=whole or not self._usable())
+            return self._follow(report, whole=whole)
         except DamagedIndexError:
-            return self._follow(report, anew=True)
+            return self._follow(report, whole=True)
 
     def state(self, newsroom: str | None = None) -> ArchiveState:
         """What the operator wants to know, of one newsroom or of all together."""
         figures = self._store.figures(newsroom)
         head = self._store.head()
-        mark = self._index.watermark() if self._usable() else None
+        mark = self._mark()
         return ArchiveState(
             where=figures.place,
             store=figures.store,
@@ -193,7 +201,7 @@ class Archive:
             index_size=self._index.size(),
             seq=head.seq,
             indexed=mark.seq if mark else None,
-            whole=mark == head and self._index.count() == figures.findable,
+            whole=mark == head and self._count() == figures.findable,
             last_filed=figures.last_filed,
             newsroom=newsroom,
             articles=figures.articles,
@@ -208,25 +216,30 @@ class Archive:
         """Let go of the database's connections."""
         self._store.close()
 
-    def _usable(self) -> bool:
-        mark = self._index.watermark()
-        return mark is not None and self._store.knows(mark)
+    def _count(self) -> int | None:
+        try:
+            return self._index.count()
+        except DamagedIndexError:
+            return None
 
-    def _follow(self, report: Report | None, *, anew: bool) -> int:
+    def _mark(self) -> Watermark | None:
+        """How far the index has come; None where it is no index of this store."""
         mark = self._index.watermark()
-        changes = self._store.changes_after(0 if anew or mark is None else mark.seq)
-        purge = any(change.removed for change in changes)
-        if not changes and not anew:
+        return mark if mark and self._store.knows(mark) else None
+
+    def _follow(self, report: Report | None, *, whole: bool) -> int:
+        if not whole and self._mark() == self._store.head():
             return 0
-        if purge and not anew:
-            return self._follow(report, anew=True)
-        with self._index.writing(anew=anew) as writer:
+        with self._index.writing() as writer:
             if writer is None:
                 return 0
+            mark = None if whole else self._mark()  # asked again: now nobody else moves it
+            changes = self._store.changes_after(mark.seq) if mark else []
+            if mark is None or any(change.removed for change in changes):
+                writer.begin_anew()
+                changes = self._store.changes_after(0)
             self._take_in(writer, changes, report)
-        if purge:
-            self._store.scrub()
-        return len(changes)
+            return len(changes)
 
     def _take_in(self, writer: IndexWriter, changes: Sequence[Change], report: Report | None) -> None:
         store = self._store.head().store
@@ -259,15 +272,20 @@ class Archive:
         Raises:
             DeskError: there is no index yet, and another process is building it.
         """
-        self.catch_up()
+        mark = self._patiently(lambda mark: mark is not None)
+        if mark is None:
+            raise DeskError("The search index is being built.", "Ask again in a minute.")
+        return tuple(change.article_id for change in self._store.changes_after(mark.seq))
+
+    def _patiently(self, enough: Callable[[Watermark | None], bool]) -> Watermark | None:
+        """Bring the index up, waiting for whoever else is at it, but not for ever; how far it came."""
         until = time.monotonic() + PATIENCE
-        while not self._usable():
-            if time.monotonic() > until:
-                raise DeskError("The search index is being built.", "Ask again in a minute.")
-            time.sleep(0.05)
+        while True:
             self.catch_up()
-        mark = self._index.watermark()
-        return tuple(change.article_id for change in self._store.changes_after(mark.seq if mark else 0))
+            mark = self._mark()
+            if enough(mark) or time.monotonic() > until:
+                return mark
+            time.sleep(0.05)
 
 
 def runs_of(words: Words) -> Runs:

@@ -7,26 +7,24 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspect, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspect, make_url, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.archive.schema import REVISION, facts
+from bot.archive.schema import REVISION
 from bot.errors import DeskError
 from bot.settings import Settings
 
 PATIENCE = 10_000
 """Milliseconds that a write waits for another one to end."""
 
-MARK = 0x51444B31
-"""Written into an archive's file, to know it from other people's databases ("QDK1")."""
-
 TURN = 5_641_204_417
 """The advisory lock that PostgreSQL's writers take in turn. Any number does that nobody else on the database uses."""
 
 
-def engine_for(settings: Settings) -> Engine:
+def engine_for(settings: Settings, patience: int = PATIENCE) -> Engine:
     """An engine for the database of the settings; nothing is opened yet."""
-    return _postgres(settings.database_url) if settings.database_url else _sqlite(settings.archive)
+    engine = _postgres(settings.database_url) if settings.database_url else _sqlite(settings.archive, patience)
+    return engine.execution_options(quotedesk_patience=patience)
 
 
 @contextmanager
@@ -34,7 +32,10 @@ def writing(engine: Engine) -> Generator[Connection]:
     """A transaction that writes, one at a time over all processes: changes are numbered in the order they commit."""
     with explained(engine), engine.execution_options(quotedesk_writes=True).begin() as connection:
         if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": str(PATIENCE)})
+            connection.execute(
+                text("SELECT set_config('lock_timeout', :wait, true)"),
+                {"wait": str(engine.get_execution_options()["quotedesk_patience"])},
+            )
             connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": TURN})
         yield connection
 
@@ -54,8 +55,11 @@ def migrate_engine(engine: Engine) -> tuple[str, ...]:
     Raises:
         DeskError: not an archive, made by a newer Quotedesk, or not to be written.
     """
-    if _revision(engine) == REVISION:
+    revision = _revision(engine)
+    if revision == REVISION:
         return ()
+    if revision is None and engine.dialect.name == "sqlite":
+        _outside_transactions(engine, "PRAGMA journal_mode=WAL")
     with writing(engine) as connection:
         return _upgrade(connection)
 
@@ -96,11 +100,6 @@ def _upgrade(connection: Connection) -> tuple[str, ...]:
     return tuple(reversed(applied))
 
 
-def store_id(connection: Connection) -> str:
-    """What tells this store from any other one, made when its tables were."""
-    return connection.scalar(select(facts.c.value).where(facts.c.name == "store")) or ""
-
-
 def place(engine: Engine) -> str:
     """Where the store is, without a password."""
     return (
@@ -120,20 +119,24 @@ def size(connection: Connection) -> int:
 def scrub(engine: Engine) -> None:
     """Let nothing deleted linger in SQLite's write-ahead log. PostgreSQL's own vacuum reuses what was deleted there."""
     if engine.dialect.name == "sqlite":
-        with explained(engine), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        _outside_transactions(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _outside_transactions(engine: Engine, statement: str) -> None:
+    with explained(engine), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql(statement)
 
 
 # --- SQLite
 
 
-def _sqlite(file: Path) -> Engine:
+def _sqlite(file: Path, patience: int) -> Engine:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise DeskError(f"The folder {file.parent} can't be made: {fault.strerror}.", _NAME_ANOTHER) from fault
     url = URL.create("sqlite+pysqlite", database=str(file))
-    engine = create_engine(url, connect_args={"timeout": PATIENCE / 1000})
+    engine = create_engine(url, connect_args={"timeout": patience / 1000})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
@@ -141,14 +144,8 @@ def _sqlite(file: Path) -> Engine:
 
 def _set_up(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # sqlite3 begins nothing by itself; `_begin` does
-    for pragma in (
-        "foreign_keys=ON",
-        "secure_delete=ON",
-        "synchronous=FULL",
-    ):
+    for pragma in ("foreign_keys=ON", "secure_delete=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin(connection: Connection) -> None:

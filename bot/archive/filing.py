@@ -34,6 +34,9 @@ from bot.archive.schema import (
 from bot.archive.wording import number_of, storable, trace, wording
 from bot.model import CONTEXT, Document, Extraction, Kind, Quotation, Span, Status, paragraphs
 
+TELLING = 5
+"""Words by an unnamed speaker that are taken for the same words elsewhere; fewer may be anybody's."""
+
 Voice = tuple[str, str]
 """A speaker's kind and folded name: who it is within one newsroom."""
 
@@ -46,7 +49,7 @@ class Cast:
 
     def add(self, name: str, kind: Kind | None, aliases: Sequence[str] = ()) -> Voice | None:
         """Who it is; None where the name has no letters. The first spelling of a name is kept."""
-        key = name_key(storable(name))
+        key = name_key(name)
         if not key:
             return None
         voice = ((kind or Kind.PERSON).value, key)
@@ -242,13 +245,13 @@ def _utterance_row(
     voice = _voice(lead)
     words = wording([item.span.cut(text) for item in breath])
     printed = lead.attribution.mention.text if lead.attribution.mention else ""
-    said = number_of(*voice, words) if voice else number_of(name_key(printed), words)
+    apart = "" if voice or len(words.split()) >= TELLING else str(version_id)
     return {
         "newsroom_id": room,
         "version_id": version_id,
         "speaker_id": ids.get(voice) if voice else None,
         "speech": lead.speech,
-        "said": said,
+        "said": number_of(*(voice or (name_key(printed),)), words, apart),
     }
 
 
@@ -302,12 +305,12 @@ def _quote_row(
 
 def _voice(item: Quotation) -> Voice | None:
     who = item.attribution
-    key = name_key(storable(who.name)) if who.name else ""
+    key = name_key(who.name) if who.name else ""
     return ((who.kind or Kind.PERSON).value, key) if key else None
 
 
 def _concerned(item: Quotation, ids: dict[Voice, int]) -> dict[int, str]:
-    voices = {(about.kind.value, name_key(storable(about.name))): storable(about.reason) for about in item.about}
+    voices = {(about.kind.value, name_key(about.name)): storable(about.reason) for about in item.about}
     return {ids[voice]: reason for voice, reason in voices.items() if voice in ids}
 
 
@@ -400,8 +403,8 @@ def _forget_words(connection: Connection, room: int, words: Iterable[str]) -> No
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+    if rows:  # asking for something back makes SQLAlchemy send many rows at once, where pg8000 would send each alone
+        connection.execute(insert(table).returning(next(iter(table.primary_key))), rows)
 
 
 def _inserted(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:

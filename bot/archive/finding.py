@@ -386,6 +386,12 @@ def _shown_names(view: View) -> AnySelect:
     )
 
 
+def speaker(view: View, speaker_id: int) -> NameHit | None:
+    """The newsroom's speaker of this number, where a name of theirs may be shown."""
+    fit = _shown_names(view).where(names.c.speaker_id == speaker_id).subquery()
+    return next(iter(_name_hits(view, select(fit.c.speaker_id).limit(1))), None)
+
+
 def speakers_named(view: View, typed: Sequence[str], *, with_slips: bool, limit: int) -> tuple[NameHit, ...]:
     """Speakers who may be meant by the typed words, the shortest names first."""
     words = words_of(" ".join(typed))

@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from bot.archive.documents import days, document_from_json
-from bot.archive.engine import store_id
 from bot.archive.index import Entry, Saying, Watermark
-from bot.archive.schema import AnyRow, abouts, articles, bodies, changes, quotes, utterances, versions
+from bot.archive.schema import AnyRow, abouts, articles, bodies, changes, facts, quotes, utterances, versions
 from bot.model import paragraphs
 
 
@@ -23,15 +22,18 @@ class Change(NamedTuple):
 
 def head(connection: Connection) -> Watermark:
     """The store's last change; number 0 where nothing was ever filed."""
-    row = connection.execute(select(changes.c.seq, changes.c.at).order_by(changes.c.seq.desc()).limit(1)).first()
-    return Watermark(store_id(connection), row.seq if row else 0, row.at if row else 0)
+    last = select(func.max(changes.c.seq)).scalar_subquery()
+    joined = facts.join(changes, changes.c.seq == last, isouter=True)
+    query = select(facts.c.value, changes.c.seq, changes.c.at).select_from(joined).where(facts.c.name == "store")
+    row = connection.execute(query).one()
+    return Watermark(row.value, row.seq or 0, row.at or 0)
 
 
 def knows(connection: Connection, mark: Watermark) -> bool:
     """Whether the change that a watermark names happened in this store, and not in one it was put back from."""
-    if mark.store != store_id(connection):
-        return False
-    return mark.seq == 0 or mark.at == connection.scalar(select(changes.c.at).where(changes.c.seq == mark.seq))
+    at = select(changes.c.at).where(changes.c.seq == mark.seq).scalar_subquery()
+    row = connection.execute(select(facts.c.value, at).where(facts.c.name == "store")).one()
+    return row[0] == mark.store and (row[1] or 0) == mark.at
 
 
 def changes_after(connection: Connection, seq: int) -> list[Change]:

@@ -75,6 +75,10 @@ class Watermark:
 class IndexWriter(Protocol):
     """What the one process that may write is given."""
 
+    def begin_anew(self) -> None:
+        """Write an empty index, which takes the place of the old one when the writer is left in peace."""
+        ...
+
     def replace(self, article_ids: Sequence[int], entries: Iterable[Entry]) -> None:
         """Forget what was held of the articles and hold the entries instead."""
         ...
@@ -91,8 +95,8 @@ class Index(Protocol):
         """How far it has come, as last written by anybody; None where it is missing, older in kind or damaged."""
         ...
 
-    def writing(self, *, anew: bool = False) -> AbstractContextManager[IndexWriter | None]:
-        """A writer, or None where another process is at it. `anew` begins an empty index and swaps it in at the end."""
+    def writing(self) -> AbstractContextManager[IndexWriter | None]:
+        """A writer, or None where another process is at it."""
         ...
 
     def sayings(self, sight: Sight, runs: Runs) -> list[int]:

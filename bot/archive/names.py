@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.archive.wording import number_of
+from bot.archive.wording import number_of, storable
 from bot.folding import folded, words_of
 
 KEY_LIMIT = 200
@@ -17,7 +17,7 @@ SHORTEST_SLIP = 4
 
 def name_key(name: str) -> str:
     """What one name's spellings have in common: case, accents and spacing folded; words otherwise as they stand."""
-    key = " ".join(folded(name).split())
+    key = " ".join(folded(storable(name)).split())
     return key if len(key) <= KEY_LIMIT else f"{key[:KEY_LIMIT]}{number_of(key)}"
 
 

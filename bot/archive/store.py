@@ -72,6 +72,8 @@ class Store(Protocol):
 
     def latest(self, newsroom: str, *, now: datetime) -> Version | None: ...
 
+    def speaker(self, newsroom: str, speaker_id: int, *, now: datetime) -> NameHit | None: ...
+
     def speakers_named(
         self, newsroom: str, words: Sequence[str], *, slips: bool, limit: int, now: datetime
     ) -> tuple[NameHit, ...]: ...
@@ -185,6 +187,11 @@ class SqlStore:
         """The article that was printed last, else filed last."""
         with self._view(newsroom, now) as view:
             return _version(view, finding.latest_version_id(view))
+
+    def speaker(self, newsroom: str, speaker_id: int, *, now: datetime) -> NameHit | None:
+        """The speaker of this number."""
+        with self._view(newsroom, now) as view:
+            return finding.speaker(view, speaker_id)
 
     def speakers_named(
         self, newsroom: str, words: Sequence[str], *, slips: bool, limit: int, now: datetime

@@ -72,19 +72,16 @@ class TantivyIndex:
         return Watermark(kept["store"], kept["seq"], kept["at"])
 
     @contextmanager
-    def writing(self, *, anew: bool = False) -> Generator[IndexWriter | None]:
+    def writing(self) -> Generator[IndexWriter | None]:
         """A writer, or None where another process holds the lock."""
         with self._lock() as held:
             if not held:
                 yield None
                 return
             kept = self._kept()
-            generation = kept["generation"] if kept and not anew else uuid4().hex
-            self._sweep(kept["generation"] if kept else "")
-            writer = _Writer(self._folder, generation, at_once=not anew)
+            writer = _Writer(self._folder, kept["generation"] if kept else None)
             yield writer
-            writer.close()
-            self._sweep(generation)
+            self._sweep(writer.close())
 
     def sayings(self, sight: Sight, runs: Runs) -> list[int]:
         """The `said` of every matching wording, best first."""
@@ -109,7 +106,11 @@ class TantivyIndex:
 
     def size(self) -> int:
         """Bytes on disk."""
-        return sum(file.stat().st_size for file in self._folder.rglob("*") if file.is_file())
+        total = 0
+        for file in self._folder.rglob("*"):
+            with suppress(OSError):  # a merge may delete it meanwhile
+                total += file.stat().st_size if file.is_file() else 0
+        return total
 
     def place(self) -> str:
         """The folder."""
@@ -174,7 +175,7 @@ class TantivyIndex:
             else:
                 yield True
 
-    def _sweep(self, generation: str) -> None:
+    def _sweep(self, generation: str | None) -> None:
         """Delete what other generations left; readers that have one open keep it until they close it."""
         for folder in self._folder.iterdir():
             if folder.is_dir() and folder.name != generation:
@@ -184,52 +185,66 @@ class TantivyIndex:
 class _Writer:
     """Writes one generation. While building anew the watermark is set only at the end, by `close`."""
 
-    def __init__(self, folder: Path, generation: str, *, at_once: bool) -> None:
+    def __init__(self, folder: Path, generation: str | None) -> None:
         self._folder = folder
         self._generation = generation
-        self._at_once = at_once
+        self._anew = False
         self._last: Watermark | None = None
         self._expected: dict[int, int] = {}
-        place = folder / generation
-        place.mkdir(exist_ok=True)
-        with _blaming_damage():
-            self._index = tantivy.Index(SCHEMA, path=str(place))
-            self._writer = self._index.writer(HEAP, 1)
+        self._open: tuple[tantivy.Index, tantivy.IndexWriter] | None = None
+
+    def begin_anew(self) -> None:
+        """Write another generation."""
+        self._generation = uuid4().hex
+        self._anew = True
 
     def replace(self, article_ids: Sequence[int], entries: Iterable[Entry]) -> None:
         """Forget what was held of the articles and hold the entries instead."""
         with _blaming_damage():
+            _, writer = self._opened()
             for number in article_ids:
-                self._writer.delete_documents_by_term("article", number)
+                writer.delete_documents_by_term("article", number)
                 self._expected[number] = 0
             for entry in entries:
                 documents = list(_documents(entry))
                 self._expected[entry.article_id] = len(documents)
                 for document in documents:
-                    self._writer.add_document(document)
+                    writer.add_document(document)
 
     def commit(self, watermark: Watermark) -> None:
         """Make it last, see that nothing stayed that was to go, then set the watermark."""
         with _blaming_damage():
-            self._writer.commit()
-            self._check()
+            index, writer = self._opened()
+            writer.commit()
+            self._check(index)
         self._last = watermark
-        if self._at_once:
+        if not self._anew:
             self._set(watermark)
 
-    def close(self) -> None:
-        """Wait for tantivy to finish, and swap a new generation in."""
-        with _blaming_damage():
-            self._writer.wait_merging_threads()
-        if self._last and not self._at_once:
+    def close(self) -> str | None:
+        """Wait for tantivy to finish, and swap a new generation in; the generation that is in use now."""
+        if self._open:
+            with _blaming_damage():
+                self._open[1].wait_merging_threads()
+        if self._last and self._anew:
             self._set(self._last)
+        return self._generation
 
-    def _check(self) -> None:
-        self._index.reload()
+    def _opened(self) -> tuple[tantivy.Index, tantivy.IndexWriter]:
+        if self._open is None:
+            place = self._folder / (self._generation or "")
+            if self._anew:
+                place.mkdir()
+            index = tantivy.Index(SCHEMA, path=str(place)) if self._anew else tantivy.Index.open(str(place))
+            self._open = index, index.writer(HEAP, 1)
+        return self._open
+
+    def _check(self, index: tantivy.Index) -> None:
+        index.reload()
         if self._expected:
             query = Query.term_set_query(SCHEMA, "article", list(self._expected))
-            found = self._index.searcher()
-            hits = found.search(query, limit=max(1, found.num_docs), count=False).hits
+            searcher = index.searcher()
+            hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits
             if len(hits) != sum(self._expected.values()):
                 raise DamagedIndexError
         self._expected.clear()
