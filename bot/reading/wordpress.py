@@ -43,7 +43,7 @@ def read_wordpress(fields: Fields, url: str | None) -> Document:
         url=canonical(text_in(fields, "link")) or canonical(url),
         language=text_in(seo, "og_locale"),
         status=Status.USABLE if scheduled else status_of(text_in(fields, "status")),
-        embargo_until=_moment(fields, "date") if scheduled else None,
+        embargo_until=_embargo(fields) if scheduled else None,
     )
 
 
@@ -54,6 +54,14 @@ def _date(fields: Fields, name: str) -> PrintedDate | None:
         return PrintedDate(exact.isoformat(timespec="seconds"))
     local = text_in(fields, name)
     return PrintedDate(local[:10]) if local and _naive(local) else None
+
+
+def _embargo(fields: Fields) -> datetime:
+    """When a scheduled post comes out (UTC)."""
+    until = _moment(fields, "date")
+    if until is None:
+        raise NotAnArticle("The post is scheduled, but its hour (date_gmt) is missing, so it could not be held back.")
+    return until.astimezone(UTC)
 
 
 def _moment(fields: Fields, name: str) -> datetime | None:
