@@ -5,17 +5,18 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from bot.desk import open_desk
 
 from adapters.console import app as console
 from adapters.console import read, shell
 from adapters.console.app import Exit
 from bot.commands import COMMANDS
 from bot.commands.typed import question_from
+from bot.desk import open_desk
 from bot.errors import AskError
 from bot.model import Status
 from bot.order import Ingest, Input, Order, Reindex, Remove, SetStatus
@@ -146,7 +147,9 @@ def ingest(
 
 def _input(path: str) -> Input:
     if path == "-":
-        from bot.reading import LARGEST  # here and below: what only some commands need, so that the others start at once
+        from bot.reading import (
+            LARGEST,
+        )  # here and below: what only some commands need, so that the others start at once
 
         return Input("stdin", data=sys.stdin.buffer.read(LARGEST + 1))
     return Input(path, path=Path(path))
@@ -217,14 +220,24 @@ def _version() -> str:
 
 
 def _log_to_stderr(*, verbose: bool) -> None:
-    if verbose:
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    else:
+    if not verbose:
         logging.basicConfig(handlers=[logging.NullHandler()])
+        return
+    logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    for room in ("bot", "adapters"):  # not the libraries: what they say at this level may hold what was typed
+        logging.getLogger(room).setLevel(logging.INFO)
+
+
+def _legible(stream: object) -> None:
+    """Make a stream carry what it can't encode as stand-ins, and a pipe UTF-8, whatever the machine's locale is."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def main() -> None:
     """Run the command; ends the process with an `Exit`, never with a traceback."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        _legible(stream)
     raise SystemExit(run(sys.argv[1:]))
 
 

@@ -237,6 +237,51 @@ def test_at_the_prompt_a_question_is_answered_and_a_number_asks_on(desk: Path) -
         assert terminal.ended() == 0
 
 
+def test_a_removal_asks_first_and_leaves_the_article_where_nobody_says_yes(desk: Path) -> None:
+    with _Terminal(desk, "remove", "1") as terminal:
+        asked = terminal.read_until("[y/N]")
+        assert "its text in every version" in asked
+        terminal.type("n\r")
+        terminal.read_until("Nothing was removed.")
+        assert terminal.ended() == 2
+
+
+def test_a_progress_bar_shows_for_more_than_a_handful_of_files(desk: Path) -> None:
+    (desk / "many").mkdir()
+    for number in range(12):
+        (desk / "many" / f"{number}.md").write_text(FERRY.replace("hour", f"hour {number}"), encoding="utf-8")
+    with _Terminal(desk, "--newsroom", "other", "ingest", "many") as terminal:
+        terminal.read_until("Filing")
+        terminal.read_until("new articles")
+        assert terminal.ended() == 0
+
+
+def test_a_locale_without_curly_marks_gets_the_words_all_the_same(desk: Path) -> None:
+    answer = subprocess.run(
+        [*QUOTEDESK, "--archive", "archive.db", "quote", "ruiz"],
+        cwd=desk,
+        env={**_environment(desk), "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert "“We will not raise the tolls,”" in answer.stdout.decode()
+
+
+def test_what_was_typed_stays_out_of_the_log(run: Run) -> None:
+    answer = run("--verbose", "quote", "zzyzx")
+    assert "quote: " in answer.stderr
+    assert "zzyzx" not in answer.stderr
+
+
+def test_the_shell_completes_commands(desk: Path) -> None:
+    completing = {"_QUOTEDESK_COMPLETE": "complete_bash", "COMP_WORDS": "quotedesk qu", "COMP_CWORD": "1"}
+    answer = subprocess.run(
+        QUOTEDESK, cwd=desk, env={**_environment(desk), **completing}, capture_output=True, timeout=60, check=False
+    )
+    assert answer.stdout.decode().split() == ["quote"]
+
+
 def test_an_interrupted_command_says_one_line(desk: Path) -> None:
     command = [*QUOTEDESK, "--archive", "interrupted.db", "ingest", "-"]
     process = subprocess.Popen(
@@ -250,13 +295,13 @@ def test_an_interrupted_command_says_one_line(desk: Path) -> None:
 
 
 class _Terminal:
-    """`quotedesk` alone, in a terminal of 100 columns."""
+    """`quotedesk` with some words, or alone, in a terminal of 100 columns."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *words: str) -> None:
         self._end, far_end = pty.openpty()
         termios.tcsetwinsize(far_end, (40, 100))
         self._process = subprocess.Popen(
-            [*QUOTEDESK, "--archive", "archive.db"],
+            [*QUOTEDESK, "--archive", "archive.db", *words],
             cwd=folder,
             env=_environment(folder),
             stdin=far_end,
