@@ -29,12 +29,12 @@ _NEAR = 3
 def answer(ask: Ask) -> Reply:
     """Articles with the words, then quotes with them; a page of one list comes without the other."""
     typed = ask.typed("words")
-    words = searched_words(typed, phrase=ask.wants("exact"))
+    if not typed:
+        raise AskError("Which words?", '/lookup "tax bill"')
     narrowing = narrowing_of(ask)
     if isinstance(narrowing, Reply):
         return narrowing
-    if not typed:
-        raise AskError("Which words?", '/lookup "tax bill"')
+    words = searched_words(typed, phrase=ask.wants("exact"))
     articles, quotes = ask.page("page"), ask.page("quotes-page")
     lists = (
         _articles(ask, words, narrowing) if words and (quotes == 1 or articles > 1) else ((), 0),

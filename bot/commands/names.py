@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.archive import NameHit
 from bot.commands.command import Ask
+from bot.commands.paging import from_the_start
 from bot.commands.shown import label, number_in
 from bot.folding import words_of
 from bot.matching.speakers import Fit, Likeness, likeness, narrowed, spellings, without_titles
@@ -85,7 +86,7 @@ def which(ask: Ask, option: str, reading: Reading, *more: Choice) -> Reply:
 
 def choice_of(ask: Ask, option: str, hit: NameHit) -> Choice:
     """The same question about this person, named by number so that it can't be mistaken."""
-    question = ask.question.but(**{option: f"#{hit.speaker.id}", "page": None, "about-page": None})
+    question = from_the_start(ask.question, **{option: f"#{hit.speaker.id}"})
     return Choice(label(hit.speaker.name), question, f"{count(hit.by, 'quote')} by, {hit.about:,} about")
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.archive import Filters
+from bot.archive import Filters, NameHit
 from bot.commands.command import Ask
 from bot.commands.dates import iso_date
 from bot.commands.names import choice_of, nearest, reading_of, said, which
 from bot.commands.nothing import nothing_found
+from bot.commands.paging import from_the_start
 from bot.commands.shown import label
 from bot.folding import words_of
 from bot.model import PrintedDate
@@ -20,10 +21,11 @@ OFFERED = 10
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What narrows a search, and what must be said about how it was read."""
+    """What narrows a search, what must be said about how it was read, and who is named in it: in by:, else in about:."""
 
     filters: Filters
     notes: tuple[Part, ...] = ()
+    person: NameHit | None = None
 
     @property
     def narrow(self) -> bool:
@@ -37,6 +39,7 @@ def narrowing_of(ask: Ask) -> Narrowing | Reply:
     Raises:
         AskError: a date is none, or exact: is neither yes nor no.
     """
+    exact = ask.wants("exact")
     since, until = ask.typed("since"), ask.typed("until")
     filters = Filters(
         since=iso_date(since, ask.now) if since else None,
@@ -45,21 +48,25 @@ def narrowing_of(ask: Ask) -> Narrowing | Reply:
     dates = (("since", filters.since), ("until", filters.until))
     told = [f"{word} {date_text(PrintedDate(iso))}" for word, iso in dates if iso]
     narrowing = _by_outlet(ask, filters, told)
-    return narrowing if isinstance(narrowing, Reply) else _by_people(ask, narrowing, told)
+    return narrowing if isinstance(narrowing, Reply) else _by_people(ask, narrowing, told, slips=not exact)
 
 
-def _by_people(ask: Ask, filters: Filters, told: list[str]) -> Narrowing | Reply:
+def _by_people(ask: Ask, filters: Filters, told: list[str], *, slips: bool) -> Narrowing | Reply:
     notes: list[Part] = []
+    people: list[NameHit] = []
     for option in ("by", "about"):
         if typed := ask.typed(option):
-            reading = reading_of(ask, typed, slips=not ask.wants("exact"))
+            reading = reading_of(ask, typed, slips=slips)
             if not reading.only:
                 return which(ask, option, reading) if reading.meant else _nobody(ask, option, typed)
+            people.append(reading.only)
             ids = (reading.only.speaker.id,)
             filters = replace(filters, by=ids) if option == "by" else replace(filters, about=ids)
             told.append(f"{option} {reading.only.speaker.name}")
             notes += said(reading)
-    return Narrowing(filters, (*notes, *((Note(f"Only {', '.join(told)}."),) if told else ())))
+    if told:
+        notes.append(Note(f"Only {', '.join(told)}."))
+    return Narrowing(filters, tuple(notes), people[0] if people else None)
 
 
 def _by_outlet(ask: Ask, filters: Filters, told: list[str]) -> Filters | Reply:
@@ -81,7 +88,7 @@ def _outlets(words: Sequence[str], held: Sequence[str]) -> Sequence[str]:
 
 
 def _which_outlet(ask: Ask, typed: str, fitting: Sequence[str], held: Sequence[str]) -> Reply:
-    choices = tuple(Choice(label(one), ask.question.but(outlet=one, page=None)) for one in (fitting or held)[:OFFERED])
+    choices = tuple(Choice(label(one), from_the_start(ask.question, outlet=one)) for one in (fitting or held)[:OFFERED])
     if fitting:
         prompt = Choices(f"{count(len(fitting), 'outlet')} fit.", choices)
         return Reply((Heading("Which outlet?"), prompt), len(fitting), ask.question)

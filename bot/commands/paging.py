@@ -4,6 +4,15 @@ from bot.commands.command import Ask
 from bot.errors import AskError
 from bot.phrasing import count
 from bot.reply import Pager
+from bot.request import Question
+
+PAGES = ("page", "about-page", "quotes-page")
+"""The options that turn pages."""
+
+
+def from_the_start(question: Question, **options: str | None) -> Question:
+    """The same question with some options changed, at the first page of every list."""
+    return question.but(**{**dict.fromkeys(PAGES), **options})
 
 
 def offset(ask: Ask, option: str, size: int) -> int:

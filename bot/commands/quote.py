@@ -12,7 +12,7 @@ from bot.commands.differing import differing
 from bot.commands.names import Reading, choice_of, nearest, reading_of, said, which
 from bot.commands.narrowing import Narrowing, narrowing_of
 from bot.commands.nothing import nothing_found, searched
-from bot.commands.paging import offset, pager
+from bot.commands.paging import from_the_start, offset, pager
 from bot.commands.shown import TYPED, number_in, shortened
 from bot.commands.words import searched_words
 from bot.errors import AskError
@@ -33,11 +33,13 @@ NEIGHBOURS = 40
 def answer(ask: Ask) -> Reply:
     """Quotes by and about whom the typed name means; where it is no name, quotes with these words."""
     typed = ask.typed("name")
+    if not (typed or ask.typed("by") or ask.typed("about")):
+        raise AskError("Whose words?", "/quote isaacman")
     narrowing = narrowing_of(ask)
     if isinstance(narrowing, Reply):
         return narrowing
-    if not typed:
-        return _of_options(ask, narrowing)
+    if not typed and narrowing.person:
+        return _of_person(ask, narrowing.person, narrowing)
     reading = reading_of(ask, typed, slips=False)
     if reading.meant:
         return _named(ask, reading, narrowing)
@@ -50,19 +52,15 @@ def answer(ask: Ask) -> Reply:
     return _with_words(ask, typed, found, narrowing, slip) if found.total else _nothing(ask, typed)
 
 
-def _of_options(ask: Ask, narrowing: Narrowing) -> Reply:
-    """The answer where no name was typed: whoever stands in by: or about: is whose words, or about whom, they are."""
-    filters = narrowing.filters
-    ids = filters.by or filters.about
-    hit = ask.archive.speaker(ask.newsroom, ids[0], now=ask.now) if ids else None
-    if not hit:
-        raise AskError("Whose words?", "/quote isaacman")
-    return _of(ask, Reading((hit,), Fit.WHOLE), narrowing, by=bool(filters.by), about=not filters.by)
+def _of_person(ask: Ask, person: NameHit, narrowing: Narrowing) -> Reply:
+    """The answer where only by: or about: was given: whoever stands there is whose words, or about whom, they are."""
+    by = bool(narrowing.filters.by)
+    return _of(ask, Reading((person,), Fit.WHOLE), narrowing, by=by, about=not by)
 
 
 def _named(ask: Ask, reading: Reading, narrowing: Narrowing) -> Reply:
     """The answer where the typed words are a name: one person's, or the question whose."""
-    words = Choice("Search these words instead", ask.question.but(exact="yes", page=None), "in the text of quotes")
+    words = Choice("Search these words instead", from_the_start(ask.question, exact="yes"), "in the text of quotes")
     instead = () if reading.evident else (words,)
     if not reading.only:
         return which(ask, "name", reading, *instead)
@@ -142,7 +140,9 @@ def _elsewhere(ask: Ask, person: NameHit, narrowing: Narrowing) -> Choices:
     """Where to look on when a person is not quoted: without what narrows the search, or in the articles' text."""
     if narrowing.narrow:
         wider = dict.fromkeys(("since", "until", "outlet", *(("by", "about") if ask.typed("name") else ())))
-        return Choices("Perhaps beyond these limits:", (Choice("Ask without them", ask.question.but(**wider)),))
+        return Choices(
+            "Perhaps beyond these limits:", (Choice("Ask without them", from_the_start(ask.question, **wider)),)
+        )
     articles = Question("lookup", {"words": person.speaker.name})
     return Choices("Perhaps named, though not quoted:", (Choice("Search the articles", articles),))
 
