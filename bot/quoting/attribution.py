@@ -46,7 +46,7 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
     seen: set[int] = set()
     for line, place in _neighbourhood(reading, view):
         for mention in line.mentions:
-            if mention is hearer:
+            if hearer is not None and not _is_agent(view, line, mention):
                 continue
             where = place or ("before" if mention.first < view.at else "after")
             clues = candidate_clues(view, line, mention, where)
@@ -56,10 +56,15 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
                 clues.append(f"{where} spoke before")
             seen.add(id(mention))
             found.append(Candidate(mention, clues, where))
-    if carried is not None and previous is not None and id(carried) not in seen:
+    if hearer is None and carried is not None and previous is not None and id(carried) not in seen:
         clues = ["carried kind=" + carried.kind, *_carried_clues(reading, view, previous, "carried")]
         found.append(Candidate(carried, clues, "carried"))
     return found
+
+
+def _is_agent(view: QuoteView, line: Line, mention: Mention) -> bool:
+    """After a passive: "by Ann Lee"."""
+    return line is view.line and mention.first > 0 and view.tokens[mention.first - 1].low == "by"
 
 
 def _nobody(view: QuoteView) -> Candidate:

@@ -36,6 +36,8 @@ class QuoteView:
         self.after = shape(self.letters[self.at + 1 :])
         self.verb = self._verb_before()
         self.verbs = self._verbs()
+        self.says = any(c in "VG" for c in self.letters) or any(t.low in lexicon.SAYING_NOUNS for t in self.tokens)
+        self.verbal = bool(reading.inside[number].verbs)
         self.chain = "<".join(verb.kind + verb.form for verb in self.verbs[:3])
 
     @property
@@ -119,6 +121,9 @@ def sentence_clues(view: QuoteView) -> list[str]:
         f"before={view.before[-2:]} begins={view.begins}",
         f"verb={view.verb_word}",
         f"chain={view.chain}",
+        f"says={view.says} verbal={view.verbal} begins={view.begins} size={view.size}",
+        f"previous={view.previous_word()} size={view.size} verbal={view.verbal}",
+        f"frame={view.previous_word()}_{view.letters[view.at + 1 : view.at + 2]} size={view.size}",
         f"alone={view.alone} ends={view.ends}",
         f"alone={view.alone} size={view.size}",
         f"verb before={view.verb >= 0} verb after={'V' in view.after}",
@@ -128,7 +133,7 @@ def sentence_clues(view: QuoteView) -> list[str]:
 def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -> list[str]:
     """Clues of one mention as the speaker of one quotation. `place` says where it stands from there."""
     letters, tokens = line.letters, line.sentence.tokens
-    kind = "voice" if mention.kind not in {NAME, PRONOUN} and voice_of(line, mention) else mention.kind
+    kind = NAME if voice_of(line, mention) else mention.kind
     before = told_word(tokens[mention.first - 1].low, letters[mention.first - 1]) if mention.first else "^"
     at, skipped = skip_aside(letters, mention.last + 1)
     follows = letters[at] if at < len(letters) else "$"
@@ -154,7 +159,7 @@ def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -
     ]
     if kind == PRONOUN:
         clues += [f"{place} pronoun={mention.head}", f"pronoun={mention.head}", f"pronoun={mention.head} before={before}"]
-    elif kind == NAME:
+    elif mention.kind == NAME:
         clues += [f"{place} titled={bool(mention.title)} long={len(mention.name) > 1}"]
         if mention.name[-1].lower() in lexicon.PLACES:
             clues.append("place name")
@@ -165,7 +170,7 @@ def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -
         if mention.head in lexicon.SAYING_NOUNS or mention.head in lexicon.POSSESSED_VOICE:
             clues.append(f"{place} saying noun")
     if place == "before":
-        clues += _before_clues(view, mention, at, follows_word, passive=passive)
+        clues += _before_clues(view, mention, kind, at, follows_word, passive=passive)
     elif place == "after":
         clues += _after_clues(view, mention, follows_word, passive=passive)
     else:
@@ -179,7 +184,7 @@ def _after_auxiliaries(letters: str, at: int) -> int:
     return at
 
 
-def _before_clues(view: QuoteView, mention: Mention, at: int, follows: str, *, passive: bool) -> list[str]:
+def _before_clues(view: QuoteView, mention: Mention, kind: str, at: int, follows: str, *, passive: bool) -> list[str]:
     letters = view.letters
     gap = shape(letters[mention.last + 1 : view.at])
     rest = shape(letters[at : view.at])
@@ -200,12 +205,12 @@ def _before_clues(view: QuoteView, mention: Mention, at: int, follows: str, *, p
         f"before crosses={'Q' in letters[mention.last:view.at]} follows={follows}",
         f"before clause={_clause_break(letters[mention.last + 1 : view.at])} follows={follows}",
         f"before that={'T' in rest} W={'W' in rest} S={'S' in rest}",
-        *_subject_clues(view, mention),
+        *_subject_clues(view, mention, kind),
     ]
     return clues
 
 
-def _subject_clues(view: QuoteView, mention: Mention) -> list[str]:
+def _subject_clues(view: QuoteView, mention: Mention, kind: str) -> list[str]:
     """Of which verbs before the quotation a mention is the subject, counted from the quotation."""
     clues: list[str] = []
     saying = 0
@@ -218,7 +223,8 @@ def _subject_clues(view: QuoteView, mention: Mention) -> list[str]:
                 f"subject of {min(position, 3)} in {view.chain}",
                 f"subject saying={says} nearer={min(saying, 2)}",
                 f"subject {verb.kind}{verb.form} gap={gap[:5]}",
-                f"subject nearer={min(saying, 2)} {verb.kind} kind={mention.kind}",
+                f"subject nearer={min(saying, 2)} {verb.kind}",
+                f"subject nearer={min(saying, 2)} {verb.kind} kind={kind}",
             ]
         saying += says
     return clues or [f"subject of nothing in {view.chain}", "subject of nothing"]

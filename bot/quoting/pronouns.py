@@ -56,12 +56,19 @@ class Reference:
 
 @dataclass(slots=True)
 class Asked:
-    """A pronoun in its place. `quoted` holds the words that it is said to have said, if it is a speaker's mention."""
+    """A pronoun in its place.
+
+    Attributes:
+        quoted: The words that it is said to have said, if it is a speaker's mention.
+        wanted: What it asks for, as in `RESOLVED`.
+        barred: Whom it can't mean: "him" is not the subject of its own verb.
+    """
 
     line: Line
     mention: Mention
     quoted: str
     wanted: str
+    barred: int = -1
 
 
 def is_subject(line: Line, mention: Mention) -> bool:
@@ -80,7 +87,7 @@ def references(cast: Cast, scene: Scene, asked: Asked) -> list[Reference]:
     able = [
         (sighting, cast.who(number))
         for number, sighting in scene.seen.items()
-        if line.number - sighting.line <= REACH and _can_be(cast.who(number), asked.wanted)
+        if number != asked.barred and line.number - sighting.line <= REACH and _can_be(cast.who(number), asked.wanted)
     ]
     able.sort(key=lambda pair: (-pair[0].line, -pair[0].first if pair[0].line == line.number else pair[0].first))
     subjects = 0
@@ -215,7 +222,7 @@ class Follower:
         return None
 
     def _resolve(self, line: Line, mention: Mention) -> None:
-        asked = Asked(line, mention, self.said.get(id(mention), ""), RESOLVED[mention.head])
+        asked = Asked(line, mention, self.said.get(id(mention), ""), RESOLVED[mention.head], self._barred(line, mention))
         found = references(self.cast, self.scene, asked)
         for reference in found:
             reference.score = score(reference.clues, self.known)
@@ -227,6 +234,13 @@ class Follower:
         self.meant[id(mention)] = entity
         mention.entity = entity.number if entity.number >= 0 else -1
         self.scene.last_pronoun[asked.wanted] = entity.number
+
+    def _barred(self, line: Line, mention: Mention) -> int:
+        if mention.head not in {"him", "them"}:
+            return -1
+        verb = next((verb for verb in reversed(line.verbs) if verb.at < mention.first), None)
+        entity = self._entity(line, verb.subject) if verb is not None and verb.subject is not None and verb.subject.entity >= 0 else None
+        return entity.number if entity is not None else -1
 
     def _note(self, line: Line, mention: Mention, entity: Entity, *, said: bool) -> None:
         scene = self.scene
