@@ -178,7 +178,8 @@ def ways(part: Part) -> tuple[Choice, ...]:
         case Choices(options=options):
             return options
         case Pager(newer=newer, older=older):
-            pages = (("Newer", newer), ("Older", older))
+            # Not every list is ordered by date: paragraphs and what a search ranked turn pages too.
+            pages = (("Page before", newer), ("Next page", older))
             return tuple(Choice(label, question) for label, question in pages if question)
         case Masthead(open=Question() as question):
             return (Choice("Open the article", question),)

@@ -78,7 +78,7 @@ def test_a_page_says_where_it_stands() -> None:
 
 
 def test_ways_on_are_counted_over_the_whole_answer() -> None:
-    assert [way.label for way in phrasing.ways_on(QUOTE)] == ["Older", "Search these words instead"]
+    assert [way.label for way in phrasing.ways_on(QUOTE)] == ["Next page", "Search these words instead"]
     head = Masthead(LEDGER, open=Question("article"))
     assert [way.label for way in phrasing.ways(head)] == ["Open the article"]
 
