@@ -1,0 +1,102 @@
+"""/lookup finds articles and quotes in which words stand, the best first, with the matching words marked."""
+
+import pytest
+
+from bot.desk import Desk
+from bot.errors import AskError
+from bot.reply import Choices, Heading, Masthead, Note, Pager, Passage, Pull, Reply, Section, Tone, Typed
+from tests.newsroom import ELSEWHERE, ask, opened, parts, put
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return opened(tmp_path_factory.mktemp("harbour"))
+
+
+def headlines(reply: Reply) -> list[str | None]:
+    return [head.source.headline for head in parts(reply, Masthead)]
+
+
+def test_articles_come_before_quotes_and_apart(desk: Desk) -> None:
+    reply = ask(desk, "/lookup ferries")
+    assert [part.text for part in parts(reply, Section)] == ["2 articles", "3 quotes"]
+    assert reply.found == 5
+
+
+def test_the_words_are_marked_where_they_stand(desk: Desk) -> None:
+    reply = ask(desk, "/lookup engineer capital")
+    (passage,) = parts(reply, Passage)
+    assert passage.paragraph == 3
+    assert [span.cut(passage.text) for span in passage.marked] == ["engineer", "capital"]
+    (pull,) = parts(ask(desk, "/lookup tax poor"), Pull)
+    assert [span.cut(pull.utterance.lead.exact) for span in pull.marked[0]] == ["tax", "poor"]
+
+
+@pytest.mark.parametrize("marks", ['""', "“”", "„“", "«»"])
+def test_words_in_double_marks_of_any_shape_must_follow_each_other(desk: Desk, marks: str) -> None:
+    assert headlines(ask(desk, f"/lookup {marks[0]}carried twice its load{marks[1]}")) == [
+        "Harbour bridge to close for a year"
+    ]
+    assert headlines(ask(desk, f"/lookup {marks[0]}load its twice{marks[1]}")) == []
+
+
+def test_a_match_in_the_headline_comes_first(desk: Desk) -> None:
+    assert "bridge" in (headlines(ask(desk, "/lookup bridge"))[0] or "")
+
+
+def test_every_article_found_can_be_opened(desk: Desk) -> None:
+    for head in parts(ask(desk, "/lookup bridge"), Masthead):
+        assert head.open
+        (opened_head,) = parts(put(desk, head.open), Masthead)
+        assert opened_head.source == head.source
+
+
+def test_words_alone_as_in_a_mention_are_looked_up(desk: Desk) -> None:
+    assert ask(desk, "ferries").parts == ask(desk, "/lookup ferries").parts
+
+
+def test_lists_page_apart(desk: Desk) -> None:
+    first = ask(desk, "/lookup tolls")
+    quotes = next(pager for pager in parts(first, Pager) if pager.what == "quotes")
+    assert quotes.older
+    second = put(desk, quotes.older)
+    assert parts(second, Masthead) == []
+    assert not {pull.utterance.lead.id for pull in parts(first, Pull)} & {
+        pull.utterance.lead.id for pull in parts(second, Pull)
+    }
+
+
+def test_options_narrow_quotes_by_their_speaker(desk: Desk) -> None:
+    reply = ask(desk, "/lookup tolls by:ana ruiz")
+    assert {pull.utterance.lead.speaker.name for pull in parts(reply, Pull) if pull.utterance.lead.speaker} == {
+        "Ana Ruiz"
+    }
+    assert any(note.text == "Only by Ana Ruiz." for note in parts(reply, Note))
+
+
+def test_nothing_found_says_what_was_searched_and_offers_the_nearest(desk: Desk) -> None:
+    reply = ask(desk, "/lookup natarjan zeppelin")
+    assert reply.found == 0
+    assert parts(reply, Heading)[0].text == "No article and no quote has these words"
+    assert parts(reply, Typed)[0].text == "natarjan zeppelin"
+    assert any(note.text.startswith("Searched 6 articles") for note in parts(reply, Note))
+    assert any(note.tone is Tone.HINT for note in parts(reply, Note))
+    near = [choice for part in parts(reply, Choices) for choice in part.options]
+    assert "Priya Natarajan" in [choice.label for choice in near]
+    assert parts(put(desk, near[0].question), Pull)
+
+
+def test_a_retelling_and_a_retraction_are_said(desk: Desk) -> None:
+    told = " ".join(note.text for note in parts(ask(desk, "/lookup bridge"), Note))
+    assert "only the words in quotation marks are as printed" in told
+    assert "Retracted: article 3" in told
+
+
+def test_no_article_of_another_newsroom_is_found(desk: Desk) -> None:
+    assert headlines(ask(desk, "/lookup elsewhere")) == []
+    assert headlines(ask(desk, "/lookup elsewhere", ELSEWHERE)) == ["Harbour bridge elsewhere"]
+
+
+def test_no_words_are_asked_back(desk: Desk) -> None:
+    with pytest.raises(AskError, match="Which words"):
+        ask(desk, "/lookup by:kane")
