@@ -20,7 +20,7 @@ from bot.desk import open_desk
 from bot.errors import AskError
 from bot.model import Status
 from bot.order import Ingest, Input, Order, Reindex, Remove, SetStatus
-from bot.reply import Note, Reply
+from bot.reply import Masthead, Note, Part, Reply
 from bot.request import Question, Request
 from bot.settings import Settings, read_settings
 
@@ -32,9 +32,6 @@ How it ends:
   3    the desk can't work as it is set up, or met a fault nobody foresaw
   130  interrupted
 """
-
-GOING = "its text in every version, its bytes, its quotes and its names"
-"""What a removal takes; a tombstone without text stays."""
 
 commands = typer.Typer(
     name="quotedesk",
@@ -147,9 +144,8 @@ def ingest(
 
 def _input(path: str) -> Input:
     if path == "-":
-        from bot.reading import (
-            LARGEST,
-        )  # here and below: what only some commands need, so that the others start at once
+        # Here and below: what only some commands need is loaded by them, so that the others start at once.
+        from bot.reading import LARGEST
 
         return Input("stdin", data=sys.stdin.buffer.read(LARGEST + 1))
     return Input(path, path=Path(path))
@@ -205,9 +201,19 @@ def remove(
     yes: Annotated[bool, typer.Option("--yes", help="do it without asking")] = False,
 ) -> Exit:
     """Take an article down for good: text, bytes, quotes, index and names go; a tombstone without text stays."""
-    if not yes and not console.agreed(f"Take article {article} down for good: {GOING}?"):
-        raise AskError("Nothing was removed.", f"quotedesk remove {article} --yes")
+    if not yes:
+        console.show(_head(_setup(context), article), as_json=False)
+        if not console.agreed("Take it down for good: its text in every version, its bytes, its quotes and its names?"):
+            raise AskError("Nothing was removed.", f"quotedesk remove {article} --yes")
     return _setup(context).do(Remove(article), "Removing")
+
+
+def _head(setup: Setup, article: int) -> Reply:
+    """What tells a person which article it is; one that may not be shown goes by its number alone."""
+    settings = setup.settings
+    reply = open_desk(settings).answer(Request(Question("article", {"article": f"#{article}"}), settings.newsroom))
+    head: Part = next((part for part in reply.parts if isinstance(part, Masthead)), Note(f"Article {article}"))
+    return Reply((head,))
 
 
 def _version() -> str:

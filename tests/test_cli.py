@@ -132,7 +132,6 @@ def test_finding_nothing_is_an_answer(run: Run) -> None:
 def test_what_is_put_badly_ends_with_a_sentence_and_exit_code_2(run: Run, words: Sequence[str]) -> None:
     answer = run(*words)
     assert answer.returncode == 2
-    assert answer.stdout == ""
     assert answer.stderr
     assert "Traceback" not in answer.stderr
 
@@ -240,6 +239,7 @@ def test_at_the_prompt_a_question_is_answered_and_a_number_asks_on(desk: Path) -
 def test_a_removal_asks_first_and_leaves_the_article_where_nobody_says_yes(desk: Path) -> None:
     with _Terminal(desk, "remove", "1") as terminal:
         asked = terminal.read_until("[y/N]")
+        assert "Harbour bridge to close for a year" in asked
         assert "its text in every version" in asked
         terminal.type("n\r")
         terminal.read_until("Nothing was removed.")

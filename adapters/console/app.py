@@ -87,6 +87,8 @@ def talk(ask: Ask, suggest: read.Suggest, *, as_json: bool) -> Exit:
             ways = ways_on(reply)
             show(reply, as_json=as_json)
         except KeyboardInterrupt:
+            if not person:
+                raise
             print("Interrupted.", file=sys.stderr)
         except BrokenPipeError:
             raise

@@ -18,7 +18,6 @@ from rich.text import Text
 
 from adapters.console.plain import Put
 from bot import phrasing
-from bot.errors import QuotedeskError
 from bot.phrasing import SEPARATOR, visible
 from bot.reply import (
     Choices,
@@ -70,12 +69,6 @@ def terminal(reply: Reply, put: Put | None = None) -> RenderableType:
         drawn += [_drawn(part, number, put), Text()]
         number += len(phrasing.ways(part))
     return Group(*drawn)
-
-
-def fault(error: QuotedeskError) -> RenderableType:
-    """What was wrong, and below it what to do."""
-    hint = [Text(f"→ {visible(error.hint)}", "cyan")] if error.hint else []
-    return Group(Text(visible(error.message), "bold red"), *hint)
 
 
 def _drawn(part: Part, number: int, put: Put | None) -> RenderableType:
