@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -108,6 +109,13 @@ def test_json_stands_before_or_behind_the_question(run: Run) -> None:
     assert answer["shape"] == 1
     pulls = [part for part in answer["parts"] if part["part"] == "pull"]
     assert pulls[0]["utterance"]["quotes"][0]["exact"] == "We will not raise the tolls,"
+
+
+def test_a_way_on_is_shown_as_a_command_that_can_be_pasted(run: Run) -> None:
+    shown = run("lookup", "ferries").stdout
+    command = re.search(r"Open the article: quotedesk --archive archive.db (.*)", shown)
+    assert command
+    assert "Tom Vale, who drives a lorry" in run(*shlex.split(command[1])).stdout
 
 
 def test_finding_nothing_is_an_answer(run: Run) -> None:

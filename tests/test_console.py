@@ -31,11 +31,17 @@ def test_flags_and_typed_options_ask_the_same_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["/quote ana ruiz", "/quote ruiz since:2025 exact:yes", "/lookup -5 degrees", "/help"]
+    ("typed", "shown"),
+    [
+        ("/quote ana ruiz page:2", "quotedesk quote --page 2 'ana ruiz'"),
+        ("/quote ruiz since:2025 exact:yes", "quotedesk quote --since 2025 --exact ruiz"),
+        ("/lookup -5 degrees", "quotedesk lookup -- '-5 degrees'"),
+        ("/help", "quotedesk help"),
+    ],
 )
-def test_the_shell_command_shown_for_a_question_is_the_one_that_asks_it(typed: str) -> None:
-    shown = read.shell(question_from(typed), ["--archive", "my file.db"])
-    assert shown.startswith("quotedesk --archive 'my file.db' ")
+def test_a_question_is_shown_as_the_shell_command_that_puts_it(typed: str, shown: str) -> None:
+    assert read.shell(question_from(typed)) == shown
+    assert read.shell(question_from(typed), ["--archive", "my file.db"]).startswith("quotedesk --archive 'my file.db' ")
 
 
 def test_what_was_typed_is_quoted_for_the_shell_so_that_it_can_be_pasted() -> None:
