@@ -11,10 +11,11 @@ from time import perf_counter
 from bot.archive import Archive, open_archive
 from bot.commands import COMMANDS, Ask
 from bot.commands.completion import suggestions
+from bot.commands.nothing import dates_held
 from bot.errors import AskError, DeskError, QuotedeskError
 from bot.model import Source
 from bot.order import Ingest, Order, Reindex, Remove, Report, SetStatus
-from bot.phrasing import count, date_text, headline_text, visible
+from bot.phrasing import count, headline_text, visible
 from bot.reply import Facts, Heading, Masthead, Note, Reply, Tone
 from bot.request import Request
 from bot.settings import Settings
@@ -114,7 +115,7 @@ class Desk:
             ("withheld or embargoed", f"{state.withheld:,}"),
             ("removed", f"{state.removed:,}"),
             ("outlets", ", ".join(held.outlets) or "none stated"),
-            ("dated", f"{date_text(held.earliest)} to {date_text(held.latest)}" if held.earliest else "no dates"),
+            ("dates", dates_held(held) or "none has a date"),
         )
         remedy = () if state.whole else (Note("quotedesk index brings it up to date.", Tone.HINT),)
         return Reply((Heading("What is on file"), Facts(rows), *remedy), state.articles)

@@ -8,7 +8,7 @@ Summarization" (SumBasic), 2005. The factors on top of it are our own, set by re
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,7 +25,7 @@ MOST = 5
 _ENOUGH = 4
 _EARLY = 6
 _RUN = 3
-_EARLIER, _NAMED, _QUOTED, _ODD_LENGTH, _FIRST_PERSON, _BREVITY = 1.0, 1.2, 1.1, 0.5, 0.3, 0.7
+_EARLIER, _NAMED, _QUOTED, _ODD_LENGTH, _FIRST_PERSON, _BREVITY, _AGAIN = 1.0, 1.2, 1.1, 0.5, 0.3, 0.7, 0.6
 
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 _QUESTION = re.compile(r"\?[\"'”’»)\]]*\Z")
@@ -79,7 +79,8 @@ def _chosen(story: "_Story") -> set[int]:
         runs = [run for run in story.runs if not chosen >= run and len(chosen | run) <= MOST]
         if not runs:
             break
-        best = max(runs, key=lambda run: story.worth(run - chosen, weights))
+        told = {story.told[place].paragraph for place in chosen}
+        best = max(runs, key=lambda run: story.worth(run - chosen, weights, told))
         for word in {word for place in best - chosen for word in story.words[place]}:
             weights[word] **= 2
         chosen |= best
@@ -111,9 +112,10 @@ class _Story:
         """Sentences that can stand together: each with those before it that it leans on."""
         return [run for place in range(len(self.told)) if self._fit(place) and (run := self._run(place))]
 
-    def worth(self, places: frozenset[int], weights: Mapping[str, float]) -> float:
-        """How much these sentences tell, on average."""
-        return sum(self._worth(place, weights) for place in places) / len(places)
+    def worth(self, places: frozenset[int], weights: Mapping[str, float], told: Collection[int]) -> float:
+        """How much these sentences tell, on average; less where their paragraphs have been told from."""
+        again = any(self.told[place].paragraph in told for place in places)
+        return sum(self._worth(place, weights) for place in places) / len(places) * (_AGAIN if again else 1)
 
     def _worth(self, place: int, weights: Mapping[str, float]) -> float:
         words = self.words[place]

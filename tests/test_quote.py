@@ -181,7 +181,7 @@ def test_exact_takes_the_words_one_after_another(desk: Desk) -> None:
 def test_nothing_found_says_what_was_searched_and_what_to_try(desk: Desk) -> None:
     reply = ask(desk, "/quote natarjan zeppelin")
     assert reply.found == 0
-    assert any(note.startswith("Searched 6 articles from 3 outlets with 23 quotes, dated") for note in notes(reply))
+    assert any(note.startswith("Searched 6 articles from 3 outlets with 23 quotes; those with a date are from March 2023 to") for note in notes(reply))
     assert "Priya Natarajan" in labels(reply)
     assert any(note.tone is Tone.HINT for note in parts(reply, Note))
     assert parts(reply, Typed)[0].text == "natarjan zeppelin"

@@ -140,7 +140,7 @@ def _settled(words: Sequence[str], fits: _Fits) -> Reading:
     reading = Reading(tuple(meant), Fit(best[0]))
     if len(meant) > 1:
         return reading
-    others = sorted((hit for hit in hits.values() if hit != meant[0]), key=_most_quoted)
+    others = sorted((hit for hit in hits.values() if hit != meant[0] and (hit.by or hit.about)), key=_most_quoted)
     return replace(reading, others=tuple(others[:OFFERED]))
 
 

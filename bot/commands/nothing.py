@@ -1,7 +1,9 @@
 """The answer where nothing was found: what was searched, what comes nearest, what to try."""
 
+from bot.archive import Holdings
 from bot.commands.command import Ask
 from bot.commands.shown import TYPED, shortened
+from bot.model import PrintedDate
 from bot.phrasing import count, date_text
 from bot.reply import Choice, Choices, Heading, Note, Part, Reply, Tone, Typed
 
@@ -24,8 +26,13 @@ def searched(ask: Ask) -> str:
     if not held.articles:
         return "The archive is empty: no article has been filed in this newsroom."
     outlets = f" from {count(len(held.outlets), 'outlet')}" if held.outlets else ""
-    dates = ", undated"
-    if held.earliest and held.latest:
-        first, last = date_text(held.earliest), date_text(held.latest)
-        dates = f", dated {first}" if first == last else f", dated {first} to {last}"
-    return f"Searched {count(held.articles, 'article')}{outlets} with {count(held.quotes, 'quote')}{dates}."
+    what = f"Searched {count(held.articles, 'article')}{outlets} with {count(held.quotes, 'quote')}"
+    return f"{what}; {dates_held(held) or 'none has a date'}."
+
+
+def dates_held(held: Holdings) -> str:
+    """From when to when the articles are that have a date; empty where none has."""
+    if not (held.earliest and held.latest):
+        return ""
+    first, last = (date_text(PrintedDate(one.iso)) for one in (held.earliest, held.latest))
+    return f"those with a date are from {first}" if first == last else f"those with a date are from {first} to {last}"

@@ -186,8 +186,9 @@ def pulls_of(printings: Sequence[Printing]) -> tuple[Pull, ...]:
 
 def _nothing(ask: Ask, typed: str) -> Reply:
     near = tuple(choice_of(ask, "name", hit) for hit in nearest(ask, typed))
-    remedy = "Try a name alone, fewer words, or /lookup to search the articles."
-    return nothing_found(ask, "No name on file and no quote with these words", typed, remedy, near)
+    articles = Choice("Search the articles for these words", Question("lookup", {"words": typed}))
+    remedy = "Try a name alone, or fewer words."
+    return nothing_found(ask, "No name on file and no quote with these words", typed, remedy, (*near, articles))
 
 
 COMMAND = Command(
