@@ -291,11 +291,20 @@ def test_the_shell_completes_commands(desk: Path) -> None:
 
 
 def test_an_interrupted_command_says_one_line(desk: Path) -> None:
-    command = [*QUOTEDESK, "--archive", "interrupted.db", "ingest", "-"]
     process = subprocess.Popen(
-        command, cwd=desk, env=_environment(desk), stdin=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        [*QUOTEDESK, "--archive", "archive.db"],
+        cwd=desk,
+        env=_environment(desk),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
     )
-    time.sleep(3)  # it waits for stdin by then
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write("/quote ruiz\n")
+    process.stdin.flush()
+    assert process.stdout.readline() == "Ana Ruiz\n"  # it is up, and waits for the next line
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
