@@ -34,6 +34,9 @@ from bot.settings import Settings
 
 P = TypeVar("P", bound=Part)
 
+BOARD = "Herring Board"
+"""A body that an article names and nobody quotes."""
+
 HARBOUR, ELSEWHERE = "harbour", "elsewhere"
 NOW = datetime(2025, 7, 2, 12, 0, tzinfo=UTC)
 """A Wednesday."""
@@ -73,6 +76,8 @@ def extraction(text: str, utterances: Sequence[Said]) -> Extraction:
     ]
     names = {one.by for one in utterances if one.by} | {about.name for one in utterances for about in one.about}
     entities = tuple(Entity(name, Kind.PERSON, (name.split()[-1],)) for name in sorted(names))
+    if BOARD in text:
+        entities += (Entity(BOARD, Kind.BODY),)
     return Extraction(tuple(sorted(found, key=lambda quotation: quotation.span)), entities)
 
 
@@ -140,7 +145,7 @@ COLUMN = Document(
     retold_from=Retelling("Tom Vale", "The Evening Post", "June 2025"),
 )
 FISHING = Document(
-    text="Jørgen Østby has fished here for forty years. “Nobody asked the fishermen,” Østby said of the bridge.",
+    text="Jørgen Østby has fished here for forty years, as the Herring Board knows. “Nobody asked the fishermen,” Østby said of the bridge.",
     format="html",
     headline="Forty years on the water",
     outlet="Coast Courier",

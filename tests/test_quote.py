@@ -8,7 +8,7 @@ from bot.desk import Desk
 from bot.errors import AskError
 from bot.reply import Choices, Heading, Note, Pager, Pull, Reply, Section, Tone, Typed
 from bot.request import Question
-from tests.newsroom import ELSEWHERE, RETRACTED, ask, opened, parts, put
+from tests.newsroom import BOARD, ELSEWHERE, RETRACTED, ask, opened, parts, put
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +173,18 @@ def test_words_that_are_marked_by_nobody_are_no_quote(desk: Desk) -> None:
     assert words(ask(desk, '/quote "soup bowl"')) == []
 
 
+def test_a_name_that_is_never_quoted_gives_way_to_quotes_with_the_word(desk: Desk) -> None:
+    reply = ask(desk, "/quote herring")
+    assert reply.found == 12
+    assert BOARD in labels(reply)
+
+
+def test_a_name_that_is_never_quoted_is_said_to_be_so(desk: Desk) -> None:
+    reply = ask(desk, "/quote herring board")
+    assert f"The archive holds no quote by {BOARD}." in notes(reply)
+    assert "Search the articles" in labels(reply)
+
+
 def test_exact_takes_the_words_one_after_another(desk: Desk) -> None:
     assert words(ask(desk, "/quote poor tax exact:yes")) == []
     assert len(words(ask(desk, "/quote a tax on exact:yes"))) == 1
@@ -181,7 +193,10 @@ def test_exact_takes_the_words_one_after_another(desk: Desk) -> None:
 def test_nothing_found_says_what_was_searched_and_what_to_try(desk: Desk) -> None:
     reply = ask(desk, "/quote natarjan zeppelin")
     assert reply.found == 0
-    assert any(note.startswith("Searched 6 articles from 3 outlets with 23 quotes; those with a date are from March 2023 to") for note in notes(reply))
+    assert any(
+        note.startswith("Searched 6 articles from 3 outlets with 23 quotes; those with a date are from March 2023 to")
+        for note in notes(reply)
+    )
     assert "Priya Natarajan" in labels(reply)
     assert any(note.tone is Tone.HINT for note in parts(reply, Note))
     assert parts(reply, Typed)[0].text == "natarjan zeppelin"

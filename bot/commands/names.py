@@ -41,13 +41,18 @@ class Reading:
         return self.meant[0] if len(self.meant) == 1 else None
 
     @property
+    def quoted(self) -> bool:
+        """Whether there is any quote by or about whoever may be meant."""
+        return any(hit.by or hit.about for hit in self.meant)
+
+    @property
     def evident(self) -> bool:
         """Whether the typed words stand in the name as they are, so that nothing needs to be said."""
         return self.fit in {Fit.WHOLE, Fit.WORDS}
 
 
-def reading_of(ask: Ask, typed: str, *, slips: bool) -> Reading:
-    """Whom a typed name means: as it stands, else by a part or a short form of it, else with `slips` by a slip.
+def reading_of(ask: Ask, typed: str) -> Reading:
+    """Whom a typed name means: as it stands, else by a part or a short form of it. A slip is `read_with_slips`.
 
     "#12" is the speaker of that number, which is what a button carries. With `exact:yes` a name is taken as it stands.
     """
@@ -58,11 +63,19 @@ def reading_of(ask: Ask, typed: str, *, slips: bool) -> Reading:
     words = words_of(typed)
     if not 0 < len(words) <= NAME_WORDS:
         return Reading()
-    reading = _settled(words, _standing(ask, words))
+    standing = _standing(ask, words)
+    reading = _settled(words, standing)
     if reading.evident or ask.wants("exact"):
         return reading if reading.evident else Reading()
-    reading = _settled(words, [*_standing(ask, words), *_in_other_forms(ask, words)])
-    return reading if reading.meant or not slips else _settled(words, _with_slips(ask, words))
+    return _settled(words, [*standing, *_in_other_forms(ask, words)])
+
+
+def read_with_slips(ask: Ask, typed: str) -> Reading:
+    """Whom a typed name means that fits nobody as it stands: one or two slips away. Nobody with `exact:yes`."""
+    words = words_of(typed)
+    if not 0 < len(words) <= NAME_WORDS or ask.wants("exact"):
+        return Reading()
+    return _settled(words, _with_slips(ask, words))
 
 
 def said(reading: Reading) -> tuple[Part, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.archive import Filters, NameHit
 from bot.commands.command import Ask
 from bot.commands.dates import iso_date
-from bot.commands.names import choice_of, nearest, reading_of, said, which
+from bot.commands.names import choice_of, nearest, read_with_slips, reading_of, said, which
 from bot.commands.nothing import nothing_found
 from bot.commands.paging import from_the_start
 from bot.commands.shown import label
@@ -39,7 +39,7 @@ def narrowing_of(ask: Ask) -> Narrowing | Reply:
     Raises:
         AskError: a date is none, or exact: is neither yes nor no.
     """
-    exact = ask.wants("exact")
+    ask.wants("exact")  # whatever else is asked back, this is said first where it is neither yes nor no
     since, until = ask.typed("since"), ask.typed("until")
     filters = Filters(
         since=iso_date(since, ask.now) if since else None,
@@ -48,15 +48,16 @@ def narrowing_of(ask: Ask) -> Narrowing | Reply:
     dates = (("since", filters.since), ("until", filters.until))
     told = [f"{word} {date_text(PrintedDate(iso))}" for word, iso in dates if iso]
     narrowing = _by_outlet(ask, filters, told)
-    return narrowing if isinstance(narrowing, Reply) else _by_people(ask, narrowing, told, slips=not exact)
+    return narrowing if isinstance(narrowing, Reply) else _by_people(ask, narrowing, told)
 
 
-def _by_people(ask: Ask, filters: Filters, told: list[str], *, slips: bool) -> Narrowing | Reply:
+def _by_people(ask: Ask, filters: Filters, told: list[str]) -> Narrowing | Reply:
     notes: list[Part] = []
     people: list[NameHit] = []
     for option in ("by", "about"):
         if typed := ask.typed(option):
-            reading = reading_of(ask, typed, slips=slips)
+            reading = reading_of(ask, typed)
+            reading = reading if reading.meant else read_with_slips(ask, typed)
             if not reading.only:
                 return which(ask, option, reading) if reading.meant else _nobody(ask, option, typed)
             people.append(reading.only)

@@ -9,7 +9,7 @@ from bot.commands.caveats import caveats_on
 from bot.commands.command import Ask, Command, Option
 from bot.commands.context import lead_in
 from bot.commands.differing import differing
-from bot.commands.names import Reading, choice_of, nearest, reading_of, said, which
+from bot.commands.names import Reading, choice_of, nearest, read_with_slips, reading_of, said, which
 from bot.commands.narrowing import Narrowing, narrowing_of
 from bot.commands.nothing import nothing_found, searched
 from bot.commands.paging import from_the_start, offset, pager
@@ -40,16 +40,21 @@ def answer(ask: Ask) -> Reply:
         return narrowing
     if not typed and narrowing.person:
         return _of_person(ask, narrowing.person, narrowing)
-    reading = reading_of(ask, typed, slips=False)
-    if reading.meant:
+    reading = reading_of(ask, typed)
+    if reading.quoted:
         return _named(ask, reading, narrowing)
-    if number_in(typed) is not None:
+    if number_in(typed) is not None and not reading.meant:
         return nothing_found(ask, "Nobody on file has this number", typed, "Ask for the name.")
+    return _of_words(ask, typed, reading, narrowing)
+
+
+def _of_words(ask: Ask, typed: str, reading: Reading, narrowing: Narrowing) -> Reply:
+    """The answer where nobody of that name is quoted: quotes with the words, else whoever is meant, if by a slip."""
     found = _matching(ask, typed, narrowing)
-    slip = Reading() if ask.wants("exact") else reading_of(ask, typed, slips=True)
-    if slip.meant and not found.total:
-        return _named(ask, slip, narrowing)
-    return _with_words(ask, typed, found, narrowing, slip) if found.total else _nothing(ask, typed)
+    reading = reading if reading.meant else read_with_slips(ask, typed)
+    if found.total:
+        return _with_words(ask, typed, found, narrowing, reading)
+    return _named(ask, reading, narrowing) if reading.meant else _nothing(ask, typed)
 
 
 def _of_person(ask: Ask, person: NameHit, narrowing: Narrowing) -> Reply:
@@ -162,11 +167,11 @@ def _matching(ask: Ask, typed: str, narrowing: Narrowing) -> Found[Printing]:
     )
 
 
-def _with_words(ask: Ask, typed: str, found: Found[Printing], narrowing: Narrowing, slip: Reading) -> Reply:
-    """Quotes with the typed words, and who may have been meant by them as a name with a slip in it."""
+def _with_words(ask: Ask, typed: str, found: Found[Printing], narrowing: Narrowing, reading: Reading) -> Reply:
+    """Quotes with the typed words, and who may have been meant by them."""
     page = pager(ask, "page", BY_PAGE, found.total, "quotes")
     pulls = pulls_of(found.items)
-    meant = tuple(choice_of(ask, "name", hit) for hit in slip.meant[:ABOUT_PAGE])
+    meant = tuple(choice_of(ask, "name", hit) for hit in reading.meant[:ABOUT_PAGE])
     parts = (
         Heading(f"{count(found.total, 'quote')} with these words"),
         Typed(shortened(typed, TYPED)),
