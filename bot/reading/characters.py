@@ -54,6 +54,7 @@ def is_prose(text: str) -> bool:
     """Whether a paragraph has at least one sentence made mostly of letters."""
     letters = sum(char.isalpha() for char in text)
     visible = sum(not char.isspace() for char in text)
-    told = _INNER_END.search(text) or quotations_in(text)
-    whole = is_sentence(text) or (bool(told) and words_in(text) >= 8)
-    return whole and letters >= 12 and letters >= 0.6 * visible
+    if not (is_sentence(text) or words_in(text) >= 8):
+        return False
+    told = SENTENCE_END.search(text) or _INNER_END.search(text) or quotations_in(text)
+    return bool(told) and letters >= 12 and letters >= 0.6 * visible

@@ -17,7 +17,8 @@ from bot.reading.dates import date_order, printed_date
 from bot.reading.layers import merged
 from bot.reading.markup import Block, blocks, page_of
 from bot.reading.newsarticle import articles_in, described
-from bot.reading.plain import Line, document_of
+from bot.reading.page import Line
+from bot.reading.plain import document_of
 from bot.reading.refusal import NotAnArticle
 from bot.reading.selfcheck import lost_quotations
 
@@ -26,6 +27,8 @@ _OPENS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|nitf|newsItem|newsMessage|urlset)\b", re.IGNORECASE)
+_MOST_ELEMENTS = 20_000
+"""Elements of a page: large ones have some 5,000, and the time to find the text grows with the square (10 s here)."""
 _PUBLISHED = ("article:published_time", "datepublished", "publish-date", "publish_date", "date", "dc.date", "dc.date.issued",
               "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate", "publication_date", "citation_publication_date")  # fmt: skip
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
@@ -46,8 +49,14 @@ def is_html(text: str) -> bool:
 
 
 def read_html(text: str, url: str | None, fallback_order: str | None) -> Document:
-    """The article on a web page; with an empty text where the page has none."""
+    """The article on a web page; with an empty text where the page has none.
+
+    Raises:
+        NotAnArticle: a page nested too deeply, or with far too many elements.
+    """
     page = page_of(text)
+    if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
+        raise NotAnArticle(f"The page has more than {_MOST_ELEMENTS:,} elements, far more than an article.")
     metas = _metas(page)
     address = _address(page, metas, url)
     body = _body(text)

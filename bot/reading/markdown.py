@@ -11,12 +11,16 @@ from bot.reading.addresses import canonical
 from bot.reading.dates import date_order, printed_date
 from bot.reading.fields import Fields, embargo_of, is_fields, names_in, status_of, text_in
 from bot.reading.markup import ASIDE, Block, blocks, page_of
-from bot.reading.plain import Line, document_of
+from bot.reading.page import Line
+from bot.reading.plain import document_of
 from bot.reading.refusal import NotAnArticle
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\r?\n(?P<fields>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _SIGNS = re.compile(r"^#{1,6} \S|^\S.*\n={3,}\s*$|\]\(https?://|^> \S|\*\*\S[^*\n]*\*\*", re.MULTILINE)
+_LARGEST = 1024 * 1024
+"""Characters of Markdown: five times the longest articles; brackets without partners cost its parser quadratic time."""
 _DEEPEST = 8
+"""Levels of nesting in front matter; ours has two."""
 _LARGEST_FRONT = 64 * 1024
 """Characters of front matter: it holds a dozen short fields; more is no front matter."""
 
@@ -30,8 +34,10 @@ def read_markdown(text: str, url: str | None, fallback_order: str | None) -> Doc
     """The article in a Markdown file.
 
     Raises:
-        NotAnArticle: front matter that is no list of fields, or one that can't be honoured (status, embargo).
+        NotAnArticle: a text far too long; front matter that is no list of fields, or one that can't be honoured (status, embargo).
     """
+    if len(text) > _LARGEST:
+        raise NotAnArticle(f"It is Markdown of more than {_LARGEST >> 20} MB, which is far more than an article.")
     found = _FRONT.match(text)
     fields: Fields = _fields_of(found["fields"]) if found else {}
     shown = blocks(page_of(_rendered(text[found.end() :] if found else text)), without=ASIDE)
