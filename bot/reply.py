@@ -7,6 +7,7 @@ verbatim spans of a stored version; whatever the asker typed stands in `Typed`, 
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import cast
 
 from bot.model import PrintedDate, Source, Span, Utterance
 from bot.request import Question
@@ -192,7 +193,7 @@ def as_data(value: object) -> object:
     if is_dataclass(value):
         return _fields(value)
     if isinstance(value, tuple):
-        return [as_data(item) for item in value]
+        return [as_data(item) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, datetime):
         return value.isoformat()
     return value
