@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.archive.documents import micros
-from bot.archive.engine import engine_for, migrate_engine
+from bot.archive.engine import engine_for
 from bot.archive.finding import limits
 from bot.archive.following import Change, day_number
 from bot.archive.index import Index, IndexWriter, Runs, Sight, Watermark
@@ -45,18 +45,22 @@ def open_archive(settings: Settings) -> "Archive":
     Raises:
         DeskError: it can't be reached, read or written, or it is no archive.
     """
-    engine = engine_for(settings)
-    migrate_engine(engine)
-    return Archive(SqlStore(engine), TantivyIndex(settings.index))
+    store = SqlStore(engine_for(settings))
+    try:
+        store.migrate()
+    except DeskError:
+        store.close()
+        raise
+    return Archive(store, TantivyIndex(settings.index))
 
 
 def migrate(settings: Settings) -> tuple[str, ...]:
     """Bring the archive's tables up to this Quotedesk; the migrations that ran."""
-    engine = engine_for(settings)
+    store = SqlStore(engine_for(settings))
     try:
-        return migrate_engine(engine)
+        return store.migrate()
     finally:
-        engine.dispose()
+        store.close()
 
 
 class Archive:
@@ -67,9 +71,10 @@ class Archive:
     `versions`. Reading never writes to the store; it may bring the index up to it.
     """
 
-    def __init__(self, store: Store, index: Index) -> None:
+    def __init__(self, store: Store, index: Index, *, patience: float = PATIENCE) -> None:
         self._store = store
         self._index = index
+        self._patience = patience
 
     # --- writing
 
@@ -94,8 +99,7 @@ class Archive:
         """
         source = self._store.remove(newsroom, article_id, now=now)
         if source is not None:
-            gone = self._store.head().seq
-            self._patiently(lambda mark: mark is not None and mark.seq >= gone)
+            self._patiently(lambda changes: changes is not None and not any(change.removed for change in changes))
         return source
 
     # --- reading the store
@@ -192,7 +196,8 @@ class Archive:
         """What the operator wants to know, of one newsroom or of all together."""
         figures = self._store.figures(newsroom)
         head = self._store.head()
-        mark = self._mark()
+        behind = self._behind()
+        mark = self._index.watermark() if behind is not None else None
         return ArchiveState(
             where=figures.place,
             store=figures.store,
@@ -201,7 +206,7 @@ class Archive:
             index_size=self._index.size(),
             seq=head.seq,
             indexed=mark.seq if mark else None,
-            whole=mark == head and self._count() == figures.findable,
+            whole=behind == [] and self._count() == figures.findable,
             last_filed=figures.last_filed,
             newsroom=newsroom,
             articles=figures.articles,
@@ -222,22 +227,21 @@ class Archive:
         except DamagedIndexError:
             return None
 
-    def _mark(self) -> Watermark | None:
-        """How far the index has come; None where it is no index of this store."""
+    def _behind(self) -> list[Change] | None:
+        """What changed since the index was last brought up; None where it is no index of this store."""
         mark = self._index.watermark()
-        return mark if mark and self._store.knows(mark) else None
+        return self._store.changes_since(mark) if mark else None
 
     def _follow(self, report: Report | None, *, whole: bool) -> int:
-        if not whole and self._mark() == self._store.head():
+        if not whole and self._behind() == []:
             return 0
         with self._index.writing() as writer:
             if writer is None:
                 return 0
-            mark = None if whole else self._mark()  # asked again: now nobody else moves it
-            changes = self._store.changes_after(mark.seq) if mark else []
-            if mark is None or any(change.removed for change in changes):
+            changes = None if whole else self._behind()  # asked again: now nobody else moves it
+            if changes is None or any(change.removed for change in changes):
                 writer.begin_anew()
-                changes = self._store.changes_after(0)
+                changes = self._store.all_changes()
             self._take_in(writer, changes, report)
             return len(changes)
 
@@ -272,19 +276,21 @@ class Archive:
         Raises:
             DeskError: there is no index yet, and another process is building it.
         """
-        mark = self._patiently(lambda mark: mark is not None)
-        if mark is None:
+        changes = self._patiently(lambda changes: changes is not None)
+        if changes is None:
             raise DeskError("The search index is being built.", "Ask again in a minute.")
-        return tuple(change.article_id for change in self._store.changes_after(mark.seq))
+        return tuple(change.article_id for change in changes)
 
-    def _patiently(self, enough: Callable[[Watermark | None], bool]) -> Watermark | None:
-        """Bring the index up, waiting for whoever else is at it, but not for ever; how far it came."""
-        until = time.monotonic() + PATIENCE
+    def _patiently(self, enough: Callable[[list[Change] | None], bool]) -> list[Change] | None:
+        """Bring the index up, waiting for whoever else is at it, but not for ever; what it still lacks."""
+        until = time.monotonic() + self._patience
         while True:
-            self.catch_up()
-            mark = self._mark()
-            if enough(mark) or time.monotonic() > until:
-                return mark
+            changes = self._behind()
+            if changes != []:
+                self.catch_up()
+                changes = self._behind()
+            if enough(changes) or time.monotonic() > until:
+                return changes
             time.sleep(0.05)
 
 

@@ -160,7 +160,7 @@ def _begin(connection: Connection) -> None:
 def _postgres(address: str) -> Engine:
     try:
         url = make_url(address.replace("postgres://", "postgresql://", 1))
-    except exc.ArgumentError as fault:
+    except (exc.ArgumentError, ValueError) as fault:
         raise DeskError("DATABASE_URL is not a database address.", _LIKE_THIS) from fault
     if url.get_backend_name() != "postgresql":
         raise DeskError("DATABASE_URL names a database that Quotedesk does not speak.", _LIKE_THIS)

@@ -29,15 +29,26 @@ def head(connection: Connection) -> Watermark:
     return Watermark(row.value, row.seq or 0, row.at or 0)
 
 
-def knows(connection: Connection, mark: Watermark) -> bool:
-    """Whether the change that a watermark names happened in this store, and not in one it was put back from."""
+def changes_since(connection: Connection, mark: Watermark) -> list[Change] | None:
+    """Every article that changed after the watermark, once, by its last change, in commit order.
+
+    None where the watermark is not of this store's own past: another store's, or a later one than was put back.
+    """
+    return _after(connection, mark.seq) if _knows(connection, mark) else None
+
+
+def all_changes(connection: Connection) -> list[Change]:
+    """Every article that ever changed, those taken down included."""
+    return _after(connection, 0)
+
+
+def _knows(connection: Connection, mark: Watermark) -> bool:
     at = select(changes.c.at).where(changes.c.seq == mark.seq).scalar_subquery()
     row = connection.execute(select(facts.c.value, at).where(facts.c.name == "store")).one()
     return row[0] == mark.store and (row[1] or 0) == mark.at
 
 
-def changes_after(connection: Connection, seq: int) -> list[Change]:
-    """Every article that changed after change number `seq`, once, by its last change, in commit order."""
+def _after(connection: Connection, seq: int) -> list[Change]:
     last = select(func.max(changes.c.seq)).where(changes.c.seq > seq).group_by(changes.c.id)
     query = select(changes.c.seq, changes.c.at, changes.c.id, changes.c.kind).where(changes.c.seq.in_(last))
     rows = connection.execute(query.order_by(changes.c.seq))

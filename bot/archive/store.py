@@ -82,9 +82,9 @@ class Store(Protocol):
 
     def head(self) -> Watermark: ...
 
-    def knows(self, mark: Watermark) -> bool: ...
+    def changes_since(self, mark: Watermark) -> list[Change] | None: ...
 
-    def changes_after(self, seq: int) -> list[Change]: ...
+    def all_changes(self) -> list[Change]: ...
 
     def entries(self, article_ids: Ids) -> list[Entry]: ...
 
@@ -100,7 +100,11 @@ class SqlStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._close = weakref.finalize(self, engine.dispose)
+        weakref.finalize(self, engine.dispose)
+
+    def migrate(self) -> tuple[str, ...]:
+        """Bring the tables up to this Quotedesk; the migrations that ran."""
+        return database.migrate_engine(self._engine)
 
     def file(self, newsroom: str, submissions: Sequence[Submission], *, now: datetime) -> list[Filed]:
         """File submissions in one transaction: all of them or, if anything fails, none."""
@@ -210,15 +214,15 @@ class SqlStore:
         with database.reading(self._engine) as connection:
             return following.head(connection)
 
-    def knows(self, mark: Watermark) -> bool:
-        """Whether the watermark is of this store's own past."""
+    def changes_since(self, mark: Watermark) -> list[Change] | None:
+        """Every article that changed after the watermark; None where it is not of this store's own past."""
         with database.reading(self._engine) as connection:
-            return following.knows(connection, mark)
+            return following.changes_since(connection, mark)
 
-    def changes_after(self, seq: int) -> list[Change]:
-        """Every article that changed after change number `seq`, once, in commit order."""
+    def all_changes(self) -> list[Change]:
+        """Every article that ever changed, those taken down included."""
         with database.reading(self._engine) as connection:
-            return following.changes_after(connection, seq)
+            return following.all_changes(connection)
 
     def entries(self, article_ids: Ids) -> list[Entry]:
         """What an index holds of the articles as they stand now."""
@@ -236,7 +240,7 @@ class SqlStore:
 
     def close(self) -> None:
         """Let go of the database; what is asked afterwards opens it again."""
-        self._close()
+        self._engine.dispose()
 
     @contextmanager
     def _view(self, newsroom: str, now: datetime) -> Generator[View]:

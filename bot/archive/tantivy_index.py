@@ -9,7 +9,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -57,10 +57,16 @@ SCHEMA = _schema()
 
 
 class TantivyIndex:
-    """An `Index` in a folder, which is made when it is first written."""
+    """An `Index` in a folder, which is made when it is first written.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: On a disk of this machine.
+        keep: Writes the watermark to a file; given only by tests that stop the process just there.
+    """
+
+    def __init__(self, folder: Path, keep: Callable[[Path, str], None] | None = None) -> None:
         self._folder = folder
+        self._keep = keep or write_durably
         self._opened: tuple[str, tantivy.Index] | None = None
         self._opening = Lock()
 
@@ -79,7 +85,7 @@ class TantivyIndex:
                 yield None
                 return
             kept = self._kept()
-            writer = _Writer(self._folder, kept["generation"] if kept else None)
+            writer = _Writer(self._folder, kept["generation"] if kept else None, self._keep)
             yield writer
             self._sweep(writer.close())
 
@@ -185,7 +191,8 @@ class TantivyIndex:
 class _Writer:
     """Writes one generation. While building anew the watermark is set only at the end, by `close`."""
 
-    def __init__(self, folder: Path, generation: str | None) -> None:
+    def __init__(self, folder: Path, generation: str | None, keep: Callable[[Path, str], None]) -> None:
+        self._keep = keep
         self._folder = folder
         self._generation = generation
         self._anew = False
@@ -251,7 +258,7 @@ class _Writer:
 
     def _set(self, watermark: Watermark) -> None:
         data = {"format": FORMAT, "generation": self._generation, **asdict(watermark)}
-        _write_durably(self._folder / "watermark.json", json.dumps(data))
+        self._keep(self._folder / "watermark.json", json.dumps(data))
 
 
 def _documents(entry: Entry) -> Iterator[tantivy.Document]:
@@ -358,7 +365,8 @@ def _blaming_damage() -> Generator[None]:
         raise DamagedIndexError from fault
 
 
-def _write_durably(path: Path, text: str) -> None:
+def write_durably(path: Path, text: str) -> None:
+    """Put a text in a file so that a reader, or a crash, finds the old one or the new one whole."""
     beside = path.with_suffix(".new")
     with beside.open("w", encoding="utf-8") as file:
         file.write(text)
