@@ -1,7 +1,7 @@
 """What the tests share."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,19 @@ from tests.postgres import empty, new_database, server, server_programs
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--redraw", action="store_true", help="draw the golden files anew; read the diff")
+    parser.addoption("--no-skips", action="store_true", help="let no test skip: where all it needs is installed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With --no-skips a skipped test has failed, and says what it missed."""
+    report = yield
+    if report.skipped and item.config.getoption("--no-skips") and call.excinfo:
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may skip: {call.excinfo.value}"
+    return report
 
 
 @pytest.fixture(scope="session")
