@@ -268,3 +268,15 @@ def test_a_scheduled_post_is_embargoed_so_that_it_is_not_shown_before_its_hour()
     without = {name: value for name, value in post.items() if name != "date_gmt"}
     with pytest.raises(NotAnArticle, match="hour"):
         read(json.dumps({**without, "status": "future"}).encode(), name="post")
+
+
+def test_a_heading_worded_otherwise_than_the_headline_is_no_standfirst_so_that_it_is_not_shown_as_one() -> None:
+    document = page("", head='<meta property="og:title" content="What the closing of the bridge means">')
+    assert document.headline == "What the closing of the bridge means"
+    assert document.standfirst is None
+    assert parts_of(document) == list(LONG)
+
+
+def test_a_description_cut_from_the_text_is_no_standfirst_so_that_no_words_are_shown_twice() -> None:
+    assert page(head=f'<meta name="description" content="{LONG[0][:90]}…">').standfirst is None
+    assert page(head='<meta name="description" content="Seven to two.">').standfirst == "Seven to two."

@@ -18,6 +18,7 @@ _BUTTONS = re.compile(
       |my\ account|accept(?:\ all.*)?|cookies?(?:\ (?:policy|settings))?|read\ (?:more|next|also|full\ story).*|see\ (?:more|also).*|show\ more
       |(?:view|load)\ (?:more|all).*|continue\ reading.*|(?:more|next|previous)(?:\ (?:story|article|news|post))?|back\ to\ top|top
       |comments?(?:\ \(\d+\))?|\d+\ (?:comments?|shares?|views?|likes?)|(?:about|contact)(?:\ us)?|privacy(?:\ policy)?|terms(?:\ (?:of|and)\ .*)?
+      |(?:(?:last\ )?(?:published|updated|posted)\ )?\d+\ ?(?:m|min|h|hours?|d|days?|minutes?|weeks?|months?|years?)\ ago.*
       |\d+[\s-]min(?:ute)?s?\ (?:read|listen).*|reading\ time.*|(?:photo|image|picture)\ \d+\ of\ \d+|tags?|topics?|filed\ under
       |text\ size|font\ size|small|medium|large|a[+-]|getty\ images|follow|following|updates?|newsletters?|enlarge(?:\ image)?
     )""",

@@ -12,7 +12,7 @@ from trafilatura import bare_extraction
 
 from bot.model import PARAGRAPH_BREAK, Document, PrintedDate
 from bot.reading.addresses import canonical
-from bot.reading.characters import one_line, quotations_in
+from bot.reading.characters import is_sentence, one_line, quotations_in
 from bot.reading.dates import date_order, printed_date
 from bot.reading.layers import merged
 from bot.reading.markup import Block, blocks, page_of
@@ -63,7 +63,9 @@ def read_html(text: str, url: str | None, fallback_order: str | None) -> Documen
     order = date_order(PARAGRAPH_BREAK.join(body), _locale(page, metas), address or url, fallback_order)
     said = merged(_linked(page, address, order), _open_graph(page, metas, order))
     headline = said.headline or _heading(page)
-    printed = document_of([Line(line) for line in body if line != headline], order, "html", headline=headline)
+    known = {headline, *_headings(page)}
+    lines = [Line(line) for line in body if line not in known and not _is_signature(line, said.byline)]
+    printed = document_of(lines, order, "html", headline=headline)
     whole = merged(
         Document(text=printed.text, format="html", headline=headline, standfirst=printed.standfirst, url=address),
         said,
@@ -71,8 +73,17 @@ def read_html(text: str, url: str | None, fallback_order: str | None) -> Documen
         printed,
         Document(text="", format="", byline=_marked(page, "author")),
     )
-    published = whole.published or _sure_date(text, address or url)
-    return replace(whole, published=published, lost=(*printed.lost, *_lost(page, whole)))
+    return replace(
+        whole,
+        standfirst=None if _is_excerpt(whole.standfirst, whole.text) else whole.standfirst,
+        published=whole.published or _sure_date(text, address or url),
+        lost=(*printed.lost, *_lost(page, whole)),
+    )
+
+
+def _is_excerpt(standfirst: str | None, text: str) -> bool:
+    """Whether a description only repeats the text's first words."""
+    return standfirst is not None and standfirst.rstrip(" .…")[:60] in text
 
 
 def _lost(page: HtmlElement, document: Document) -> tuple[str, ...]:
@@ -178,13 +189,22 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
     return title or None
 
 
+def _headings(page: HtmlElement) -> list[str]:
+    return [text for item in page.iter("h1") if (text := one_line(item.text_content()))]
+
+
 def _heading(page: HtmlElement) -> str | None:
     """The page's only <h1>, else its title."""
-    headings = [text for item in page.iter("h1") if (text := one_line(item.text_content()))]
+    headings = _headings(page)
     if len(headings) == 1:
         return headings[0]
     title = next((one_line(item.text_content()) for item in page.iter("title")), None)
     return re.split(r"\s+[|–—·•]\s+", title)[0] if title else None
+
+
+def _is_signature(line: str, byline: str | None) -> bool:
+    """Whether a line is the known author's name, perhaps with a role behind it."""
+    return byline is not None and line.startswith(byline) and not is_sentence(line)
 
 
 def _marked(page: HtmlElement, what: str) -> str | None:
