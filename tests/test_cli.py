@@ -291,7 +291,7 @@ def test_the_shell_completes_commands(desk: Path) -> None:
 
 
 def test_an_interrupted_command_says_one_line(desk: Path) -> None:
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*QUOTEDESK, "--archive", "archive.db"],
         cwd=desk,
         env=_environment(desk),
@@ -299,14 +299,14 @@ def test_an_interrupted_command_says_one_line(desk: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-    )
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write("/quote ruiz\n")
-    process.stdin.flush()
-    assert process.stdout.readline() == "Ana Ruiz\n"  # it is up, and waits for the next line
-    process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=60)
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write("/quote ruiz\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == "Ana Ruiz\n"  # it is up, and waits for the next line
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
     assert process.returncode == 130
     assert told == "Interrupted.\n"
 
