@@ -23,7 +23,7 @@ from typing import Any
 from bot.quoting.attribution import Candidate, Choice, candidates, choose
 from bot.quoting.clues import QuoteView
 from bot.quoting.coreference import Cast
-from bot.quoting.mentions import NAME, PRONOUN, Mention
+from bot.quoting.mentions import NAME, Mention
 from bot.quoting.pronouns import Follower, Reference
 from bot.quoting.reading import Reading, read
 from bot.quoting.speech import speech_clues
@@ -157,7 +157,7 @@ class Teacher:
             return mention is None
         if mention is None or not (mention.start < label["speaker_end"] and mention.end > label["speaker_start"]):
             return False
-        if mention.kind == PRONOUN and label["speaker_type"] != "pronoun":
+        if self.rules.is_pron(text[mention.start : mention.end]) and label["speaker_type"] != "pronoun":
             return False
         name = " ".join(mention.name) if mention.kind == NAME else None
         told = {"speaker_text": name or text[mention.start : mention.end], "speaker_name": name}
@@ -232,7 +232,7 @@ def fitted(articles: Sequence[dict[str, Any]], rules: ModuleType) -> dict[str, W
     teacher = Teacher(rules)
 
     def speakers_of(some: Sequence[dict[str, Any]]) -> Weights:
-        return ranking_weights([q for article in some for q in teacher.speaker_questions(teacher.labelled(article))], Fit(6))
+        return ranking_weights([q for article in some for q in teacher.speaker_questions(teacher.labelled(article))], Fit(6, decay=0.1, rarest=8))
 
     speakers = speakers_of(articles)
     persons: Weights = {}

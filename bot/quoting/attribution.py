@@ -41,12 +41,12 @@ class Choice:
 def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:
     """Everybody who may have said a quotation, with clues but no scores yet."""
     found = [_nobody(view)]
-    hearer = view.hearer
+    hearer, patient = view.hearer, view.patient
     carried = previous.mention if previous is not None else None
     seen: set[int] = set()
     for line, place in _neighbourhood(reading, view):
         for mention in line.mentions:
-            if hearer is not None and not _is_agent(view, line, mention):
+            if mention is patient or (hearer is not None and not _is_agent(view, line, mention)):
                 continue
             where = place or ("before" if mention.first < view.at else "after")
             clues = candidate_clues(view, line, mention, where)
@@ -113,6 +113,7 @@ def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: s
         f"carried {same} said={'V' in view.after} verb={view.verb >= 0}",
         f"carried {same} ended={ended} open={open_before} alone={view.alone}",
         f"carried {same} after={view.after[:3]}",
+        f"carried {same} tag={view.tag}",
         f"carried {same} before={view.before[:3]}",
         f"carried between={''.join(sorted(set(between) & set('VCT;,:N')))}" if lines == 0 else f"carried {same} size={view.size}",
         f"carried {same} earlier={previous.best.place}",
@@ -120,10 +121,38 @@ def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: s
     ]
 
 
+CERTAIN = 6.0
+"""Added to a candidate that the form of the text itself points to; more than clues make up for."""
+
+
+def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) -> bool:
+    """Whether the form of the text leaves no doubt: "NAME: “…”", "“…” — Name", "called “…” by Name", marks reopened."""
+    mention = candidate.mention
+    if mention is None:
+        return False
+    if previous is not None and mention is previous.mention and _is_reopened(previous.view, view):
+        return True
+    if candidate.place == "before":
+        return mention.first == 0 and mention.last + 2 == view.at and view.letters[view.at - 1] == ":"
+    if candidate.place != "after" or mention.within >= 0:
+        return False
+    rest = view.letters[view.at + 1 : mention.first]
+    if rest == "-":
+        return set(view.letters[mention.last + 1 :]) <= set("UX#,.()PD")
+    passive = view.verbs and view.verbs[0].form == "p" and view.verbs[0].kind in {"core", "call", "V"}
+    return bool(passive) and rest == "P" and view.tokens[mention.first - 1].low == "by"
+
+
+def _is_reopened(earlier: QuoteView, later: QuoteView) -> bool:
+    """Marks left open at the end of one paragraph and opened anew at the start of the next."""
+    step = later.line.sentence.paragraph - earlier.line.sentence.paragraph
+    return not earlier.quoted.closed and later.first_in_paragraph and step == 1 and later.number == earlier.number + 1
+
+
 def choose(reading: Reading, view: QuoteView, previous: Choice | None, known: Mapping[str, float]) -> Choice:
     """The speaker of a quotation, given who was found for the one before."""
     found = candidates(reading, view, previous)
     for candidate in found:
-        candidate.score = score(candidate.clues, known)
+        candidate.score = score(candidate.clues, known) + (CERTAIN if _is_plain(view, candidate, previous) else 0.0)
     found.sort(key=lambda candidate: -candidate.score)
     return Choice(view, found[0], found)

@@ -1,7 +1,7 @@
 """What speaks for and against a mention being the speaker of a quotation, as short readable strings."""
 
 from bot.quoting import lexicon
-from bot.quoting.clauses import Verb, skip_aside, verbs_of
+from bot.quoting.clauses import Verb, skip_aside
 from bot.quoting.grammar import is_passive
 from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.reading import Line, Reading
@@ -36,6 +36,7 @@ class QuoteView:
         self.after = shape(self.letters[self.at + 1 :])
         self.verb = self._verb_before()
         self.verbs = self._verbs()
+        self.tag = self._has_tag()
         self.says = any(c in "VG" for c in self.letters) or any(t.low in lexicon.SAYING_NOUNS for t in self.tokens)
         self.verbal = bool(reading.inside[number].verbs)
         self.chain = "<".join(verb.kind + verb.form for verb in self.verbs[:3])
@@ -62,6 +63,11 @@ class QuoteView:
         """Whether its sentence holds nothing but this and other quotations."""
         return not self.line.letters.strip("Q.,?-()")
 
+    def _has_tag(self) -> bool:
+        """Whether "…, she said" or "…, said Ann Lee" follows at once."""
+        after = self.after[:2]
+        return self.ends in {",", "?", "!"} and (after in {"NV", "nV"} or after[:1] == "V")
+
     def _verbs(self) -> list[Verb]:
         """The verbs before it in its sentence, the nearest first."""
         return [verb for verb in self.line.verbs if verb.at < self.at][::-1]
@@ -74,6 +80,17 @@ class QuoteView:
             if self.letters[at] == "A" and (at + 1 >= self.at or self.letters[at + 1] not in "VvAGgR"):
                 return at
         return -1
+
+    @property
+    def verb_kind(self) -> str:
+        """What kind of verb that is, or nothing."""
+        return self.verbs[0].kind + self.verbs[0].form if self.verbs else ""
+
+    @property
+    def patient(self) -> Mention | None:
+        """Of whom it is said in the passive: "the plan was dismissed as …"."""
+        verb = self.verbs[0] if self.verbs else None
+        return verb.subject if verb is not None and verb.form == "p" and verb.kind in {"core", "call", "V"} else None
 
     @property
     def hearer(self) -> Mention | None:
@@ -199,12 +216,14 @@ def _before_clues(view: QuoteView, mention: Mention, kind: str, at: int, follows
         f"before subjects={min(subjects, 3)} afterverb={after_verb}",
         f"before mentions={min(len(between), 4)}",
         f"before verbs={min(sum(c in 'Vv' for c in rest), 3)} follows={follows}",
-        f"before afterverb={after_verb} verb={view.verb_word}",
+        f"before afterverb={after_verb} verb={view.verb_kind}",
         f"before said={'V' in rest or 'G' in rest} follows={follows}",
-        f"before passive={passive} verb={view.verb_word}",
+        f"before passive={passive} verb={view.verb_kind}",
         f"before crosses={'Q' in letters[mention.last:view.at]} follows={follows}",
         f"before clause={_clause_break(letters[mention.last + 1 : view.at])} follows={follows}",
         f"before that={'T' in rest} W={'W' in rest} S={'S' in rest}",
+        f"before tag={view.tag} follows={follows}",
+        f"before tag={view.tag}",
         *_subject_clues(view, mention, kind),
     ]
     return clues
@@ -249,10 +268,12 @@ def _after_clues(view: QuoteView, mention: Mention, follows: str, *, passive: bo
         f"after gap={gap[-2:]} follows={follows}",
         f"after mentions={min(between, 3)} follows={follows}",
         f"after crosses={'Q' in gap} follows={follows}",
-        f"after verb before={view.verb >= 0} {view.verb_word}",
+        f"after verb before={view.verb >= 0} {view.verb_kind}",
         f"after ends={view.ends} gap={gap[:2]}",
         f"after ends={view.ends} follows={follows}",
         f"after passive={passive}",
+        f"after tag={view.tag} gap={gap[:2]} mentions={min(between, 2)}",
+        f"after tag={view.tag} mentions={min(between, 2)}",
         f"after before={view.before[-2:]} gap={gap[:2]}",
     ]
     word = view.tokens[mention.first - 1].low
@@ -266,6 +287,7 @@ def _elsewhere_clues(view: QuoteView, line: Line, mention: Mention, place: str, 
     return [
         f"{place} first={first} follows={follows}",
         f"{place} alone={view.alone} follows={follows}",
+        f"{place} tag={view.tag}",
         f"{place} alone={view.alone} first={first} kind={mention.kind}",
         f"{place} ends={line.letters[-1:]} alone={view.alone}",
         f"{place} verb={view.verb >= 0} said={'V' in view.after}",

@@ -53,6 +53,9 @@ class Entity:
         return " ".join(self.name)
 
 
+_LONG_TITLES = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor", "capt": "captain", "lt": "lieutenant"}
+
+
 def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
     while len(name) > 1 and name[-1].lower() in lexicon.SUFFIXES:
         name = name[:-1]
@@ -88,6 +91,12 @@ class Cast:
     def who(self, number: int) -> Entity:
         """The entity with a number."""
         return self.entities[number] if number >= 0 else self.described[-2 - number]
+
+    def bearer(self, role: str) -> Entity | None:
+        """The one person of whom the article says this role ("the mayor"); None where it is said of several or none."""
+        role = _LONG_TITLES.get(role, role)
+        bearers = [entity for entity in self.entities if entity.kind == Kind.PERSON and role in entity.roles]
+        return bearers[0] if len(bearers) == 1 else None
 
     def describe(self, mention: Mention, words: str) -> Entity:
         """A new entity for somebody who is described but not named."""
@@ -136,7 +145,8 @@ class Cast:
         entity.aliases[" ".join(mention.name)] = None
         mention.entity = entity.number
         if mention.title:
-            entity.roles.add(mention.title.rstrip("."))
+            title = mention.title.rstrip(".")
+            entity.roles.add(_LONG_TITLES.get(title, title))
             gender = lexicon.TITLES.get(mention.title, "")
             if gender:
                 entity.votes[gender] += 3

@@ -1,6 +1,6 @@
 """The one door: a text in, its quotations with speakers out."""
 
-from bot.model import About, Attribution, Entity, Extraction, Grade, Kind, Quotation, Span
+from bot.model import Attribution, Entity, Extraction, Grade, Kind, Quotation, Span
 from bot.model import Mention as Printed
 from bot.quoting import coreference, mentions
 from bot.quoting.aboutness import Concerns
@@ -8,7 +8,7 @@ from bot.quoting.attribution import Choice, choose
 from bot.quoting.clues import QuoteView, voice_of
 from bot.quoting.coreference import Cast
 from bot.quoting.mentions import Mention
-from bot.quoting.pronouns import RESOLVED, Follower
+from bot.quoting.pronouns import Follower
 from bot.quoting.reading import Reading, read
 from bot.quoting.speech import is_speech
 from bot.quoting.utterances import utterance_numbers
@@ -62,6 +62,9 @@ def _attribution(reading: Reading, cast: Cast, follower: Follower, choice: Choic
         return _named(cast, choice, mention, printed)
     if mention.kind == mentions.PRONOUN:
         return _pronoun(follower, mention, printed)
+    bearer = follower.meant.get(id(mention))
+    if bearer is not None and bearer.described is None:
+        return Attribution(Grade.WORKED_OUT, printed, bearer.printed, bearer.kind, f"“{printed.text}” is {bearer.printed}")
     voice = voice_of(reading.lines[mention.sentence], mention)
     if voice is not None and cast.entities[voice.entity].kind == Kind.PERSON:
         whose = cast.entities[voice.entity]

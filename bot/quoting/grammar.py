@@ -29,13 +29,7 @@ _FIXED = {
     **_PUNCTUATION,
 }  # fmt: skip
 _NOMINAL_FORMS = frozenset(
-    "report reports claim claims post posts call calls tweet tweets comment comments question questions remark remarks note notes demand demands promise "
-    "promises pledge pledges offer offers order orders attack attacks blame charge charges press boast boasts reply joke jokes quip vow "
-    "text email emails message request label brand term terms title headline book sign record tape broadcast print air issue issues release "
-    "point points state states address talk talks support challenge challenges hope hopes fear fears estimate estimates guess figure figures feeling meaning "
-    "lash hit hits start close open finish thought thoughts praise rule rules broadcast dub rip rant rave chant cheer cheers cry shout whisper "
-    "work plan plans play plays vote votes move moves show shows run runs need needs look use lead stand cut help fight campaign rally fire "
-    "sound love hate watch share back appeal present record sign return study study visit face".split()
+    ["report", "reports", "claim", "claims", "post", "posts", "call", "calls", "tweet", "tweets", "comment", "comments", "question", "questions", "remark", "remarks", "note", "notes", "demand", "demands", "promise", "promises", "pledge", "pledges", "offer", "offers", "order", "orders", "attack", "attacks", "blame", "charge", "charges", "press", "boast", "boasts", "reply", "joke", "jokes", "quip", "vow", "text", "email", "emails", "message", "request", "label", "brand", "term", "terms", "title", "headline", "book", "sign", "record", "tape", "broadcast", "print", "air", "issue", "issues", "release", "point", "points", "state", "states", "address", "talk", "talks", "support", "challenge", "challenges", "hope", "hopes", "fear", "fears", "estimate", "estimates", "guess", "figure", "figures", "feeling", "meaning", "lash", "hit", "hits", "start", "close", "open", "finish", "thought", "thoughts", "praise", "rule", "rules", "broadcast", "dub", "rip", "rant", "rave", "chant", "cheer", "cheers", "cry", "shout", "whisper", "work", "plan", "plans", "play", "plays", "vote", "votes", "move", "moves", "show", "shows", "run", "runs", "need", "needs", "look", "use", "lead", "stand", "cut", "help", "fight", "campaign", "rally", "fire", "sound", "love", "hate", "watch", "share", "back", "appeal", "present", "record", "sign", "return", "study", "study", "visit", "face"]
 )
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s"})
 _NOUN_ED = frozenset({"united", "need", "speed", "seed", "breed", "deed", "weed", "feed", "hundred", "red", "bed", "shed", "indeed"})

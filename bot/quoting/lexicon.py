@@ -10,7 +10,7 @@ def _words(text: str) -> frozenset[str]:
 def _forms(verb: str) -> list[str]:
     """The inflected forms of a regular verb, written "say" or "say:said"; the part after the colon is its past."""
     base, _, past = verb.partition(":")
-    stem = base[:-1] if base.endswith("e") else base
+    stem = base.removesuffix("e")
     if not past:
         past = base[:-1] + "ied" if base.endswith("y") and base[-2] not in "aeiou" else stem + "ed"
     third = base + "es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else base + "s"
@@ -128,15 +128,7 @@ TITLES = {
     "councilwoman": "f", "assemblyman": "m", "assemblywoman": "f", "chairman": "m", "chairwoman": "f", "spokesman": "", "spokeswoman": "f",
     "father": "m", "brother": "m", "sister": "f", "businessman": "m", "businesswoman": "f", "actress": "f", "pope": "m", "monsieur": "m", "madame": "f", "herr": "m", "frau": "f",
     **dict.fromkeys(
-        "dr dr. sen sen. sens. rep rep. reps. gov gov. govs. gen gen. col col. lt lt. sgt sgt. maj maj. capt capt. cmdr. adm. rev rev. hon hon. prof prof. "
-        "president senator senators representative representatives governor governors secretary speaker mayor judge justice professor general colonel "
-        "captain sergeant lieutenant admiral major commander attorney chancellor minister ambassador sheriff deputy detective officer "
-        "chief pastor bishop archbishop cardinal rabbi imam reverend coach director commissioner superintendent "
-        "vice-president co-chair chair chairperson ceo cfo coo candidate nominee delegate councilmember councillor councilor "
-        "activist actor author analyst economist historian strategist pollster host anchor correspondent reporter columnist editor critic "
-        "researcher scientist comedian singer writer blogger billionaire investor entrepreneur founder lawyer prosecutor spokesperson "
-        "staffer adviser advisor aide consultant operative organizer voter resident student manager treasurer vice rival colleague lawmaker legislator "
-        "republican democrat democratic premier taoiseach president-elect justice magistrate inspector constable superintendent".split(),
+        ["dr", "dr.", "sen", "sen.", "sens.", "rep", "rep.", "reps.", "gov", "gov.", "govs.", "gen", "gen.", "col", "col.", "lt", "lt.", "sgt", "sgt.", "maj", "maj.", "capt", "capt.", "cmdr.", "adm.", "rev", "rev.", "hon", "hon.", "prof", "prof.", "president", "senator", "senators", "representative", "representatives", "governor", "governors", "secretary", "speaker", "mayor", "judge", "justice", "professor", "general", "colonel", "captain", "sergeant", "lieutenant", "admiral", "major", "commander", "attorney", "chancellor", "minister", "ambassador", "sheriff", "deputy", "detective", "officer", "chief", "pastor", "bishop", "archbishop", "cardinal", "rabbi", "imam", "reverend", "coach", "director", "commissioner", "superintendent", "vice-president", "co-chair", "chair", "chairperson", "ceo", "cfo", "coo", "candidate", "nominee", "delegate", "councilmember", "councillor", "councilor", "activist", "actor", "author", "analyst", "economist", "historian", "strategist", "pollster", "host", "anchor", "correspondent", "reporter", "columnist", "editor", "critic", "researcher", "scientist", "comedian", "singer", "writer", "blogger", "billionaire", "investor", "entrepreneur", "founder", "lawyer", "prosecutor", "spokesperson", "staffer", "adviser", "advisor", "aide", "consultant", "operative", "organizer", "voter", "resident", "student", "manager", "treasurer", "vice", "rival", "colleague", "lawmaker", "legislator", "republican", "democrat", "democratic", "premier", "taoiseach", "president-elect", "justice", "magistrate", "inspector", "constable", "superintendent"],
         "",
     ),
 }  # fmt: skip
@@ -225,13 +217,7 @@ PLACES = _words(
 )
 
 PLACE_PAIRS = frozenset(
-    "new york|new jersey|new hampshire|new mexico|new orleans|new england|new zealand|new delhi|south carolina|north carolina|south dakota|north dakota|west virginia|"
-    "rhode island|puerto rico|los angeles|san francisco|san diego|san jose|san antonio|santa fe|las vegas|st. louis|st. paul|united states|united kingdom|"
-    "united nations|european union|soviet union|great britain|northern ireland|white house|wall street|silicon valley|oval office|capitol hill|supreme court|"
-    "middle east|south korea|north korea|south africa|saudi arabia|sri lanka|hong kong|el salvador|costa rica|tel aviv|cape town|buenos aires|west bank|"
-    "salt lake|kansas city|des moines|baton rouge|palm beach|long island|staten island|west coast|east coast|latin america|south america|north america|"
-    "super tuesday|election day|labor day|memorial day|second amendment|first amendment|tea party|black friday|air force|world war|cold war|fox news|"
-    "associated press|sky news|downing street|truth social|civil war|ivy league|big apple|twin cities|gulf coast|great depression|great recession".split("|")
+    ["new york", "new jersey", "new hampshire", "new mexico", "new orleans", "new england", "new zealand", "new delhi", "south carolina", "north carolina", "south dakota", "north dakota", "west virginia", "rhode island", "puerto rico", "los angeles", "san francisco", "san diego", "san jose", "san antonio", "santa fe", "las vegas", "st. louis", "st. paul", "united states", "united kingdom", "united nations", "european union", "soviet union", "great britain", "northern ireland", "white house", "wall street", "silicon valley", "oval office", "capitol hill", "supreme court", "middle east", "south korea", "north korea", "south africa", "saudi arabia", "sri lanka", "hong kong", "el salvador", "costa rica", "tel aviv", "cape town", "buenos aires", "west bank", "salt lake", "kansas city", "des moines", "baton rouge", "palm beach", "long island", "staten island", "west coast", "east coast", "latin america", "south america", "north america", "super tuesday", "election day", "labor day", "memorial day", "second amendment", "first amendment", "tea party", "black friday", "air force", "world war", "cold war", "fox news", "associated press", "sky news", "downing street", "truth social", "civil war", "ivy league", "big apple", "twin cities", "gulf coast", "great depression", "great recession"]
 )
 
 PARTIES_AND_PEOPLES = _words(

@@ -72,6 +72,9 @@ class _Reader:
             if self._is_bare_pronoun(at):
                 self._add_pronoun(at)
                 return at + 1
+            if self.tokens[at].low in lexicon.POSSESSIVE_PRONOUNS:
+                self._add_pronoun(at)
+                self.found[-1].possessor = True
             return self._read_phrase(at, at + 1)
         if letter in _MATERIAL:
             return self._read_phrase(at, at)
@@ -194,7 +197,8 @@ class _Reader:
                 start += 1
             start = self._name_position(start, last)
         word = self.tokens[last].low
-        if word in lexicon.TITLES or (start == last and (len(word) == 1 or (word in lexicon.NOT_NAMES and not title))):
+        role = word in lexicon.TITLES and not title and not any(self._is_first_name(at) or self.letters[at] != "U" for at in range(start, last))
+        if role or (start == last and (len(word) == 1 or (word in lexicon.NOT_NAMES and not title))):
             return None
         return start, last, title
 
@@ -217,7 +221,7 @@ class _Reader:
 
     def _extend(self) -> None:
         """Adds to a role what follows it by "of", "for" …: "a spokesman" -> "a spokesman for Ann Lee"."""
-        by_first = {mention.first: mention for mention in reversed(self.found)}
+        by_first = {mention.first: mention for mention in reversed(self.found) if mention.kind != PRONOUN}
         for mention in reversed(self.found):
             after = mention.last + 1
             if mention.kind not in {ROLE, BODY, DOCUMENT} or after + 1 >= len(self.tokens):

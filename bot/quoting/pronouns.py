@@ -12,7 +12,7 @@ from bot.quoting.mentions import BODY, DOCUMENT, PRONOUN, ROLE, Mention
 from bot.quoting.reading import Line, Reading
 from bot.quoting.weights import score
 
-RESOLVED = {"he": "m", "she": "f", "they": "p", "it": "n", "him": "m", "himself": "m", "herself": "f"}
+RESOLVED = {"he": "m", "she": "f", "they": "p", "it": "n", "him": "m", "himself": "m", "herself": "f", "his": "m", "her": "f", "their": "p", "its": "n"}
 """Pronouns that are led back -> the letter of what they ask for."""
 
 REACH = 30
@@ -171,6 +171,7 @@ def _standing_clues(asked: Asked, entity: Entity, rank: int, share: int, able: i
         f"named in quotation={_named_in(entity, asked.quoted)}",
         f"named in sentence={_named_beside(entity, asked)}",
         f"kind={_kind(entity)} {asked.wanted}",
+        f"possessive={asked.mention.possessor} rank={min(rank, 3)}",
     ]
 
 
@@ -213,10 +214,16 @@ class Follower:
                     self._note(line, mention, entity, said=id(mention) in sayers)
 
     def _entity(self, line: Line, mention: Mention) -> Entity | None:
+        """Whom a mention means, as far as that is known by now."""
         if mention.entity >= 0:
             return self.cast.entities[mention.entity]
         if mention.kind == PRONOUN:
             return self.meant.get(id(mention))
+        if mention.kind == ROLE and mention.definite:
+            bearer = self.cast.bearer(mention.head)
+            if bearer is not None:
+                self.meant[id(mention)] = bearer
+                return bearer
         if mention.kind in {ROLE, BODY, DOCUMENT} and (is_subject(line, mention) or id(mention) in self.said):
             return self.cast.describe(mention, self.reading.text[mention.start : mention.end])
         return None

@@ -9,10 +9,9 @@ from bot.quoting.reading import Reading
 from bot.quoting.weights import score
 
 _WORKS = frozenset(
-    "book novel film movie show series song album play musical magazine program programme episode documentary podcast game poem sitcom "
-    "hit single ballad comedy drama anthem memoir column blog segment broadcast painting".split()
+    ["book", "novel", "film", "movie", "show", "series", "song", "album", "play", "musical", "magazine", "program", "programme", "episode", "documentary", "podcast", "game", "poem", "sitcom", "hit", "single", "ballad", "comedy", "drama", "anthem", "memoir", "column", "blog", "segment", "broadcast", "painting"]
 )
-_SO_CALLED = frozenset("so-called self-described self-styled known dubbed nicknamed titled entitled term word phrase called proverbial".split())
+_SO_CALLED = frozenset(["so-called", "self-described", "self-styled", "known", "dubbed", "nicknamed", "titled", "entitled", "term", "word", "phrase", "called", "proverbial"])
 
 
 def speech_clues(reading: Reading, choice: Choice) -> list[str]:
@@ -20,9 +19,7 @@ def speech_clues(reading: Reading, choice: Choice) -> list[str]:
     view = choice.view
     best = choice.best
     kind = best.mention.kind if best.mention is not None else "nobody"
-    nobody = next(candidate.score for candidate in choice.ranked if candidate.mention is None)
-    somebody = max((candidate.score for candidate in choice.ranked if candidate.mention is not None), default=-9.0)
-    lead = max(-4, min(6, round(somebody - nobody)))
+    lead = max(-4, min(6, round(_lead(choice))))
     words = [word.low for word in view.tokens[max(0, view.at - 4) : view.at]]
     following = view.tokens[view.at + 1].low if view.at + 1 < len(view.tokens) else ""
     clues = [
@@ -67,5 +64,22 @@ def _inside_name(view: QuoteView) -> bool:
 
 
 def is_speech(reading: Reading, choice: Choice, known: Mapping[str, float]) -> bool:
-    """Whether it is speech, by what its clues weigh; what somebody "was told" always is."""
-    return choice.view.hearer is not None or score(speech_clues(reading, choice), known) > 0
+    """Whether it is speech, by what its clues weigh; surely what somebody "was told", and not what is "so-called".
+
+    A few words without a verb, in a sentence where nobody says anything, are none unless a speaker is plain.
+    """
+    view = choice.view
+    if view.hearer is not None:
+        return True
+    if view.at and view.tokens[view.at - 1].low in {"so-called", "nicknamed", "titled", "entitled"}:
+        return False
+    if view.count <= 3 and not view.verbal and not view.alone and "V" not in view.letters and "G" not in view.letters:
+        if _lead(choice) < (0 if view.says else 2):
+            return False
+    return score(speech_clues(reading, choice), known) > 0
+
+
+def _lead(choice: Choice) -> float:
+    """How far the best speaker is before nobody."""
+    nobody = next(candidate.score for candidate in choice.ranked if candidate.mention is None)
+    return max((candidate.score for candidate in choice.ranked if candidate.mention is not None), default=-9.0) - nobody

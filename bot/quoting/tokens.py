@@ -59,7 +59,7 @@ def words(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _is_abbreviation(word: str) -> bool:
-    return word[0].isupper() and (word.lower() in lexicon.ABBREVIATIONS) or word in {"vs", "etc"}
+    return (word[0].isupper() and (word.lower() in lexicon.ABBREVIATIONS)) or word in {"vs", "etc"}
 
 
 def sentences(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quoted]) -> list[Sentence]:
