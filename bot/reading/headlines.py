@@ -2,6 +2,9 @@
 
 import re
 
+_FAR = 2000
+"""Characters in which the end of a sentence is looked for; the search goes with the square in a row of full stops."""
+
 LONGEST = 80
 """Characters of a derived headline. Longer ones wrap on a phone and in a Slack header."""
 
@@ -13,7 +16,7 @@ _ABBREVIATED = re.compile(
 
 def first_sentence(text: str) -> str:
     """The first sentence of a paragraph, with its end mark."""
-    for found in _BREAK.finditer(text):
+    for found in _BREAK.finditer(text[:_FAR]):
         sentence = text[: found.end()].rstrip()
         if not _ABBREVIATED.search(sentence):
             return sentence

@@ -20,10 +20,10 @@ from bot.reading.newsarticle import articles_in, described
 from bot.reading.page import Line
 from bot.reading.plain import document_of
 from bot.reading.refusal import NotAnArticle
-from bot.reading.selfcheck import lost_quotations
+from bot.reading.selfcheck import article_of, lost_quotations
 
 _OPENS = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?P<name>!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|title|meta|header)\b",
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?P<name>!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|title|meta|header)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|nitf|newsItem|newsMessage|urlset)\b", re.IGNORECASE)
@@ -66,10 +66,11 @@ def read_html(text: str, url: str | None, fallback_order: str | None) -> Documen
     known = {headline, *_headings(page)}
     lines = [Line(line) for line in body if line not in known and not _is_signature(line, said.byline)]
     printed = document_of(lines, order, "html", headline=headline)
+    home = article_of(page, printed.text)
     whole = merged(
         Document(text=printed.text, format="html", headline=headline, standfirst=printed.standfirst, url=address),
         said,
-        Document(text="", format="", published=_timed(page, order)),
+        Document(text="", format="", published=_timed(home, order)),
         printed,
         Document(text="", format="", byline=_marked(page, "author")),
     )
@@ -77,7 +78,7 @@ def read_html(text: str, url: str | None, fallback_order: str | None) -> Documen
         whole,
         standfirst=None if _is_excerpt(whole.standfirst, whole.text) else whole.standfirst,
         published=whole.published or _sure_date(text, address or url),
-        lost=(*printed.lost, *_lost(page, whole)),
+        lost=tuple(dict.fromkeys((*printed.lost, *_lost(home, whole)))),
     )
 
 
@@ -86,9 +87,9 @@ def _is_excerpt(standfirst: str | None, text: str) -> bool:
     return standfirst is not None and standfirst.rstrip(" .…")[:60] in text
 
 
-def _lost(page: HtmlElement, document: Document) -> tuple[str, ...]:
+def _lost(home: HtmlElement | None, document: Document) -> tuple[str, ...]:
     known = " | ".join(filter(None, (document.headline, document.standfirst, document.correction, document.byline)))
-    return lost_quotations(page, document.text, known)
+    return lost_quotations(home, document.text, known) if home is not None else ()
 
 
 def _body(text: str) -> list[str]:
@@ -217,14 +218,11 @@ def _marked(page: HtmlElement, what: str) -> str | None:
     return next((text for text in found if 0 < len(text) <= 80), None)
 
 
-def _timed(page: HtmlElement, order: str | None) -> PrintedDate | None:
-    """The first <time> that stands in the article, if it gives a date."""
-    for item in page.iter("time"):
-        if any(above.tag in ("aside", "nav", "footer") for above in item.iterancestors()):
-            continue
-        date = printed_date(item.get("datetime") or one_line(item.text_content()), order)
-        if date:
-            return date
+def _timed(home: HtmlElement | None, order: str | None) -> PrintedDate | None:
+    """The first <time> in the article's element, not in a box beside the text, if it gives a date."""
+    for item in home.iter("time") if home is not None else ():
+        if not any(above.tag in ("aside", "nav", "footer") for above in item.iterancestors()):
+            return printed_date(item.get("datetime") or one_line(item.text_content()), order)
     return None
 
 

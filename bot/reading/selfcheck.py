@@ -28,17 +28,15 @@ _ENOUGH = 0.8
 """Share of the extracted text that the article's element must hold; a stray match elsewhere must not widen it."""
 
 
-def lost_quotations(page: HtmlElement, text: str, known: str) -> tuple[str, ...]:
+def lost_quotations(home: HtmlElement, text: str, known: str) -> tuple[str, ...]:
     """Quotations of the visible article that stand neither in its extracted text nor in what else was recognised.
 
     Args:
-        page: The page's tree.
+        home: The article's element.
         text: The extracted text.
         known: Headline, standfirst and the like, where quotations may stand too.
     """
-    kept, home = _squashed(text), _home(page, _squashed(text))
-    if home is None:
-        return ()
+    kept = _squashed(text)
     there = kept + "|" + _squashed(known)
     lost: dict[str, None] = {}
     for block in blocks(home, without=ASIDE, unless=lambda element: _is_beside(element, kept)):
@@ -49,15 +47,16 @@ def lost_quotations(page: HtmlElement, text: str, known: str) -> tuple[str, ...]
     return tuple(lost)
 
 
-def _home(page: HtmlElement, kept: str) -> HtmlElement | None:
+def article_of(page: HtmlElement, text: str) -> HtmlElement | None:
     """The element that is the article: around most of the extracted text, and as far out as its `<article>`."""
+    kept = _squashed(text)
     shares: Counter[HtmlElement] = Counter()
     total = 0
     for block in blocks(page):
-        text = _squashed(block.text)
-        if len(text) >= 20 and text in kept:
-            total += len(text)
-            shares.update(dict.fromkeys([block.element, *block.element.iterancestors()], len(text)))
+        found = _squashed(block.text)
+        if len(found) >= 20 and found in kept:
+            total += len(found)
+            shares.update(dict.fromkeys([block.element, *block.element.iterancestors()], len(found)))
     around = [element for element, share in shares.items() if share >= _ENOUGH * total]
     if not around:
         return None
