@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from adapters.console.app import Exit
 from adapters.main import commands
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, Command
 from bot.model import PrintedDate, Quote, Retelling, Source, Span, Speaker, Utterance
 from bot.reply import SHAPE, Choice, Part, Reply
 
@@ -30,9 +30,15 @@ def _settings() -> list[str]:
 
 
 def command_table() -> str:
-    """The questions as a Markdown table: how each is typed, what it answers, and an example."""
-    rows = (f"| `{command.form}` | {command.about} | `{command.examples[0]}` |" for command in COMMANDS.values())
-    return "\n".join(("| Question | Answer | For example |", "|---|---|---|", *rows, ""))
+    """The questions as a Markdown table: how each is typed, what it answers, its options and an example."""
+    return "\n".join(
+        ("| Question | Answer | Options | For example |", "|---|---|---|---|", *map(_row, COMMANDS.values()), "")
+    )
+
+
+def _row(command: Command) -> str:
+    options = " ".join(f"`{option.name}:`" for option in command.options)
+    return f"| `/{command.name} {command.subject.value}` | {command.about} | {options} | `{command.examples[0]}` |"
 
 
 def test_the_readme_lists_the_questions_as_they_are(request: pytest.FixtureRequest) -> None:
