@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.folding import words_of
 from bot.matching.nicknames import other_forms
-from bot.matching.speakers import Fit, likeness, narrowed, slips_between, spellings, without_titles
+from bot.matching.speakers import Fit, likeness, narrowed, one_person, slips_between, spellings, without_titles
 from bot.model import Kind, Speaker
 
 
@@ -78,6 +78,14 @@ def test_an_alias_fits_as_the_name_does() -> None:
     assert fit("mayor of brackwater", "Ana Ruiz", "Mayor of Brackwater") is Fit.WORDS
 
 
+def test_a_name_of_their_own_goes_before_another_name_of_theirs() -> None:
+    own = likeness(("hale",), person("Walter Hale"))
+    other = likeness(("hale",), person("Elizabeth Kane", "Elizabeth Hale"))
+    assert own
+    assert other
+    assert own.rank < other.rank
+
+
 def test_a_junior_is_not_taken_for_his_father() -> None:
     assert fit("john hale", "John Hale") is Fit.WHOLE
     assert fit("john hale", "John Hale Jr.") is Fit.WORDS
@@ -115,6 +123,15 @@ def test_one_without_quotes_gives_way_and_a_body_gives_way_to_the_person_it_is_c
 def test_a_body_of_exactly_that_name_is_asked_about_beside_the_person() -> None:
     nikola, firm = person("Nikola Hale"), person("Hale", kind=Kind.BODY)
     assert len(narrowed([(nikola, 2), (firm, 2)], ("hale",))) == 2
+
+
+def test_a_middle_initial_makes_no_other_person_unless_two_of_them_stand_against_each_other() -> None:
+    plain, b, c = person("Ann Lee"), person("Ann B. Lee"), person("Ann C.C. Lee Hale")
+    assert one_person([plain, b, c]) == [[plain, b], [c]]
+    other = Speaker(99, "Ann C. Lee", Kind.PERSON)
+    assert one_person([plain, b, other]) == [[plain], [b], [other]]
+    junior = Speaker(98, "Ann Lee Jr.", Kind.PERSON)
+    assert one_person([plain, junior]) == [[plain], [junior]]
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.archive import open_archive
 from bot.desk import Desk
 from bot.errors import AskError
+from bot.model import Document
 from bot.reply import Choices, Heading, Note, Pager, Pull, Reply, Section, Tone, Typed
 from bot.request import Question
-from tests.newsroom import BOARD, ELSEWHERE, RETRACTED, ask, opened, parts, put
+from tests.newsroom import BOARD, ELSEWHERE, HARBOUR, NOW, RETRACTED, article, ask, opened, parts, put, said, settings
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +149,25 @@ def test_it_is_asked_whose_words_where_two_people_fit(desk: Desk) -> None:
     assert parts(chosen, Heading)[0].text == "Tomas Ruiz"
 
 
+def test_numbers_of_two_people_are_never_one(desk: Desk) -> None:
+    reply = put(desk, Question("quote", {"name": "#1+4"}))
+    assert parts(reply, Pull) == []
+    assert labels(reply) == ["Ana Ruiz", "Tomas Ruiz"]
+
+
+def test_one_person_under_two_names_is_one_and_both_names_are_said(tmp_path: Path) -> None:
+    desk = opened(tmp_path)
+    text = "“The ferries are ready,” Elizabeth B. Kane said."
+    document = Document(text, "plain", headline="Ferries ready")
+    open_archive(settings(tmp_path)).file(
+        HARBOUR, [article(document, said("The ferries are ready,", by="Elizabeth B. Kane"))], now=NOW
+    )
+    reply = ask(desk, "/quote kane")
+    assert "Read as Elizabeth Kane, on file also as Elizabeth B. Kane." in notes(reply)
+    assert "The ferries are ready," in words(reply)
+    assert len(words(reply)) == 4
+
+
 def test_a_number_of_nobody_finds_nobody(desk: Desk) -> None:
     assert parts(put(desk, Question("quote", {"name": "#987654321012345678"})), Pull) == []
 
@@ -183,6 +204,11 @@ def test_a_name_that_is_never_quoted_is_said_to_be_so(desk: Desk) -> None:
     reply = ask(desk, "/quote herring board")
     assert f"The archive holds no quote by {BOARD}." in notes(reply)
     assert "Search the articles" in labels(reply)
+
+
+@pytest.mark.parametrize("typed", ["the", "and", "not", "of the"])
+def test_a_word_of_every_sentence_is_no_name(desk: Desk, typed: str) -> None:
+    assert not any("Which" in part.text for part in parts(ask(desk, f"/quote {typed}"), Heading))
 
 
 def test_exact_takes_the_words_one_after_another(desk: Desk) -> None:

@@ -98,7 +98,7 @@ def _quotes(ask: Ask, words: Words, narrowing: Narrowing) -> _Listed:
 
 def _nothing(ask: Ask, typed: str) -> Reply:
     """What comes nearest: names that the words may be, and titles with some of them."""
-    names = tuple(_quotes_of(choice_of(ask, "name", hit)) for hit in nearest(ask, typed, _NEAR))
+    names = tuple(_quotes_of(choice_of(ask, "name", person)) for person in nearest(ask, typed, _NEAR))
     headlines = ask.archive.headlines(ask.newsroom, words_of(typed), limit=_NEAR, now=ask.now)
     near = tuple(_read(titles.choice_of(ask, source)) for source in headlines)
     remedy = "Try fewer words, another spelling, or leave out the marks around a phrase."

@@ -1,14 +1,15 @@
 """Whom a typed name means: the reading that the archive allows, or the people it may be."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.archive import NameHit
 from bot.commands.command import Ask
 from bot.commands.paging import from_the_start
-from bot.commands.shown import label, number_in
+from bot.commands.shown import label, numbers_in
+from bot.common_words import COMMON
 from bot.folding import words_of
-from bot.matching.speakers import Fit, Likeness, likeness, narrowed, spellings, without_titles
+from bot.matching.speakers import Fit, Likeness, likeness, narrowed, one_person, spellings, without_titles
 from bot.phrasing import count
 from bot.reply import Choice, Choices, Heading, Note, Part, Reply
 
@@ -19,6 +20,34 @@ OFFERED = 10
 """People offered at once where several fit: what one screen of buttons holds on every surface."""
 
 _SPELLINGS = 12
+_NAMES_TOO = frozenset({"may", "will"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person or body on file, under one name or under several that are surely theirs, the most quoted first."""
+
+    hits: tuple[NameHit, ...]
+
+    @property
+    def name(self) -> str:
+        """The name they are mostly quoted under."""
+        return self.hits[0].speaker.name
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The numbers of all their names."""
+        return tuple(hit.speaker.id for hit in self.hits)
+
+    @property
+    def by(self) -> int:
+        """How many quotes are by them."""
+        return sum(hit.by for hit in self.hits)
+
+    @property
+    def about(self) -> int:
+        """How many are about them."""
+        return sum(hit.about for hit in self.hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +60,19 @@ class Reading:
         others: Who fits as well, where one was taken all the same.
     """
 
-    meant: tuple[NameHit, ...] = ()
+    meant: tuple[Person, ...] = ()
     fit: Fit | None = None
-    others: tuple[NameHit, ...] = ()
+    others: tuple[Person, ...] = ()
 
     @property
-    def only(self) -> NameHit | None:
+    def only(self) -> Person | None:
         """The one who is meant; None where it is nobody, or not settled."""
         return self.meant[0] if len(self.meant) == 1 else None
 
     @property
     def quoted(self) -> bool:
         """Whether there is any quote by or about whoever may be meant."""
-        return any(hit.by or hit.about for hit in self.meant)
+        return any(person.by or person.about for person in self.meant)
 
     @property
     def evident(self) -> bool:
@@ -54,14 +83,14 @@ class Reading:
 def reading_of(ask: Ask, typed: str) -> Reading:
     """Whom a typed name means: as it stands, else by a part or a short form of it. A slip is `read_with_slips`.
 
-    "#12" is the speaker of that number, which is what a button carries. With `exact:yes` a name is taken as it stands.
+    "#12" is the speaker of that number, "#12+15" one person on file under two; that is what a button carries. With
+    `exact:yes` a name is taken as it stands.
     """
-    number = number_in(typed)
-    if number is not None:
-        hit = ask.archive.speaker(ask.newsroom, number, now=ask.now)
-        return Reading((hit,), Fit.WHOLE) if hit else Reading()
+    if numbers := numbers_in(typed):
+        found = (ask.archive.speaker(ask.newsroom, number, now=ask.now) for number in numbers)
+        return Reading(tuple(_people(hit for hit in found if hit)), Fit.WHOLE)
     words = words_of(typed)
-    if not 0 < len(words) <= NAME_WORDS:
+    if not _may_be_name(words):
         return Reading()
     standing = _standing(ask, words)
     reading = _settled(words, standing)
@@ -73,17 +102,22 @@ def reading_of(ask: Ask, typed: str) -> Reading:
 def read_with_slips(ask: Ask, typed: str) -> Reading:
     """Whom a typed name means that fits nobody as it stands: one or two slips away. Nobody with `exact:yes`."""
     words = words_of(typed)
-    if not 0 < len(words) <= NAME_WORDS or ask.wants("exact"):
+    if not _may_be_name(words) or ask.wants("exact"):
         return Reading()
     return _settled(words, _with_slips(ask, words))
 
 
 def said(reading: Reading) -> tuple[Part, ...]:
     """That a name was read otherwise than it was typed; nothing where that is evident."""
-    if reading.evident or not reading.only:
+    if not reading.only:
+        return ()
+    aliases = [hit.speaker.name for hit in reading.only.hits[1:]]
+    if aliases:
+        return (Note(f"Read as {reading.only.name}, on file also as {', '.join(aliases)}."),)
+    if reading.evident:
         return ()
     how = "a slip is assumed" if reading.fit is Fit.SLIP else "from a part or a short form of the name"
-    return (Note(f"Read as {reading.only.speaker.name}: {how}."),)
+    return (Note(f"Read as {reading.only.name}: {how}."),)
 
 
 def which(ask: Ask, option: str, reading: Reading, *more: Choice) -> Reply:
@@ -92,27 +126,33 @@ def which(ask: Ask, option: str, reading: Reading, *more: Choice) -> Reply:
     prompt = f"{len(reading.meant)} names on file fit."
     if len(reading.meant) > OFFERED:
         prompt = f"{len(reading.meant)} names on file fit; these are quoted most. More of the name tells them apart."
-    options = tuple(choice_of(ask, option, hit) for hit in reading.meant[:OFFERED])
+    options = tuple(choice_of(ask, option, person) for person in reading.meant[:OFFERED])
     parts = (Heading(f"Which {shared}?"), Choices(prompt, (*options, *more)))
     return Reply(parts, len(reading.meant), ask.question)
 
 
-def choice_of(ask: Ask, option: str, hit: NameHit) -> Choice:
+def choice_of(ask: Ask, option: str, person: Person) -> Choice:
     """The same question about this person, named by number so that it can't be mistaken."""
-    question = from_the_start(ask.question, **{option: f"#{hit.speaker.id}"})
-    return Choice(label(hit.speaker.name), question, f"{count(hit.by, 'quote')} by, {hit.about:,} about")
+    numbers = "+".join(str(number) for number in person.ids)
+    question = from_the_start(ask.question, **{option: f"#{numbers}"})
+    return Choice(label(person.name), question, f"{count(person.by, 'quote')} by, {person.about:,} about")
 
 
-def nearest(ask: Ask, typed: str, limit: int = 3) -> tuple[NameHit, ...]:
+def nearest(ask: Ask, typed: str, limit: int = 3) -> tuple[Person, ...]:
     """Names on file that come near any of the typed words, the nearest first; those without a quote left out."""
-    found: dict[int, tuple[tuple[int, int], NameHit]] = {}
+    found: dict[int, tuple[tuple[int, int, bool], NameHit]] = {}
     for word in words_of(typed)[:NAME_WORDS]:
         for fit, hit in _with_slips(ask, (word,)):
             if hit.by or hit.about:
                 known = found.get(hit.speaker.id)
                 found[hit.speaker.id] = min(known or (fit.rank, hit), (fit.rank, hit), key=lambda item: item[0])
     ranked = sorted(found.values(), key=lambda item: (item[0], -item[1].by - item[1].about))
-    return tuple(hit for _, hit in ranked[:limit])
+    return tuple(_people(hit for _, hit in ranked)[:limit])
+
+
+def _may_be_name(words: Sequence[str]) -> bool:
+    """Whether the words are few enough for a name, and more than such as stand in every sentence."""
+    return len(words) <= NAME_WORDS and any(word not in COMMON or word in _NAMES_TOO for word in words)
 
 
 _Fits = Sequence[tuple[Likeness, NameHit]]
@@ -148,13 +188,19 @@ def _settled(words: Sequence[str], fits: _Fits) -> Reading:
         return Reading()
     best = min(fit.rank for fit, _ in fits)
     hits = {hit.speaker.id: hit for fit, hit in fits if fit.rank == best}
+    alike = [hit for fit, hit in fits if fit.fit == best[0] and (hit.by or hit.about)]
     left = narrowed([(hit.speaker, hit.by + hit.about) for hit in hits.values()], without_titles(words))
-    meant = sorted((hits[speaker.id] for speaker, _ in left), key=_most_quoted)
-    reading = Reading(tuple(meant), Fit(best[0]))
-    if len(meant) > 1:
-        return reading
-    others = sorted((hit for hit in hits.values() if hit != meant[0] and (hit.by or hit.about)), key=_most_quoted)
-    return replace(reading, others=tuple(others[:OFFERED]))
+    meant = _people(hits[speaker.id] for speaker, _ in left)
+    others = [one for one in _people(alike) if one not in meant] if len(meant) == 1 else []
+    return Reading(tuple(meant), Fit(best[0]), tuple(others[:OFFERED]))
+
+
+def _people(hits: Iterable[NameHit]) -> list[Person]:
+    """Names on file as the people they are, the most quoted first."""
+    known = {hit.speaker.id: hit for hit in hits}
+    groups = one_person([hit.speaker for hit in known.values()])
+    people = [Person(tuple(sorted((known[one.id] for one in group), key=_most_quoted))) for group in groups]
+    return sorted(people, key=lambda person: (-person.by - person.about, person.name))
 
 
 def _most_quoted(hit: NameHit) -> tuple[int, str]:
@@ -164,7 +210,7 @@ def _most_quoted(hit: NameHit) -> tuple[int, str]:
 def _shared_name(typed: str, reading: Reading) -> str:
     """What was typed, as the names on file print it; "of these" where it is not what they share."""
     sought = set(words_of(typed))
-    for hit in reading.meant:
-        sought &= set(words_of(hit.speaker.name))
-    first = reading.meant[0].speaker.name.split()
+    for person in reading.meant:
+        sought &= set(words_of(person.name))
+    first = reading.meant[0].name.split()
     return " ".join(word for word in first if sought & set(words_of(word))) or "of these"

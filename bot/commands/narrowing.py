@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.archive import Filters, NameHit
+from bot.archive import Filters
 from bot.commands.command import Ask
 from bot.commands.dates import iso_date
-from bot.commands.names import choice_of, nearest, read_with_slips, reading_of, said, which
+from bot.commands.names import Person, choice_of, nearest, read_with_slips, reading_of, said, which
 from bot.commands.nothing import nothing_found
 from bot.commands.paging import from_the_start
 from bot.commands.shown import label
@@ -25,7 +25,7 @@ class Narrowing:
 
     filters: Filters
     notes: tuple[Part, ...] = ()
-    person: NameHit | None = None
+    person: Person | None = None
 
     @property
     def narrow(self) -> bool:
@@ -53,7 +53,7 @@ def narrowing_of(ask: Ask) -> Narrowing | Reply:
 
 def _by_people(ask: Ask, filters: Filters, told: list[str]) -> Narrowing | Reply:
     notes: list[Part] = []
-    people: list[NameHit] = []
+    people: list[Person] = []
     for option in ("by", "about"):
         if typed := ask.typed(option):
             reading = reading_of(ask, typed)
@@ -61,9 +61,9 @@ def _by_people(ask: Ask, filters: Filters, told: list[str]) -> Narrowing | Reply
             if not reading.only:
                 return which(ask, option, reading) if reading.meant else _nobody(ask, option, typed)
             people.append(reading.only)
-            ids = (reading.only.speaker.id,)
+            ids = reading.only.ids
             filters = replace(filters, by=ids) if option == "by" else replace(filters, about=ids)
-            told.append(f"{option} {reading.only.speaker.name}")
+            told.append(f"{option} {reading.only.name}")
             notes += said(reading)
     if told:
         notes.append(Note(f"Only {', '.join(told)}."))
@@ -97,5 +97,5 @@ def _which_outlet(ask: Ask, typed: str, fitting: Sequence[str], held: Sequence[s
 
 
 def _nobody(ask: Ask, option: str, typed: str) -> Reply:
-    near = tuple(choice_of(ask, option, hit) for hit in nearest(ask, typed))
+    near = tuple(choice_of(ask, option, person) for person in nearest(ask, typed))
     return nothing_found(ask, f"Nobody on file has the name given for {option}:", typed, "Try another spelling.", near)

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.archive import Found, NameHit, Printing
+from bot.archive import Found, Printing
 from bot.commands import options
 from bot.commands.caveats import caveats_on
 from bot.commands.command import Ask, Command, Option
 from bot.commands.context import lead_in
 from bot.commands.differing import differing
-from bot.commands.names import Reading, choice_of, nearest, read_with_slips, reading_of, said, which
+from bot.commands.names import Person, Reading, choice_of, nearest, read_with_slips, reading_of, said, which
 from bot.commands.narrowing import Narrowing, narrowing_of
 from bot.commands.nothing import nothing_found, searched
 from bot.commands.paging import from_the_start, offset, pager
-from bot.commands.shown import TYPED, number_in, shortened
+from bot.commands.shown import TYPED, numbers_in, shortened
 from bot.commands.words import searched_words
 from bot.errors import AskError
 from bot.matching.speakers import Fit
@@ -43,7 +43,7 @@ def answer(ask: Ask) -> Reply:
     reading = reading_of(ask, typed)
     if reading.quoted:
         return _named(ask, reading, narrowing)
-    if number_in(typed) is not None and not reading.meant:
+    if numbers_in(typed) and not reading.meant:
         return nothing_found(ask, "Nobody on file has this number", typed, "Ask for the name.")
     return _of_words(ask, typed, reading, narrowing)
 
@@ -57,7 +57,7 @@ def _of_words(ask: Ask, typed: str, reading: Reading, narrowing: Narrowing) -> R
     return _named(ask, reading, narrowing) if reading.meant else _nothing(ask, typed)
 
 
-def _of_person(ask: Ask, person: NameHit, narrowing: Narrowing) -> Reply:
+def _of_person(ask: Ask, person: Person, narrowing: Narrowing) -> Reply:
     """The answer where only by: or about: was given: whoever stands there is whose words, or about whom, they are."""
     by = bool(narrowing.filters.by)
     return _of(ask, Reading((person,), Fit.WHOLE), narrowing, by=by, about=not by)
@@ -69,7 +69,8 @@ def _named(ask: Ask, reading: Reading, narrowing: Narrowing) -> Reply:
     instead = () if reading.evident else (words,)
     if not reading.only:
         return which(ask, "name", reading, *instead)
-    others = tuple(choice_of(ask, "name", hit) for hit in reading.others)
+    near = () if reading.quoted else nearest(ask, ask.typed("name"))
+    others = tuple(choice_of(ask, "name", one) for one in (*reading.others, *near) if one not in reading.meant)
     ways = (Choices("Not who was meant?", (*instead, *others)),) if instead or others else ()
     about, by = ask.page("about-page"), ask.page("page")
     return _of(ask, reading, narrowing, *ways, by=about == 1 or by > 1, about=by == 1 or about > 1)
@@ -91,17 +92,17 @@ def _of(ask: Ask, reading: Reading, narrowing: Narrowing, *ways: Choices, by: bo
     total = sum(one.total for one in lists)
     caveats = caveats_on(part.utterance.source for part in parts if isinstance(part, Pull))
     held = () if total else (Note(searched(ask)), _elsewhere(ask, person, narrowing))
-    head = (Heading(person.speaker.name), *said(reading), *narrowing.notes, *caveats)
+    head = (Heading(person.name), *said(reading), *narrowing.notes, *caveats)
     return Reply((*head, *parts, *held, *ways), total, ask.question)
 
 
-def _by(ask: Ask, person: NameHit, narrowing: Narrowing) -> _Listed:
+def _by(ask: Ask, person: Person, narrowing: Narrowing) -> _Listed:
     """A page of what somebody said, the newest first, each with where its words differ from another printing near it."""
-    name = person.speaker.name
+    name = person.name
     before = offset(ask, "page", BY_PAGE)
     start = max(0, before - NEIGHBOURS)
     limit = before - start + BY_PAGE + NEIGHBOURS
-    ids = (person.speaker.id,)
+    ids = person.ids
     found = ask.archive.utterances_by(ask.newsroom, ids, narrowing.filters, offset=start, limit=limit, now=ask.now)
     page = pager(ask, "page", BY_PAGE, found.total, f"quotes by {name}", "about-page")
     shown = found.items[before - start : before - start + BY_PAGE]
@@ -110,12 +111,12 @@ def _by(ask: Ask, person: NameHit, narrowing: Narrowing) -> _Listed:
     return _Listed((Section(f"By {name}"), *none, *pulls, *page), found.total)
 
 
-def _about(ask: Ask, person: NameHit, narrowing: Narrowing) -> _Listed:
+def _about(ask: Ask, person: Person, narrowing: Narrowing) -> _Listed:
     """A page of what others said about somebody, each with the words before it and why it is taken to be about them."""
-    name = person.speaker.name
+    name = person.name
     found = ask.archive.utterances_about(
         ask.newsroom,
-        (person.speaker.id,),
+        person.ids,
         narrowing.filters,
         offset=offset(ask, "about-page", ABOUT_PAGE),
         limit=ABOUT_PAGE,
@@ -127,28 +128,28 @@ def _about(ask: Ask, person: NameHit, narrowing: Narrowing) -> _Listed:
     return _Listed((Section(f"About {name}, said by others"), *none, *pulls, *page), found.total)
 
 
-def _about_pull(ask: Ask, printing: Printing, person: NameHit) -> Pull:
+def _about_pull(ask: Ask, printing: Printing, person: Person) -> Pull:
     utterance = printing.utterance
     reasons = _reasons(utterance, person)
     return Pull(utterance, lead_in=lead_in(ask, utterance), reasons=reasons, also_in=printing.also_in)
 
 
-def _reasons(utterance: Utterance, person: NameHit) -> tuple[str, ...]:
+def _reasons(utterance: Utterance, person: Person) -> tuple[str, ...]:
     """Why an utterance is shown as about somebody, and whom its pronouns mean besides."""
     about = [pair for quote in utterance.quotes for pair in quote.about]
-    own = [reason for speaker, reason in about if speaker.id == person.speaker.id]
-    others = [reason for speaker, reason in about if speaker.id != person.speaker.id and reason.startswith("“")]
+    own = [reason for speaker, reason in about if speaker.id in person.ids]
+    others = [reason for speaker, reason in about if speaker.id not in person.ids and reason.startswith("“")]
     return tuple(dict.fromkeys([*own, *others]))
 
 
-def _elsewhere(ask: Ask, person: NameHit, narrowing: Narrowing) -> Choices:
+def _elsewhere(ask: Ask, person: Person, narrowing: Narrowing) -> Choices:
     """Where to look on when a person is not quoted: without what narrows the search, or in the articles' text."""
     if narrowing.narrow:
         wider = dict.fromkeys(("since", "until", "outlet", *(("by", "about") if ask.typed("name") else ())))
         return Choices(
             "Perhaps beyond these limits:", (Choice("Ask without them", from_the_start(ask.question, **wider)),)
         )
-    articles = Question("lookup", {"words": person.speaker.name})
+    articles = Question("lookup", {"words": person.name})
     return Choices("Perhaps named, though not quoted:", (Choice("Search the articles", articles),))
 
 
@@ -171,7 +172,7 @@ def _with_words(ask: Ask, typed: str, found: Found[Printing], narrowing: Narrowi
     """Quotes with the typed words, and who may have been meant by them."""
     page = pager(ask, "page", BY_PAGE, found.total, "quotes")
     pulls = pulls_of(found.items)
-    meant = tuple(choice_of(ask, "name", hit) for hit in reading.meant[:ABOUT_PAGE])
+    meant = tuple(choice_of(ask, "name", person) for person in reading.meant[:ABOUT_PAGE])
     parts = (
         Heading(f"{count(found.total, 'quote')} with these words"),
         Typed(shortened(typed, TYPED)),
@@ -190,7 +191,7 @@ def pulls_of(printings: Sequence[Printing]) -> tuple[Pull, ...]:
 
 
 def _nothing(ask: Ask, typed: str) -> Reply:
-    near = tuple(choice_of(ask, "name", hit) for hit in nearest(ask, typed))
+    near = tuple(choice_of(ask, "name", person) for person in nearest(ask, typed))
     articles = Choice("Search the articles for these words", Question("lookup", {"words": typed}))
     remedy = "Try a name alone, or fewer words."
     return nothing_found(ask, "No name on file and no quote with these words", typed, remedy, (*near, articles))

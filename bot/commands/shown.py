@@ -8,7 +8,7 @@ SHORT = 60
 TYPED = 100
 """Characters of what was typed that are shown back."""
 
-_NUMBER = re.compile(r"#(\d{1,18})")
+_NUMBERS = re.compile(r"#[0-9]{1,18}(?:\+[0-9]{1,18}){0,7}")
 
 
 def label(text: str) -> str:
@@ -24,7 +24,6 @@ def shortened(text: str, length: int) -> str:
     return f"{room.rsplit(' ', 1)[0] if ' ' in room else room} …"
 
 
-def number_in(typed: str) -> int | None:
-    """The number of "#12", which stands for what is on file under it; None where something else was typed."""
-    match = _NUMBER.fullmatch(typed)
-    return int(match.group(1)) if match else None
+def numbers_in(typed: str) -> tuple[int, ...]:
+    """The numbers of "#12" or "#12+15", which stand for what is on file under them; none where else was typed."""
+    return tuple(int(number) for number in typed[1:].split("+")) if _NUMBERS.fullmatch(typed) else ()

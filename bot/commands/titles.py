@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.commands.command import Ask
 from bot.commands.nothing import nothing_found
-from bot.commands.shown import label, number_in
+from bot.commands.shown import label
 from bot.errors import AskError
 from bot.folding import words_of
 from bot.matching.headlines import meant
@@ -18,7 +18,7 @@ OFFERED = 5
 """Titles offered at once where several fit."""
 
 _CANDIDATES = 50
-_PLAIN_NUMBER = re.compile(r"[0-9]{1,18}")
+_NUMBER = re.compile(r"(?P<sure>#?)(?P<number>[0-9]{1,18})")
 
 
 def article_meant(ask: Ask) -> Version | Reply:
@@ -34,11 +34,11 @@ def article_meant(ask: Ask) -> Version | Reply:
 
 
 def _by_number(ask: Ask, typed: str) -> Version | Reply | None:
-    number = number_in(typed)
-    if number is None and not _PLAIN_NUMBER.fullmatch(typed):
+    match = _NUMBER.fullmatch(typed)
+    if not match:
         return None
-    found = ask.archive.article(ask.newsroom, int(typed.removeprefix("#")), now=ask.now)
-    if not found and number is not None:
+    found = ask.archive.article(ask.newsroom, int(match["number"]), now=ask.now)
+    if not found and match["sure"]:
         return nothing_found(ask, "No article of this number is on file", typed, _remedy(ask))
     return found
 

@@ -1,7 +1,7 @@
 """Which speaker a few typed words mean: the fit of each name on file, and who is left when the best fit decides."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from rapidfuzz.distance import OSA
@@ -34,15 +34,16 @@ class Fit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How well one speaker fits; `slips` counts mistyped letters. The lesser is the better."""
+    """How well one speaker fits; `slips` counts mistyped letters, `alias` is a fit with another of their names."""
 
     fit: Fit
     slips: int = 0
+    alias: bool = False
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """For comparing."""
-        return (self.fit, self.slips)
+    def rank(self) -> tuple[int, int, bool]:
+        """For comparing: the least is the best."""
+        return (self.fit, self.slips, self.alias)
 
 
 def without_titles(words: Sequence[str]) -> tuple[str, ...]:
@@ -68,11 +69,31 @@ def likeness(typed: Sequence[str], speaker: Speaker, *, slips: bool = False) -> 
     Every typed word must be met by a word of the name: the same, its beginning, another form of a given name or,
     with `slips`, one or two mistyped letters. Without a word a name fits nobody.
     """
-    names = [words_of(name) for name in (speaker.name, *speaker.aliases)]
-    if len(typed) > 1 and set(typed) == set(names[0]):
+    name = words_of(speaker.name)
+    if len(typed) > 1 and set(typed) == set(name):
         return Likeness(Fit.WHOLE)
-    found = [fit for name in names if (fit := _fit(typed, name, slips))]
-    return min(found, key=lambda fit: fit.rank, default=None)
+    others = (_fit(typed, words_of(alias), slips) for alias in speaker.aliases)
+    found = [_fit(typed, name, slips), *(replace(fit, alias=True) for fit in others if fit)]
+    return min((fit for fit in found if fit), key=lambda fit: fit.rank, default=None)
+
+
+def one_person(speakers: Sequence[Speaker]) -> list[list[Speaker]]:
+    """Speakers on file put together where they are one person: "Ann Lee" and "Ann B. Lee".
+
+    Where a third has another middle initial ("Ann C. Lee"), nobody knows whose the plain name is, and all stay apart.
+    """
+    people: dict[object, list[Speaker]] = {}
+    for speaker in speakers:
+        words = list(words_of(speaker.name))
+        initials_only = len(words) > 1 and all(len(word) == 1 for word in words[1:-1])
+        key = (words[0], words[-1]) if initials_only and speaker.kind is Kind.PERSON else speaker.id
+        people.setdefault(key, []).append(speaker)
+    return [group for found in people.values() for group in _undivided(found)]
+
+
+def _undivided(speakers: list[Speaker]) -> list[list[Speaker]]:
+    middles = {words_of(speaker.name)[1:-1] for speaker in speakers} - {()}
+    return [speakers] if len(middles) <= 1 else [[speaker] for speaker in speakers]
 
 
 def narrowed(fits: Sequence[tuple[Speaker, int]], typed: Sequence[str]) -> Sequence[tuple[Speaker, int]]:
