@@ -12,7 +12,6 @@ from bot.archive.schema import metadata
 from bot.settings import Settings
 from tests.postgres import empty, new_database, server, server_programs
 
-
 # A machine may be busy, and the first example pays for what is loaded late: no test is about time.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
