@@ -280,3 +280,16 @@ def test_a_heading_worded_otherwise_than_the_headline_is_no_standfirst_so_that_i
 def test_a_description_cut_from_the_text_is_no_standfirst_so_that_no_words_are_shown_twice() -> None:
     assert page(head=f'<meta name="description" content="{LONG[0][:90]}…">').standfirst is None
     assert page(head='<meta name="description" content="Seven to two.">').standfirst == "Seven to two."
+
+
+def test_a_time_outside_the_article_does_not_date_it_so_that_a_teasers_day_is_not_taken_for_its_own() -> None:
+    teaser = '<section><time datetime="2025-01-01">1 January</time> <a href="/x">Another story of the day</a></section>'
+    body = "".join(f"<p>{text}</p>" for text in LONG)
+    for own, date in (('<time datetime="2025-06-07">7 June</time>', PrintedDate("2025-06-07")), ("", None)):
+        html = f"<html><body>{teaser}<article><h1>Harbour bridge to close</h1>{own}{body}</article></body></html>"
+        assert read(html.encode(), name="page")[0].published == date
+
+
+def test_an_address_with_a_day_in_it_dates_a_page_that_says_nothing_so_that_old_sites_are_not_undated() -> None:
+    assert page(url="https://post.example/2025/06/07/bridge").published == PrintedDate("2025-06-07")
+    assert page('<p><a rel="author" href="/m">Maud Ferris</a></p>').byline == "Maud Ferris"

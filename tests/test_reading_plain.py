@@ -221,3 +221,24 @@ def test_the_originals_give_what_was_fixed_by_hand_so_that_the_first_answers_are
         assert not set(gold.get("not_body", ())) & set(parts(document))
         assert all(quote["text"] in document.text for quote in gold["quotes"])
         assert document.lost == ()
+
+
+def test_a_correction_under_a_label_of_its_own_goes_whole_so_that_none_of_it_is_quoted() -> None:
+    wrong = "An earlier version quoted her as saying “We could wait.”"
+    document = pasted(
+        "Bridge to close for a year",
+        "",
+        LEAD,
+        QUOTE,
+        "It was late that night.",
+        "CORRECTION:",
+        wrong,
+        "It ran on Monday.",
+    )
+    assert document.correction == f"CORRECTION: {wrong} It ran on Monday."
+    assert parts(document) == [LEAD, QUOTE, "It was late that night."]
+
+
+def test_a_name_alone_is_a_byline_only_beside_a_date_so_that_a_columns_title_is_no_author() -> None:
+    assert pasted("Bridge to close for a year", "Harbour Scene", "", LEAD).byline is None
+    assert pasted("Bridge to close for a year", "Maud Ferris", "7 June 2025", "", LEAD).byline == "Maud Ferris"

@@ -29,7 +29,8 @@ def read_head(lines: list[Line], page: Page, sections: set[str]) -> int:
         if place < titled:
             _above_headline(line, head[place + 1 : place + 2], page, sections)
         else:
-            _below_headline(line, page)
+            beside = head[max(place - 1, 0) : place] + head[place + 1 : place + 2]
+            _below_headline(line, page, dated=any(is_anchor(other, page.order) for other in beside))
     return start
 
 
@@ -42,11 +43,11 @@ def _above_headline(line: Line, below: list[Line], page: Page, sections: set[str
         page.unknown.append(line.text)
 
 
-def _below_headline(line: Line, page: Page) -> None:
-    """A longer line is the standfirst, a name alone the byline."""
+def _below_headline(line: Line, page: Page, *, dated: bool) -> None:
+    """A longer line is the standfirst, a name alone beside a date the byline."""
     if page.standfirst is None and words_in(line.text) >= 5:
         page.standfirst = line.text
-    elif page.byline is None and is_name(line.text):
+    elif page.byline is None and dated and is_name(line.text):
         page.byline = line.text
     else:
         page.unknown.append(line.text)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from htmldate import find_date
+from lxml.etree import tostring
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
@@ -72,12 +73,12 @@ def read_html(text: str, url: str | None, fallback_order: str | None) -> Documen
         said,
         Document(text="", format="", published=_timed(home, order)),
         printed,
-        Document(text="", format="", byline=_marked(page, "author")),
+        Document(text="", format="", byline=_signed(home)),
     )
     return replace(
         whole,
         standfirst=None if _is_excerpt(whole.standfirst, whole.text) else whole.standfirst,
-        published=whole.published or _sure_date(text, address or url),
+        published=whole.published or _sure_date(page, address or url),
         lost=tuple(dict.fromkeys((*printed.lost, *_lost(home, whole)))),
     )
 
@@ -208,14 +209,13 @@ def _is_signature(line: str, byline: str | None) -> bool:
     return byline is not None and line.startswith(byline) and not is_sentence(line)
 
 
-def _marked(page: HtmlElement, what: str) -> str | None:
-    """The text of the element that is marked as the author's (rel or itemprop)."""
-    found = (
-        one_line(item.text_content())
-        for item in page.iter("a", "span", "div", "p")
-        if what in (item.get("rel"), item.get("itemprop"))
-    )
-    return next((text for text in found if 0 < len(text) <= 80), None)
+def _signed(home: HtmlElement | None) -> str | None:
+    """The name in the article's element that is marked as its author's (rel or itemprop)."""
+    for item in home.iter("a", "span", "div", "p") if home is not None else ():
+        name = one_line(item.text_content())
+        if "author" in (item.get("rel"), item.get("itemprop")) and 0 < len(name) <= 80:
+            return name
+    return None
 
 
 def _timed(home: HtmlElement | None, order: str | None) -> PrintedDate | None:
@@ -226,10 +226,15 @@ def _timed(home: HtmlElement | None, order: str | None) -> PrintedDate | None:
     return None
 
 
-def _sure_date(text: str, url: str | None) -> PrintedDate | None:
-    """What htmldate finds, where that very day stands in the page or its address: it fills in what is missing."""
-    found = find_date(page_of(text), original_date=True, extensive_search=False, url=url)
-    if found and any(form in text or form in (url or "") for form in (found, found.replace("-", "/"))):
+def _sure_date(page: HtmlElement, url: str | None) -> PrintedDate | None:
+    """What htmldate finds in the page's head or address, where that very day stands there: it fills in what is missing.
+
+    It is not shown the body, in which it takes a teaser's date for the article's.
+    """
+    head = "".join(tostring(item, encoding="unicode", with_tail=False) for item in page.iter("head"))
+    html = f"<html>{head or '<head></head>'}<body><p></p></body></html>"
+    found = find_date(html, original_date=True, extensive_search=False, url=url)
+    if found and any(day in place for day in (found, found.replace("-", "/")) for place in (head, url or "")):
         return PrintedDate(found)
     return None
 

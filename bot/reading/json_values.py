@@ -71,7 +71,7 @@ def _loaded(text: str) -> object:
 
 def _lines(text: str, start: str) -> list[object] | None:
     """One value a line; a text that only begins like JSON ("[Update] …") is none."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text.split("\n") if line.strip()]
     try:
         return [_loaded(line) for line in lines]
     except ValueError as error:

@@ -19,6 +19,7 @@ from bot.reading.head import read_head
 from bot.reading.page import Line, Page, is_anchor
 from bot.reading.tail import read_tail
 
+_LINE_END = re.compile("\r\n|[\n\r\v\f\u2028\u2029]")
 _CORRECTION = re.compile(r"(?:correction|clarification|corrections and clarifications)\b[^:]{0,60}:", re.IGNORECASE)
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 120
 """Characters of its longest line, between which a text may have been wrapped by hand or by a mail program."""
@@ -63,7 +64,7 @@ def lines_of(text: str) -> list[Line]:
     """The lines of a text that show something, each cleaned; lines wrapped at a width are joined again."""
     lines: list[Line] = []
     opens = True
-    for raw in text.splitlines():
+    for raw in _LINE_END.split(text):
         line = one_line(raw)
         if line:
             lines.append(Line(line, opens))
@@ -104,20 +105,30 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
 
 
 def _body(lines: list[Line], page: Page) -> list[str]:
-    """The paragraphs between head and tail; links to other stories and the headline's repetition are left out."""
+    """The paragraphs between head and tail; corrections, links to other stories, the headline's repetition left out."""
     kept: list[str] = []
     place = 0
     while place < len(lines):
-        if opens_related(lines[place].text):
+        text = lines[place].text
+        if opens_related(text):
             place = _behind_links(lines, place + 1)
             continue
-        text = lines[place].text
         if _CORRECTION.match(text):
-            page.correction = " ".join(filter(None, (page.correction, text)))
-        elif text != page.headline:
+            end = _behind_correction(lines, place, below=len(kept) >= 3)
+            page.correction = " ".join(filter(None, (page.correction, *(line.text for line in lines[place:end]))))
+            place = end
+            continue
+        if text != page.headline:
             kept.append(text)
         place += 1
     return kept
+
+
+def _behind_correction(lines: list[Line], place: int, *, below: bool) -> int:
+    """Where a correction ends: with its line; where only the label stands there, with the page or the next line."""
+    if not lines[place].text.endswith(":"):
+        return place + 1
+    return len(lines) if below else min(place + 2, len(lines))
 
 
 def _behind_links(lines: list[Line], place: int) -> int:
