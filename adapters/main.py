@@ -39,7 +39,7 @@ commands = typer.Typer(
     epilog=ENDINGS,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
@@ -112,7 +112,9 @@ def _ask(context: typer.Context, question: Question, as_json: bool) -> Exit:
 
 
 for _command in COMMANDS.values():
-    commands.command(_command.name, help=_command.about, epilog=shell.examples(_command))(shell.put(_command, _ask))
+    commands.command(_command.name, help=shell.told(_command), epilog=shell.examples(_command))(
+        shell.put(_command, _ask)
+    )
 
 
 @commands.command(epilog='\b\nFor example:\n  quotedesk ask "/quote ruiz since:2025"')

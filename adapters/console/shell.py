@@ -28,6 +28,11 @@ def put(command: Command, ask: Callable[[typer.Context, Question, bool], int]) -
     return asked
 
 
+def told(command: Command) -> str:
+    """What the question answers, as a sentence."""
+    return f"{command.about[0].upper()}{command.about[1:]}."
+
+
 def examples(command: Command) -> str:
     """The question's examples as shell commands, to stand below its help."""
     lines = (read.shell(question_from(line)) for line in command.examples)
