@@ -189,7 +189,7 @@ def _submissions(
         try:
             yield from _articles_in(sheet, date_order, tally)
         except NotAnArticle as refusal:
-            tally.refuse(sheet, refusal.message)
+            tally.refuse(sheet, f"{refusal.message} {refusal.hint}".rstrip())
         except OSError as error:
             tally.refuse(sheet, _trouble(error))
         except Exception:  # noqa: BLE001  a fault of ours on one file must not stop the others
@@ -204,7 +204,7 @@ def _articles_in(sheet: Sheet, date_order: str | None, tally: Tally) -> list[Nam
     found: list[Reading] = []
     for item in readings(data, date_order=date_order):
         if isinstance(item, NotAnArticle):
-            tally.refuse(sheet, item.message)
+            tally.refuse(sheet, f"{item.message} {item.hint}".rstrip())
         else:
             found.append(item)
     return [_submission(sheet, item, data, number, len(found)) for number, item in enumerate(found, start=1)]
@@ -250,7 +250,7 @@ def _notes(document: Document) -> Iterator[str]:
         yield "No headline is printed; the one shown is made of its first words."
     for date in (document.published, document.updated):
         if date and date.printed and len(date.iso) == 4:
-            yield f"The date {date.printed} can be read two ways; only the year is kept. Settle it with --date-order."
+            yield f"The date {date.printed} can be read two ways; only the year is kept. Give a date order (DMY, MDY) to settle it."
 
 
 def _trouble(error: OSError) -> str:

@@ -83,25 +83,24 @@ def _before_comments(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _unwrapped(lines: list[Line]) -> list[Line]:
+    """The lines, joined where a text was wrapped at a width: most of its lines then end inside a sentence."""
     width = max((len(line.text) for line in lines), default=0)
-    breaks = [(one, two) for one, two in pairwise(lines) if not two.opens]
-    broken = [one for one, _ in breaks if not SENTENCE_END.search(one.text)]
-    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP or len(broken) * 2 <= len(breaks):
+    ends = [one.text for one, two in pairwise(lines) if not two.opens]
+    inside = [end for end in ends if not SENTENCE_END.search(end)]
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP or len(inside) * 2 <= len(ends):
         return lines
-    joined: list[Line] = []
-    last = ""
-    for line in lines:
-        if (
-            joined
-            and not line.opens
-            and len(last) + 1 + len(line.text.split()[0]) > width - 8
-            and len(last) > width * 0.6
-        ):
+    joined = lines[:1]
+    for last, line in pairwise(lines):
+        if not line.opens and _is_full(last.text, line.text, width):
             joined[-1] = Line(f"{joined[-1].text} {line.text}", joined[-1].opens)
         else:
             joined.append(line)
-        last = line.text
     return joined
+
+
+def _is_full(line: str, below: str, width: int) -> bool:
+    """Whether a line ends where it does because the next word did not fit in; some wrap a little early."""
+    return len(line) > 0.6 * width and len(line) + 1 + len(below.split(maxsplit=1)[0]) > width - 8
 
 
 def _body(lines: list[Line], page: Page) -> list[str]:
