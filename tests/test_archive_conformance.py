@@ -515,6 +515,14 @@ def test_a_body_is_not_the_person_of_the_same_name_so_that_their_words_stay_apar
     assert sorted((hit.speaker.kind, hit.by) for hit in hits) == [(Kind.BODY, 1), (Kind.PERSON, 1)]
 
 
+def test_a_speaker_is_found_again_by_its_number_so_that_a_pressed_choice_means_exactly_one(archive: Archive) -> None:
+    file(archive, HARBOUR)
+    [hit] = archive.speakers_named(ROOM, ["brandt"], slips=False, now=NOW)
+    assert archive.speaker(ROOM, hit.speaker.id, now=NOW) == hit
+    for number in (-1, 0, 99, 10**40):
+        assert archive.speaker(ROOM, number, now=NOW) is None
+
+
 # --- status, embargo, takedown
 
 

@@ -95,6 +95,7 @@ def everything(archive: Archive, room: str, cases: list[Case]) -> list[object]:
         ),
         *(archive.article(room, number, now=NOW) for number in ids),
         *(archive.version(room, number, now=NOW) for number in ids if number not in superseded(cases)),
+        *(archive.speaker(room, number, now=NOW) for number in people[:20]),
         *(archive.article_at(room, case.story.origin, now=NOW) for case in cases),
         *(archive.headlines(room, [word], limit=99, now=NOW) for word in ("common", "headline", *marks)),
         *(archive.speakers_named(room, [name], slips=slip, now=NOW) for name in names for slip in (False, True)),

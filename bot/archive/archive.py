@@ -12,6 +12,7 @@ from bot.archive.following import Change, day_number
 from bot.archive.index import Index, IndexWriter, Runs, Sight, Watermark
 from bot.archive.names import name_key
 from bot.archive.records import (
+    EVERYTHING,
     ArchiveState,
     ArticleHit,
     Filed,
@@ -136,9 +137,9 @@ class Archive:
         """The article at a web address, however that is spelt (scheme, www., tracking, last slash)."""
         return self._store.article_at(newsroom, url, now=now)
 
-    def latest(self, newsroom: str, *, now: datetime) -> Version | None:
+    def latest(self, newsroom: str, filters: Filters = EVERYTHING, *, now: datetime) -> Version | None:
         """The article that was printed last; among undated ones only, the one first seen last."""
-        return self._store.latest(newsroom, now=now)
+        return self._store.latest(newsroom, filters, now=now)
 
     def speaker(self, newsroom: str, speaker_id: int, *, now: datetime) -> NameHit | None:
         """The speaker of this number, with how much is on file; None where the newsroom has none to show."""
@@ -173,10 +174,12 @@ class Archive:
         page = ids[offset : offset + limit]
         return Found(self._store.article_hits(newsroom, page, runs, now=now), len(ids))
 
-    def headlines(self, newsroom: str, typed_words: Sequence[str], *, limit: int, now: datetime) -> tuple[Source, ...]:
+    def headlines(
+        self, newsroom: str, typed_words: Sequence[str], filters: Filters = EVERYTHING, *, limit: int, now: datetime
+    ) -> tuple[Source, ...]:
         """Articles whose headline may be meant, most likely first: half the words, half typed or misspelt."""
         words = words_of(" ".join(typed_words))
-        ids = self._searched(newsroom, Filters(), now, lambda sight: self._index.headlines(sight, words, limit))
+        ids = self._searched(newsroom, filters, now, lambda sight: self._index.headlines(sight, words, limit))
         return self._store.sources(newsroom, ids[:limit], now=now)
 
     # --- the index

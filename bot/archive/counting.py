@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, exists, func, select
 
 from bot.archive import engine as database
 from bot.archive.documents import document_from_json, moment
@@ -38,7 +38,10 @@ def holdings(view: View) -> Holdings:
     ).join(articles, NEWEST)
     count, spoken, _ = view.connection.execute(newest.where(view.shown)).one()
     every = select(func.count(versions.c.id)).join(articles, articles.c.id == versions.c.article_id).where(view.shown)
-    heard = view.sayings.with_only_columns(func.count(utterances.c.speaker_id.distinct()))
+    spoken_by = and_(
+        utterances.c.speaker_id == speakers.c.id, utterances.c.speech, view.stands_in(utterances.c.version_id)
+    )
+    heard = select(func.count(speakers.c.id)).where(speakers.c.newsroom_id == view.room, exists().where(spoken_by))
     return Holdings(
         articles=count,
         versions=view.connection.scalar(every) or 0,

@@ -159,7 +159,6 @@ def _new_article(connection: Connection, room: int, origin: str) -> int:
     row = {
         "newsroom_id": room,
         "origin": origin,
-        "newest_version_id": 0,
         "status": Status.USABLE.value,
         "ruled": False,
         "visible_from": NEVER,
@@ -233,8 +232,9 @@ def _file_quotes(connection: Connection, room: int, version_id: int, text: str, 
         groups.setdefault((quotation.utterance, quotation.speech, who.name, who.kind), []).append(quotation)
     breaths = list(groups.values())
     rows = [_utterance_row(room, version_id, breath, text, ids) for breath in breaths]
-    for breath, utterance_id in zip(breaths, _inserted(connection, utterances, rows), strict=True):
-        _file_breath(connection, room, version_id, utterance_id, breath, text, ids)
+    homes = zip(_inserted(connection, utterances, rows), breaths, strict=True)
+    placed = [(utterance_id, item) for utterance_id, breath in homes for item in breath]
+    _file_placed(connection, room, version_id, placed, text, ids)
     return sum(item.speech for item in extraction.quotations)
 
 
@@ -255,17 +255,17 @@ def _utterance_row(
     }
 
 
-def _file_breath(
+def _file_placed(
     connection: Connection,
     room: int,
     version_id: int,
-    utterance_id: int,
-    breath: Sequence[Quotation],
+    placed: Sequence[tuple[int, Quotation]],
     text: str,
     ids: dict[Voice, int],
 ) -> None:
+    """File quotations with the utterances that they belong to, and whom they concern."""
     parts = paragraphs(text)
-    rows = [_quote_row(room, version_id, utterance_id, item, text, parts) for item in breath]
+    rows = [_quote_row(room, version_id, utterance_id, item, text, parts) for utterance_id, item in placed]
     concerned = [
         {
             "quote_id": quote_id,
@@ -274,7 +274,7 @@ def _file_breath(
             "utterance_id": utterance_id,
             "reason": why,
         }
-        for quote_id, item in zip(_inserted(connection, quotes, rows), breath, strict=True)
+        for quote_id, (utterance_id, item) in zip(_inserted(connection, quotes, rows), placed, strict=True)
         for speaker_id, why in _concerned(item, ids).items()
     ]
     _insert(connection, abouts, concerned)
@@ -403,8 +403,13 @@ def _forget_words(connection: Connection, room: int, words: Iterable[str]) -> No
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:  # asking for something back makes SQLAlchemy send many rows at once, where pg8000 would send each alone
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        # Asking for something back makes SQLAlchemy send many rows at once, where pg8000 would send each alone.
         connection.execute(insert(table).returning(next(iter(table.primary_key))), rows)
+    else:
+        connection.execute(insert(table), rows)
 
 
 def _inserted(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:

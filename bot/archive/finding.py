@@ -4,11 +4,11 @@
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from bot.archive.documents import address, days, document_from_json, micros, moment
 from bot.archive.names import name_key, slips, whole
@@ -40,6 +40,9 @@ Runs = Sequence[Sequence[str]]
 MOST_WORDS = 24
 """Typed words with which a name is looked for; nobody's name on file has more, and a statement has its limits."""
 
+MOST_NAMES = 5_000
+"""Names that are looked through for one typed beginning: of a letter or two that more of them have, the first."""
+
 NEWEST = versions.c.id == articles.c.newest_version_id
 """The version is its article's newest."""
 
@@ -66,19 +69,20 @@ class View:
         """The article is this newsroom's and may be shown."""
         return and_(articles.c.newsroom_id == self.room, articles.c.visible_from <= self.now)
 
+    def stands_in(self, version_id: ColumnElement[int]) -> ColumnElement[bool]:
+        """The version is the newest of an article that may be shown.
+
+        An `EXISTS`, so that databases without statistics don't begin at all the newsroom's articles.
+        """
+        return exists().where(articles.c.newest_version_id == version_id, self.shown)
+
     @property
     def sayings(self) -> AnySelect:
         """Utterances that report speech in the newest versions of what may be shown."""
-        return self.newest(select(utterances.c.id, utterances.c.said, utterances.c.speaker_id), utterances).where(
-            utterances.c.speech
-        )
-
-    def newest(self, query: AnySelect, child: Any) -> AnySelect:
-        """Rows of a table that hang on the newest version of an article that may be shown."""
         return (
-            query.join_from(child, versions, versions.c.id == child.c.version_id)
-            .join(articles, NEWEST)
-            .where(child.c.newsroom_id == self.room, self.shown)
+            select(utterances.c.id, utterances.c.said, utterances.c.speaker_id)
+            .join_from(utterances, versions, versions.c.id == utterances.c.version_id)
+            .where(utterances.c.newsroom_id == self.room, utterances.c.speech, self.stands_in(utterances.c.version_id))
         )
 
 
@@ -142,7 +146,7 @@ def version_id_at(view: View, url: str) -> int | None:
     return view.connection.scalar(query.order_by(articles.c.id.desc()).limit(1))
 
 
-def latest_version_id(view: View) -> int | None:
+def latest_version_id(view: View, filters: Filters) -> int | None:
     """The newest version of the article that was printed last; undated ones come after all others."""
     query = (
         select(versions.c.id)
@@ -151,7 +155,11 @@ def latest_version_id(view: View) -> int | None:
         .order_by(versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.first_seen.desc())
         .order_by(versions.c.id.desc())
     )
-    return view.connection.scalar(query.limit(1))
+    if filters.by or filters.about:
+        said = narrowed(view, view.sayings, filters).with_only_columns(utterances.c.version_id)
+        query = query.where(versions.c.id.in_(said))
+    printed = narrowed(view, query, replace(filters, by=(), about=()))
+    return view.connection.scalar(printed.limit(1))
 
 
 def version(view: View, version_id: int) -> Version | None:
@@ -217,7 +225,7 @@ def narrowed(view: View, query: AnySelect, filters: Filters) -> AnySelect:
     if filters.outlet is not None:
         query = query.where(versions.c.outlet_key == name_key(filters.outlet))
     if filters.article is not None:
-        query = query.where(articles.c.id == known_id(filters.article))
+        query = query.where(versions.c.article_id == known_id(filters.article))
     return _between(query, filters)
 
 
@@ -293,8 +301,8 @@ def printings_of(view: View, query: AnySelect, said: Sequence[int], runs: Runs =
 
 def _articles_with(view: View, said: Sequence[int]) -> dict[int, int]:
     """How many articles that may be shown print each of the wordings."""
-    query = view.newest(select(utterances.c.said, func.count(versions.c.article_id.distinct())), utterances)
-    query = query.where(utterances.c.speech, utterances.c.said.in_(said)).group_by(utterances.c.said)
+    query = view.sayings.with_only_columns(utterances.c.said, func.count(versions.c.article_id.distinct()))
+    query = query.where(utterances.c.said.in_(said)).group_by(utterances.c.said)
     return _pairs(view, query)
 
 
@@ -372,24 +380,22 @@ def speakers_of(view: View, ids: Collection[int]) -> dict[int, Speaker]:
 
 
 def _aliases(view: View, ids: Sequence[int]) -> dict[int, dict[str, str]]:
-    query = _shown_names(view).where(names.c.speaker_id.in_(ids)).order_by(names.c.id)
+    query = select(names).where(names.c.speaker_id.in_(ids), _is_shown(view)).order_by(names.c.id)
     found: dict[int, dict[str, str]] = {}
     for row in view.connection.execute(query):
         found.setdefault(row.speaker_id, {})[row.key] = row.name
     return found
 
 
-def _shown_names(view: View) -> AnySelect:
-    """The names that an article which may be shown prints in its newest version."""
-    return view.newest(select(names.c.id, names.c.speaker_id, names.c.key, names.c.name), namings).join(
-        names, names.c.id == namings.c.name_id
-    )
+def _is_shown(view: View) -> ColumnElement[bool]:
+    """An article that may be shown prints the name in its newest version."""
+    return exists().where(namings.c.name_id == names.c.id, view.stands_in(namings.c.version_id))
 
 
 def speaker(view: View, speaker_id: int) -> NameHit | None:
     """The newsroom's speaker of this number, where a name of theirs may be shown."""
-    fit = _shown_names(view).where(names.c.speaker_id == speaker_id).subquery()
-    return next(iter(_name_hits(view, select(fit.c.speaker_id).limit(1))), None)
+    mine = and_(names.c.newsroom_id == view.room, names.c.speaker_id == known_id(speaker_id))
+    return next(iter(_name_hits(view, select(names.c.speaker_id).where(mine, _is_shown(view)).limit(1))), None)
 
 
 def speakers_named(view: View, typed: Sequence[str], *, with_slips: bool, limit: int) -> tuple[NameHit, ...]:
@@ -399,36 +405,43 @@ def speakers_named(view: View, typed: Sequence[str], *, with_slips: bool, limit:
         return ()
     fits = [_holds_every(view, words, with_slips=with_slips)]
     if with_slips:
-        fits.append(names.c.id.in_(_near(view, whole(words), parts=(True, False))))
-    fit = _shown_names(view).where(or_(*fits)).subquery()
-    query = select(fit.c.speaker_id).group_by(fit.c.speaker_id)
-    query = query.order_by(func.min(func.length(fit.c.name)), fit.c.speaker_id)
+        fits.append(names.c.id.in_(_with_word(view, _near(view, whole(words)), parts=(True, False))))
+    query = (
+        select(names.c.speaker_id)
+        .where(or_(*fits), _is_shown(view))
+        .group_by(names.c.speaker_id)
+        .order_by(func.min(func.length(names.c.name)), names.c.speaker_id)
+    )
     return _name_hits(view, query.limit(limit))
 
 
 def _holds_every(view: View, words: Sequence[str], *, with_slips: bool) -> ColumnElement[bool]:
-    kept = [_near(view, word) if with_slips else _beginning(view, word) for word in words]
-    return and_(*(names.c.id.in_(each) for each in kept))
+    """The name holds each of the words: looked up by the longest, which few names hold, and tried for the others."""
+    fits = [_near(view, word) if with_slips else _begins_with(word) for word in sorted(set(words), key=len)]
+    others = [
+        exists().where(name_words.c.name_id == names.c.id, name_words.c.whole.is_(False), fit) for fit in fits[:-1]
+    ]
+    return and_(names.c.id.in_(_with_word(view, fits[-1])), *others)
 
 
-def _beginning(view: View, word: str) -> AnySelect:
-    """Names with a word that is the one typed or begins with it."""
-    return select(name_words.c.name_id).where(
-        name_words.c.newsroom_id == view.room,
-        name_words.c.word >= word,
-        name_words.c.word < word + LAST_LETTER,
-        name_words.c.whole.is_(False),
+def _with_word(view: View, fit: ColumnElement[bool], parts: Sequence[bool] = (False,)) -> AnySelect:
+    """Ids of names with a word that fits, in the order of the words: the one typed comes before longer ones."""
+    query = select(name_words.c.name_id).where(
+        name_words.c.newsroom_id == view.room, fit, name_words.c.whole.in_(parts)
     )
+    return query.order_by(name_words.c.word, name_words.c.name_id).limit(MOST_NAMES)
 
 
-def _near(view: View, word: str, parts: Sequence[bool] = (False,)) -> AnySelect:
-    """Names with a word that shares a spelling of one letter less with the one typed."""
+def _begins_with(word: str) -> ColumnElement[bool]:
+    return and_(name_words.c.word >= word, name_words.c.word < word + LAST_LETTER)
+
+
+def _near(view: View, word: str) -> ColumnElement[bool]:
+    """The word shares a spelling of one letter less with the one typed."""
     spellings = select(word_slips.c.word).where(
         word_slips.c.newsroom_id == view.room, word_slips.c.slip.in_(sorted(slips(word)))
     )
-    return select(name_words.c.name_id).where(
-        name_words.c.newsroom_id == view.room, name_words.c.word.in_(spellings), name_words.c.whole.in_(parts)
-    )
+    return name_words.c.word.in_(spellings)
 
 
 def _name_hits(view: View, query: AnySelect) -> tuple[NameHit, ...]:

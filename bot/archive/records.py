@@ -29,6 +29,10 @@ class Filters:
     article: int | None = None
 
 
+EVERYTHING = Filters()
+"""What lets everything through."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What is searched for: single words and phrases, all of which must stand in the text.

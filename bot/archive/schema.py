@@ -75,7 +75,7 @@ articles = Table(
     _newsroom(),
     Column("origin", Key, nullable=False),
     Column("address", Key),
-    Column("newest_version_id", Id, nullable=False),
+    Column("newest_version_id", Id, unique=True),
     Column("status", String(20), nullable=False),
     Column("status_note", Text),
     Column("ruled", Boolean, nullable=False),
@@ -83,7 +83,6 @@ articles = Table(
     Column("visible_from", BigInteger, nullable=False),
     UniqueConstraint("newsroom_id", "origin"),
     Index(None, "newsroom_id", "address"),
-    Index(None, "newest_version_id"),
     sqlite_autoincrement=True,
 )
 
@@ -139,7 +138,7 @@ utterances = Table(
     Column("said", BigInteger, nullable=False),
     Index(None, "version_id"),
     Index(None, "speaker_id", "version_id"),
-    Index(None, "newsroom_id", "said"),
+    Index(None, "said"),
     sqlite_autoincrement=True,
 )
 
@@ -176,6 +175,7 @@ abouts = Table(
     Column("reason", Text, nullable=False),
     Index(None, "speaker_id", "utterance_id"),
     Index(None, "utterance_id"),
+    sqlite_with_rowid=False,
 )
 
 names = Table(
@@ -197,6 +197,7 @@ namings = Table(
     Column("version_id", Id, ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     _newsroom(),
     Index(None, "version_id"),
+    sqlite_with_rowid=False,
 )
 
 name_words = Table(
@@ -206,7 +207,8 @@ name_words = Table(
     Column("word", Key, primary_key=True),
     Column("name_id", Id, ForeignKey("names.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("whole", Boolean, primary_key=True, autoincrement=False),
-    Index(None, "name_id"),
+    Index(None, "name_id", "word"),
+    sqlite_with_rowid=False,
 )
 
 word_slips = Table(
@@ -216,6 +218,7 @@ word_slips = Table(
     Column("slip", Key, primary_key=True),
     Column("word", Key, primary_key=True),
     Index(None, "newsroom_id", "word"),
+    sqlite_with_rowid=False,
 )
 
 tombstones = Table(

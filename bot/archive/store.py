@@ -70,7 +70,7 @@ class Store(Protocol):
 
     def article_at(self, newsroom: str, url: str, *, now: datetime) -> Version | None: ...
 
-    def latest(self, newsroom: str, *, now: datetime) -> Version | None: ...
+    def latest(self, newsroom: str, filters: Filters, *, now: datetime) -> Version | None: ...
 
     def speaker(self, newsroom: str, speaker_id: int, *, now: datetime) -> NameHit | None: ...
 
@@ -187,10 +187,10 @@ class SqlStore:
         with self._view(newsroom, now) as view:
             return _version(view, finding.version_id_at(view, url))
 
-    def latest(self, newsroom: str, *, now: datetime) -> Version | None:
+    def latest(self, newsroom: str, filters: Filters, *, now: datetime) -> Version | None:
         """The article that was printed last, else filed last."""
         with self._view(newsroom, now) as view:
-            return _version(view, finding.latest_version_id(view))
+            return _version(view, finding.latest_version_id(view, filters))
 
     def speaker(self, newsroom: str, speaker_id: int, *, now: datetime) -> NameHit | None:
         """The speaker of this number."""

@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("newsroom_id", ID, nullable=False),
         sa.Column("origin", KEY, nullable=False),
         sa.Column("address", KEY, nullable=True),
-        sa.Column("newest_version_id", ID, nullable=False),
+        sa.Column("newest_version_id", ID, nullable=True),
         sa.Column("status", sa.String(20), nullable=False),
         sa.Column("status_note", sa.Text(), nullable=True),
         sa.Column("ruled", sa.Boolean(), nullable=False),
@@ -47,10 +47,10 @@ def upgrade() -> None:
         sa.Column("visible_from", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["newsroom_id"], ["newsrooms.id"], name="fk_articles_newsroom_id"),
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
+        sa.UniqueConstraint("newest_version_id", name="uq_articles_newest_version_id"),
         sa.UniqueConstraint("newsroom_id", "origin", name="uq_articles_newsroom_id_origin"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_articles_newest_version_id", "articles", ["newest_version_id"])
     op.create_index("ix_articles_newsroom_id_address", "articles", ["newsroom_id", "address"])
     op.create_table(
         "changes",
@@ -91,6 +91,7 @@ def upgrade() -> None:
         sa.Column("word", KEY, nullable=False),
         sa.ForeignKeyConstraint(["newsroom_id"], ["newsrooms.id"], name="fk_word_slips_newsroom_id"),
         sa.PrimaryKeyConstraint("newsroom_id", "slip", "word", name="pk_word_slips"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_word_slips_newsroom_id_word", "word_slips", ["newsroom_id", "word"])
     op.create_table(
@@ -145,8 +146,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["name_id"], ["names.id"], name="fk_name_words_name_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["newsroom_id"], ["newsrooms.id"], name="fk_name_words_newsroom_id"),
         sa.PrimaryKeyConstraint("newsroom_id", "word", "name_id", "whole", name="pk_name_words"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_name_words_name_id", "name_words", ["name_id"])
+    op.create_index("ix_name_words_name_id_word", "name_words", ["name_id", "word"])
     op.create_table(
         "namings",
         sa.Column("name_id", ID, autoincrement=False, nullable=False),
@@ -156,6 +158,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["newsroom_id"], ["newsrooms.id"], name="fk_namings_newsroom_id"),
         sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name="fk_namings_version_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("name_id", "version_id", name="pk_namings"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_namings_version_id", "namings", ["version_id"])
     op.create_table(
@@ -172,7 +175,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_utterances"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_utterances_newsroom_id_said", "utterances", ["newsroom_id", "said"])
+    op.create_index("ix_utterances_said", "utterances", ["said"])
     op.create_index("ix_utterances_speaker_id_version_id", "utterances", ["speaker_id", "version_id"])
     op.create_index("ix_utterances_version_id", "utterances", ["version_id"])
     op.create_table(
@@ -212,6 +215,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["speaker_id"], ["speakers.id"], name="fk_abouts_speaker_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["utterance_id"], ["utterances.id"], name="fk_abouts_utterance_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("quote_id", "speaker_id", name="pk_abouts"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_abouts_speaker_id_utterance_id", "abouts", ["speaker_id", "utterance_id"])
     op.create_index("ix_abouts_utterance_id", "abouts", ["utterance_id"])
