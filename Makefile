@@ -37,8 +37,8 @@ types: $(VENV)/.dev ## mypy (strict) and pyright (strict on bot)
 contracts: $(VENV)/.dev ## imports point down only
 	@$(BIN)/lint-imports
 
-redraw: $(VENV)/.dev ## draw the golden files anew; read the diff before you commit it
-	@$(BIN)/python -m pytest -q tests/test_renderers.py --redraw
+redraw: $(VENV)/.dev ## draw golden files and what the README shows anew; read the diff
+	@$(BIN)/python -m pytest -q tests/test_renderers.py tests/test_docs.py tests/test_readme.py --redraw
 
 lock: $(VENV)/.dev ## compile the hashed requirement files anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

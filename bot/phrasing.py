@@ -23,6 +23,9 @@ UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{BIDI}]")
 SEPARATOR = " · "
 """What stands between two facts on one line."""
 
+FEW = 5
+"""Files named one by one when the same is to be said of each; of more, the first stands for all."""
+
 Piece = Literal["text", "marked", "number"]
 Told = Literal["speaker", "grade", "reason", "headline", "source", "caveat"]
 
@@ -201,10 +204,19 @@ def filing_rows(filing: Filing) -> tuple[tuple[str, str], ...]:
 
 
 def filing_details(filing: Filing) -> Iterator[tuple[str, str, str]]:
-    """Every file that needs a word: ("failed", its name, why), then the skipped, then the notes."""
-    for what, pairs in (("failed", filing.failed), ("skipped", filing.skipped), ("note", filing.notes)):
+    """What needs a word: ("failed", a file's name, why) one by one, then the skipped, then the notes.
+
+    Of the last two, what is the same for many files is said once; a reply as data names every file.
+    """
+    for name, why in filing.failed:
+        yield "failed", name, why
+    for what, pairs in (("skipped", filing.skipped), ("note", filing.notes)):
+        named: dict[str, list[str]] = {}
         for name, why in pairs:
-            yield what, name, why
+            named.setdefault(why, []).append(name)
+        for why, names in named.items():
+            few = names if len(names) <= FEW else [f"{names[0]} and {len(names) - 1:,} more"]
+            yield from ((what, name, why) for name in few)
 
 
 def pieces(text: str, marked: Sequence[Span], numbers: Sequence[int] = ()) -> Iterator[tuple[Piece, str]]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot import phrasing
 from bot.model import Grade, PrintedDate, Retelling, Span, Status, Utterance
-from bot.reply import Masthead, Pager, Pull
+from bot.reply import Filing, Masthead, Pager, Pull
 from bot.request import Question
 from tests.replies import LEDGER, PASTED, QUOTE, RETOLD, quote
 
@@ -99,3 +99,12 @@ def test_a_quote_number_stands_behind_the_closing_mark() -> None:
 def test_each_quote_of_an_utterance_stands_in_marks_of_its_own() -> None:
     pull = Pull(Utterance((quote("No,"), quote("never.")), LEDGER))
     assert "".join(words for _, words in phrasing.words_of(pull)) == "“No,” … “never.”"
+
+
+def test_what_is_the_same_for_many_files_is_said_once() -> None:
+    names = [f"{number}.txt" for number in range(40)]
+    filing = Filing(failed=(("gone.txt", "No such file."),), notes=tuple((name, "No headline.") for name in names))
+    assert list(phrasing.filing_details(filing)) == [
+        ("failed", "gone.txt", "No such file."),
+        ("note", "0.txt and 39 more", "No headline."),
+    ]
