@@ -71,7 +71,7 @@ def test_options_narrow_quotes_by_their_speaker(desk: Desk) -> None:
     assert {pull.utterance.lead.speaker.name for pull in parts(reply, Pull) if pull.utterance.lead.speaker} == {
         "Ana Ruiz"
     }
-    assert any(note.text == "Only by Ana Ruiz." for note in parts(reply, Note))
+    assert any(note.text == "Limits: quotes by Ana Ruiz." for note in parts(reply, Note))
 
 
 def test_nothing_found_says_what_was_searched_and_offers_the_nearest(desk: Desk) -> None:

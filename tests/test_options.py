@@ -69,10 +69,12 @@ def test_a_line_that_can_not_be_meant_is_sent_back_with_a_remedy(line: str) -> N
 
 
 def test_every_question_takes_the_options_that_narrow_in_the_same_words() -> None:
-    narrowing = [{option.name: option for option in COMMANDS[name].options} for name in ("quote", "lookup")]
+    narrowing = [
+        {option.name: option for option in COMMANDS[name].options} for name in ("quote", "lookup", "summary", "article")
+    ]
     shared = {"by", "about", "since", "until", "outlet", "exact"}
     assert all(shared <= set(options) for options in narrowing)
-    assert all(narrowing[0][name] == narrowing[1][name] for name in shared)
+    assert all(options[name] == narrowing[0][name] for options in narrowing for name in shared)
 
 
 @given(st.sampled_from(sorted(COMMANDS)), st.text(max_size=60))

@@ -47,6 +47,28 @@ def test_latest_is_what_was_printed_last(desk: Desk) -> None:
     assert head.source.headline == COLUMN.headline
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("latest outlet:courier", 2),
+        ("by:kane since:2025", 1),
+        ("latest until:2024-01", 6),
+        ("bridge outlet:post", 3),
+        ("bridge about:natarajan", 1),
+    ],
+)
+def test_options_narrow_which_article_is_meant(desk: Desk, typed: str, number: int) -> None:
+    reply = ask(desk, f"/summary {typed}")
+    (head,) = parts(reply, Masthead)
+    assert head.source.article_id == number
+    assert any(note.text.startswith("Limits: ") for note in parts(reply, Note))
+
+
+def test_exact_takes_no_slip_for_a_title(desk: Desk) -> None:
+    assert parts(ask(desk, "/summary brigde exact:yes"), Masthead) == []
+    assert parts(ask(desk, "/summary close for a year exact:yes"), Masthead)
+
+
 def test_it_is_asked_which_article_where_several_titles_fit(desk: Desk) -> None:
     reply = ask(desk, "/summary bridge")
     assert parts(reply, Heading)[0].text == "Which article?"

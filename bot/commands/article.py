@@ -21,9 +21,10 @@ _OFFERED = 5
 
 def answer(ask: Ask) -> Reply:
     """A page of the article asked for, and who said which of the quotes on it."""
-    newest = article_meant(ask)
-    if isinstance(newest, Reply):
-        return newest
+    found = article_meant(ask)
+    if isinstance(found, Reply):
+        return found
+    newest = found.version
     versions = ask.archive.versions(ask.newsroom, newest.source.article_id, now=ask.now)
     version = _version(ask, newest, versions)
     spans = paragraphs(version.document.text)
@@ -32,6 +33,7 @@ def answer(ask: Ask) -> Reply:
     numbered = _numbered(version, spans[first : first + PAGE])
     parts = (
         masthead_of(version),
+        *found.notes,
         *_superseded(version.source),
         *caveats_on([version.source]),
         *_passages(version, first, numbered),
@@ -117,7 +119,7 @@ COMMAND = Command(
     name="article",
     about="the text of an article with its quotes marked and numbered, and who said each",
     subject=Option("article", "a title or part of one, an address, a number, or latest", "TITLE"),
-    options=(options.PAGE, options.VERSION),
+    options=(*options.NARROWING, options.PAGE, options.VERSION),
     examples=("/article latest", "/article end of the alliance page:2"),
     answer=answer,
 )

@@ -63,10 +63,10 @@ def _by_people(ask: Ask, filters: Filters, told: list[str]) -> Narrowing | Reply
             people.append(reading.only)
             ids = reading.only.ids
             filters = replace(filters, by=ids) if option == "by" else replace(filters, about=ids)
-            told.append(f"{option} {reading.only.name}")
+            told.append(f"quotes {option} {reading.only.name}")
             notes += said(reading)
     if told:
-        notes.append(Note(f"Only {', '.join(told)}."))
+        notes.append(Note(f"Limits: {'; '.join(told)}."))
     return Narrowing(filters, tuple(notes), people[0] if people else None)
 
 

@@ -1,5 +1,6 @@
 """/summary: three to five sentences of an article, verbatim, each with its paragraph, and who is quoted."""
 
+from bot.commands import options
 from bot.commands.article import masthead_of
 from bot.commands.caveats import caveats_on
 from bot.commands.command import Ask, Command, Option
@@ -14,13 +15,15 @@ from bot.summary import summary_of
 
 def answer(ask: Ask) -> Reply:
     """The sentences that carry the article asked for."""
-    version = article_meant(ask)
-    if isinstance(version, Reply):
-        return version
+    found = article_meant(ask)
+    if isinstance(found, Reply):
+        return found
+    version = found.version
     passages = _passages(version)
     whole = Question("article", {"article": f"#{version.source.article_id}"})
     parts = (
         masthead_of(version, whole),
+        *found.notes,
         *caveats_on([version.source]),
         *(passages or (Note("The article has no sentence to show."),)),
         Section("Who is quoted"),
@@ -40,7 +43,7 @@ COMMAND = Command(
     name="summary",
     about="an article in three to five of its own sentences, and who is quoted in it",
     subject=Option("article", "a title or part of one, an address, a number, or latest", "TITLE"),
-    options=(),
+    options=options.NARROWING,
     examples=("/summary latest", "/summary end of the alliance"),
     answer=answer,
 )
