@@ -77,6 +77,7 @@ def test_every_question_takes_the_options_that_narrow_in_the_same_words() -> Non
     assert all(options[name] == narrowing[0][name] for options in narrowing for name in shared)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(COMMANDS)), st.text(max_size=60))
 def test_a_question_typed_out_is_the_question_again(name: str, text: str) -> None:
     try:
@@ -123,6 +124,7 @@ def test_what_is_no_date_or_could_be_two_is_not_guessed_at(typed: str) -> None:
     assert "since:" in caught.value.hint
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50), st.datetimes(timezones=st.just(UTC)))
 def test_any_text_is_a_date_or_sent_back(typed: str, now: datetime) -> None:
     try:

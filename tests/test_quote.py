@@ -126,6 +126,12 @@ def test_a_slip_is_read_through_and_said_with_a_way_to_search_the_words_instead(
     assert "Search these words instead" in labels(reply)
 
 
+def test_a_slip_that_fits_two_people_is_asked_back_as_a_slip(desk: Desk) -> None:
+    reply = ask(desk, "/quote ruizz")
+    assert parts(reply, Choices)[0].prompt == "2 names on file fit, if a slip is assumed."
+    assert labels(reply) == ["Ana Ruiz", "Tomas Ruiz", "Search these words instead"]
+
+
 def test_a_slip_is_not_tried_where_the_words_find_a_name_as_they_stand(desk: Desk) -> None:
     assert parts(ask(desk, "/quote kane"), Heading)[0].text == "Elizabeth Kane"
     assert parts(ask(desk, "/quote natarjan exact:yes"), Heading)[0].text != "Priya Natarajan"

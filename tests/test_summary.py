@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.desk import Desk
@@ -179,6 +179,7 @@ def test_a_quotation_alone_brings_the_sentence_that_says_whose_it_is() -> None:
         assert shown[shown.index("“The ferry line is safe.”") - 1].endswith("Kane said.")
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["Kane", "She", "said", "“the", "line”", "it", "ferry", ".", "?", "\n\n", "U.S.", "But"]),
@@ -193,6 +194,7 @@ def test_any_text_gives_whole_sentences_in_order(pieces: list[str]) -> None:
     assert len(shown) <= max(MOST, len(sentences(text)) if len(shown) > MOST else MOST)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_sentences_cover_only_their_text(text: str) -> None:
     assert all(Span(0, len(text)).holds(one.span) for one in sentences(text))

@@ -123,9 +123,11 @@ def said(reading: Reading) -> tuple[Part, ...]:
 def which(ask: Ask, option: str, reading: Reading, *more: Choice) -> Reply:
     """The question back, where several people fit: each as a choice, with how much is on file."""
     shared = _shared_name(ask.typed(option), reading)
-    prompt = f"{len(reading.meant)} names on file fit."
+    prompt = (
+        f"{count(len(reading.meant), 'name')} on file fit{', if a slip is assumed' if reading.fit is Fit.SLIP else ''}."
+    )
     if len(reading.meant) > OFFERED:
-        prompt = f"{len(reading.meant)} names on file fit; these are quoted most. More of the name tells them apart."
+        prompt += " These are quoted most; more of the name tells the others apart."
     options = tuple(choice_of(ask, option, person) for person in reading.meant[:OFFERED])
     parts = (Heading(f"Which {shared}?"), Choices(prompt, (*options, *more)))
     return Reply(parts, len(reading.meant), ask.question)

@@ -9,6 +9,9 @@ from bot.phrasing import count, speaker_text
 from bot.reply import Choice, Choices, Facts, Part
 from bot.request import Question
 
+LISTED = 12
+"""Speakers named one by one; the others are only counted."""
+
 OFFERED = 5
 """Speakers whose other quotes are offered beside an article."""
 
@@ -19,7 +22,9 @@ def quoted_in(version: Version) -> tuple[Part, ...]:
     if not speech:
         return ()
     often = Counter(speaker_text(quote) for quote in speech).most_common()
-    facts = Facts(tuple((who, count(times, "quoted passage")) for who, times in often))
+    rest = sum(times for _, times in often[LISTED:])
+    rows = [*often[:LISTED], *([(count(len(often) - LISTED, "other"), rest)] if rest else [])]
+    facts = Facts(tuple((who, count(times, "quoted passage")) for who, times in rows))
     choices = _choices(speech)
     return (facts, Choices("All their quotes:", choices)) if choices else (facts,)
 
