@@ -92,7 +92,7 @@ class Desk:
                 source = self._archive.set_status(newsroom, article, status, said, now=self._clock())
                 return Reply((Heading(f"Now {status}"), Masthead(_there(source, article))), 1)
             case Remove(article):
-                source = _there(self._archive.remove(newsroom, article, now=self._clock()), article)
+                source = _there(self._archive.remove(newsroom, article, now=self._clock(), report=report), article)
                 return Reply((Note(f"Taken down for good: article {article}, {headline_text(source)}."),), 1)
             case Reindex(whole):
                 taken = self._archive.catch_up(report, whole=whole)
@@ -100,7 +100,7 @@ class Desk:
 
     def info(self, newsroom: str) -> Reply:
         """What is on file and where, how fresh, how large, and whether the index is whole."""
-        state = self._archive.state(newsroom)
+        state = self._archive.state(newsroom, now=self._clock())
         held = self._archive.holdings(newsroom, now=self._clock())
         filed = f"{state.last_filed:%Y-%m-%d %H:%M} UTC" if state.last_filed else "never"
         rows = (

@@ -63,6 +63,8 @@ def marked(text: str, runs: Sequence[Sequence[str]]) -> tuple[Span, ...]:
 
 
 def _word(token: str, *, is_initials: bool) -> str:
+    if token.isascii() and token.isalnum():  # nearly every word, and nothing to fold but its case
+        return token.lower()[:WORD_LIMIT]
     if is_initials:
         token = token.replace(".", "")
     bare = _DROPPED.sub("", folded(_POSSESSIVE.sub("", token)))

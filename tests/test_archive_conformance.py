@@ -617,7 +617,7 @@ def test_a_takedown_leaves_nothing_to_find_so_that_only_a_tombstone_stays(archiv
     assert gone is not None
     assert gone.headline == "A second version"
     assert nothing_shows(archive, article_id)
-    state = archive.state()
+    state = archive.state(now=NOW)
     assert (state.articles, state.versions, state.quotes, state.speakers, state.removed) == (0, 0, 0, 0, 1)
     assert state.whole
     assert archive.remove(ROOM, article_id, now=NOW) is None
@@ -667,16 +667,24 @@ def test_holdings_say_what_was_searched_so_that_not_found_means_something(archiv
 
 
 def test_the_state_tells_the_operator_how_fresh_and_large_it_is_so_that_a_stale_index_is_seen(archive: Archive) -> None:
-    empty = archive.state()
+    empty = archive.state(now=NOW)
     assert (empty.seq, empty.indexed, empty.last_filed) == (0, None, None)
     file(archive, HARBOUR)
-    behind = archive.state(ROOM)
+    behind = archive.state(ROOM, now=NOW)
     assert (behind.articles, behind.quotes, behind.seq, behind.whole) == (1, 4, 1, False)
     assert archive.catch_up() == 1
-    fresh = archive.state(ROOM)
+    fresh = archive.state(ROOM, now=NOW)
     assert (fresh.indexed, fresh.whole, fresh.last_filed) == (1, True, NOW)
     assert min(fresh.size, fresh.index_size) > 0
-    assert archive.state("elsewhere").articles == 0
+    assert archive.state("elsewhere", now=NOW).articles == 0
+
+
+def test_what_may_not_be_shown_is_counted_for_the_operator_so_that_it_is_not_forgotten(archive: Archive) -> None:
+    end = NOW + timedelta(hours=1)
+    secret = HARBOUR.but(origin="/secret", headline="Later", extra={"embargo_until": end})
+    article_id, _ = file(archive, HARBOUR, secret)
+    archive.set_status(ROOM, article_id, Status.WITHHELD, "", now=NOW)
+    assert [archive.state(ROOM, now=now).withheld for now in (NOW, end)] == [2, 1]
 
 
 def test_times_come_back_in_utc_so_that_two_machines_agree(archive: Archive) -> None:

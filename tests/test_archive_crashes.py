@@ -34,7 +34,7 @@ def acknowledged_before_death(settings: Settings, first: int, *, how: str, secon
 
 def nothing_lost_nothing_doubled(archive: Archive, acknowledged: list[int]) -> None:
     archive.catch_up()
-    state = archive.state(ROOM)
+    state = archive.state(ROOM, now=NOW)
     assert state.whole
     assert len(acknowledged) <= state.articles <= len(acknowledged) + 1
     for number in acknowledged:

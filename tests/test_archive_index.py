@@ -62,7 +62,7 @@ def test_a_change_replaces_what_was_indexed_so_that_an_article_is_never_in_the_i
     file(archive, stories(1)[0].but(headline="Story0 again"))
     assert archive.catch_up() == 1
     assert found(archive) == ["Story0 again", "Story1"]
-    assert archive.state().whole
+    assert archive.state(now=NOW).whole
 
 
 def test_nothing_to_do_is_nothing_done_so_that_catching_up_costs_nothing(archive: Archive) -> None:
@@ -92,12 +92,12 @@ def test_a_transaction_held_open_while_another_commits_is_not_missed_so_that_the
         other.join(0.3)
         assert other.is_alive()
         archive.catch_up()
-        assert archive.state().indexed in {None, 0}
+        assert archive.state(now=NOW).indexed in {None, 0}
     other.join()
     engine.dispose()
     archive.catch_up()
     assert found(archive) == ["Story0", "Story1"]
-    assert archive.state().whole
+    assert archive.state(now=NOW).whole
 
 
 def _delete(folder: Path) -> None:
@@ -166,7 +166,7 @@ def test_a_harmed_index_is_built_anew_so_that_a_search_still_finds_everything(
     archive = open_archive(settings) if reopened else archive
     file(archive, *stories(1, since=3))
     assert found(archive) == ["Story0", "Story1", "Story2", "Story3"]
-    assert archive.state().whole
+    assert archive.state(now=NOW).whole
 
 
 def test_a_harmed_index_is_seen_in_the_state_so_that_the_operator_knows_before_anybody_asks(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_harmed_index_is_seen_in_the_state_so_that_the_operator_knows_before_a
     file(archive, *stories(3))
     archive.catch_up()
     _lose_segments(settings.index)
-    assert not open_archive(settings).state().whole
+    assert not open_archive(settings).state(now=NOW).whole
 
 
 def test_a_search_does_not_wait_for_the_indexer_so_that_it_answers_with_what_is_there(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_many_may_open_a_fresh_archive_at_once_so_that_the_first_start_is_no_rac
     for each in starts:
         each.join()
     assert faults == []
-    assert open_archive(settings_at(tmp_path)).state().articles == 1
+    assert open_archive(settings_at(tmp_path)).state(now=NOW).articles == 1
 
 
 def test_an_archive_of_a_newer_quotedesk_is_left_alone_so_that_an_old_one_does_not_spoil_it(
@@ -132,7 +132,7 @@ def test_a_takedown_leaves_none_of_the_words_in_any_file_so_that_a_copy_of_the_d
     assert _standing(tmp_path) == set()
     assert _raw(SECRET) not in _everything(tmp_path)
     archive.close()
-    assert archive.state().whole
+    assert archive.state(now=NOW).whole
 
 
 def _standing(folder: Path) -> set[str]:
@@ -152,7 +152,7 @@ def _raw(story: Story) -> bytes:
 def test_a_tombstone_holds_no_text_so_that_it_tells_only_that_something_was_taken_down(archive: Archive) -> None:
     [filed] = archive.file(ROOM, [SECRET.submission], now=NOW)
     archive.remove(ROOM, filed.article_id, now=NOW)
-    state = archive.state(ROOM)
+    state = archive.state(ROOM, now=NOW)
     assert (state.removed, state.articles, state.speakers) == (1, 0, 0)
 
 

@@ -93,14 +93,14 @@ class Archive:
         """
         return self._store.set_status(newsroom, article_id, status, note, now=now)
 
-    def remove(self, newsroom: str, article_id: int, *, now: datetime) -> Source | None:
+    def remove(self, newsroom: str, article_id: int, *, now: datetime, report: Report | None = None) -> Source | None:
         """Take an article down for good; its source as it was, or None where there is no such article.
 
         Text, bytes, quotes, names and what the index holds are gone when this returns. The article is not filed again when it is read in once more.
         """
         source = self._store.remove(newsroom, article_id, now=now)
         if source is not None:
-            self._patiently(lambda changes: changes is not None and not any(change.removed for change in changes))
+            self._patiently(lambda changes: changes is not None and not _takes_down(changes), report)
         return source
 
     # --- reading the store
@@ -195,9 +195,9 @@ class Archive:
         except DamagedIndexError:
             return self._follow(report, whole=True)
 
-    def state(self, newsroom: str | None = None) -> ArchiveState:
+    def state(self, newsroom: str | None = None, *, now: datetime) -> ArchiveState:
         """What the operator wants to know, of one newsroom or of all together."""
-        figures = self._store.figures(newsroom)
+        figures = self._store.figures(newsroom, now=now)
         head = self._store.head()
         behind = self._behind()
         mark = self._index.watermark() if behind is not None else None
@@ -242,7 +242,7 @@ class Archive:
             if writer is None:
                 return 0
             changes = None if whole else self._behind()  # asked again: now nobody else moves it
-            if changes is None or any(change.removed for change in changes):
+            if changes is None or _takes_down(changes):
                 writer.begin_anew()
                 changes = self._store.all_changes()
             self._take_in(writer, changes, report)
@@ -284,17 +284,24 @@ class Archive:
             raise DeskError("The search index is being built.", "Ask again in a minute.")
         return tuple(change.article_id for change in changes)
 
-    def _patiently(self, enough: Callable[[list[Change] | None], bool]) -> list[Change] | None:
+    def _patiently(
+        self, enough: Callable[[list[Change] | None], bool], report: Report | None = None
+    ) -> list[Change] | None:
         """Bring the index up, waiting for whoever else is at it, but not for ever; what it still lacks."""
         until = time.monotonic() + self._patience
         while True:
             changes = self._behind()
             if changes != []:
-                self.catch_up()
+                self.catch_up(report)
                 changes = self._behind()
             if enough(changes) or time.monotonic() > until:
                 return changes
             time.sleep(0.05)
+
+
+def _takes_down(changes: Sequence[Change]) -> bool:
+    """Whether an article was taken down: its words go from the index's files only when they are written anew."""
+    return any(change.removed for change in changes)
 
 
 def runs_of(words: Words) -> Runs:

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, and_, exists, func, select
 
 from bot.archive import engine as database
-from bot.archive.documents import document_from_json, moment
+from bot.archive.documents import document_from_json, micros, moment
 from bot.archive.finding import NEWEST, View
 from bot.archive.records import Holdings
 from bot.archive.schema import articles, newsrooms, speakers, tombstones, utterances, versions
-from bot.model import PrintedDate, Status
+from bot.model import PrintedDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _dated(view: View, *, first: bool) -> PrintedDate | None:
     return document_from_json(kept).published if kept else None
 
 
-def figures(connection: Connection, newsroom: str | None) -> Figures:
+def figures(connection: Connection, newsroom: str | None, now: datetime) -> Figures:
     """The operator's counts, of one newsroom or of all; withheld and embargoed articles are counted in."""
     rooms = select(newsrooms.c.id)
     rooms = rooms if newsroom is None else rooms.where(newsrooms.c.name == newsroom)
@@ -89,7 +89,7 @@ def figures(connection: Connection, newsroom: str | None) -> Figures:
         versions=count(select(func.count(versions.c.id)), versions),
         quotes=int(count(select(func.sum(versions.c.speech_quotes)).join(articles, NEWEST), versions)),
         speakers=count(select(func.count(speakers.c.id)), speakers),
-        withheld=count(select(func.count(articles.c.id)).where(articles.c.status == Status.WITHHELD.value), articles),
+        withheld=count(select(func.count(articles.c.id)).where(articles.c.visible_from > micros(now)), articles),
         removed=count(select(func.count(tombstones.c.article_id.distinct())), tombstones),
         findable=_findable(connection),
     )

@@ -144,6 +144,7 @@ class ArchiveState:
         whole: Whether the index holds all that the store holds.
         last_filed: When an article or version was last filed; None while there is none.
         newsroom: Whose counts these are; None for all together.
+        withheld: Articles that may not be shown: withheld, or embargoed still.
     """
 
     where: str

@@ -90,7 +90,7 @@ class Store(Protocol):
 
     def scrub(self) -> None: ...
 
-    def figures(self, newsroom: str | None) -> Figures: ...
+    def figures(self, newsroom: str | None, *, now: datetime) -> Figures: ...
 
     def close(self) -> None: ...
 
@@ -233,10 +233,10 @@ class SqlStore:
         """Let nothing deleted linger in the store's files, as far as the database allows."""
         database.scrub(self._engine)
 
-    def figures(self, newsroom: str | None) -> Figures:
+    def figures(self, newsroom: str | None, *, now: datetime) -> Figures:
         """The store's size and counts, for its operator."""
         with database.reading(self._engine) as connection:
-            return counting.figures(connection, newsroom)
+            return counting.figures(connection, newsroom, now)
 
     def close(self) -> None:
         """Let go of the database; what is asked afterwards opens it again."""

@@ -40,7 +40,7 @@ class DamagedIndexError(DeskError):
     """The index can't be read as it stands; building it anew mends that."""
 
     def __init__(self) -> None:
-        super().__init__("The search index is damaged.", "Build it anew: quotedesk index --whole")
+        super().__init__("The search index is damaged.", "Build it anew: quotedesk index --rebuild")
 
 
 def _schema() -> tantivy.Schema:
