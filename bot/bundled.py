@@ -1,15 +1,14 @@
 """The articles that ship with Quotedesk, or those of the folder that stands in for them."""
 
-from contextlib import suppress
-from importlib.resources import as_file, files
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from bot.errors import DeskError
 from bot.order import Input
 from bot.settings import Settings
 
-_PACKED = "seeds"
-"""Their folder inside the installed package; in a checkout it lies beside the package."""
+_FOLDER = "seeds"
 
 
 def seed_inputs(settings: Settings) -> tuple[Input, ...]:
@@ -22,28 +21,14 @@ def seed_inputs(settings: Settings) -> tuple[Input, ...]:
         if not settings.seeds.is_dir():
             raise DeskError("QUOTEDESK_SEEDS names no folder.", "Name a folder of articles, or leave it out.")
         return (Input(str(settings.seeds), path=settings.seeds),)
-    found = _packed() or _beside()
-    if not found:
+    folder = _packed()
+    if folder is None:
         raise DeskError("The bundled articles are missing from this installation.", "Install Quotedesk again.")
-    return found
-
-
-def _packed() -> tuple[Input, ...]:
-    """The articles as package data, read here since a package may lie in a zip file."""
-    folder = files("bot") / _PACKED
-    if not folder.is_dir():
-        return ()
     articles = sorted((item for item in folder.iterdir() if item.is_file()), key=lambda item: item.name)
     return tuple(Input(item.name, data=item.read_bytes()) for item in articles)
 
 
-def _beside() -> tuple[Input, ...]:
-    with suppress(FileNotFoundError), as_file(files("bot")) as package:
-        return _articles(package.parent / _PACKED)
-    return ()
-
-
-def _articles(folder: Path) -> tuple[Input, ...]:
-    if not folder.is_dir():
-        return ()
-    return tuple(Input(item.name, data=item.read_bytes()) for item in sorted(folder.iterdir()) if item.is_file())
+def _packed() -> Traversable | None:
+    """The folder with the articles: inside the installed package, which may lie in a zip file, or beside a checkout's."""
+    folders = (files("bot") / _FOLDER, Path(__file__).resolve().parents[1] / _FOLDER)
+    return next((folder for folder in folders if folder.is_dir()), None)
