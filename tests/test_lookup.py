@@ -66,6 +66,10 @@ def test_lists_page_apart(desk: Desk) -> None:
     }
 
 
+def test_another_wording_by_the_same_speaker_is_said_to_differ(desk: Desk) -> None:
+    assert all("Worded otherwise" in pull.differs for pull in parts(ask(desk, "/lookup ferries until"), Pull))
+
+
 def test_options_narrow_quotes_by_their_speaker(desk: Desk) -> None:
     reply = ask(desk, "/lookup tolls by:ana ruiz")
     assert {pull.utterance.lead.speaker.name for pull in parts(reply, Pull) if pull.utterance.lead.speaker} == {

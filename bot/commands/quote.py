@@ -186,8 +186,18 @@ def _with_words(ask: Ask, typed: str, found: Found[Printing], narrowing: Narrowi
 
 
 def pulls_of(printings: Sequence[Printing]) -> tuple[Pull, ...]:
-    """Found utterances with the words that matched marked."""
-    return tuple(Pull(one.utterance, also_in=one.also_in, marked=one.marked) for one in printings)
+    """Found utterances with the words that matched marked, and where another of the same speaker is worded otherwise."""
+    return tuple(
+        Pull(
+            one.utterance, also_in=one.also_in, marked=one.marked, differs=differing(one, _by_the_same(one, printings))
+        )
+        for one in printings
+    )
+
+
+def _by_the_same(printing: Printing, others: Sequence[Printing]) -> Sequence[Printing]:
+    speaker = printing.utterance.lead.speaker
+    return [other for other in others if speaker and other.utterance.lead.speaker == speaker]
 
 
 def _nothing(ask: Ask, typed: str) -> Reply:
