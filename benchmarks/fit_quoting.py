@@ -67,7 +67,9 @@ class Sum:
             if clue in self.known:
                 self.squares[clue] += slope * slope
                 weight = self.weights[clue]
-                self.weights[clue] = weight + self.fit.rate * (slope - self.fit.decay * weight) / math.sqrt(self.squares[clue])
+                self.weights[clue] = weight + self.fit.rate * (slope - self.fit.decay * weight) / math.sqrt(
+                    self.squares[clue]
+                )
 
     def end_round(self, number: int) -> None:
         if number >= self.fit.rounds // 2:
@@ -76,7 +78,11 @@ class Sum:
                 self.total[clue] += weight
 
     def average(self) -> Weights:
-        return {clue: round(total / self.rounds, 2) for clue, total in sorted(self.total.items()) if abs(total / self.rounds) >= SMALLEST}
+        return {
+            clue: round(total / self.rounds, 2)
+            for clue, total in sorted(self.total.items())
+            if abs(total / self.rounds) >= SMALLEST
+        }
 
 
 def ranking_weights(questions: Sequence[Question], fit: Fit) -> Weights:
@@ -139,7 +145,9 @@ class Teacher:
 
     def labelled(self, article: dict[str, Any]) -> Labelled:
         reading = read(article["text"])
-        return Labelled(reading, Cast(reading), [self._label(article, q.span.start, q.span.end) for q in reading.quoted])
+        return Labelled(
+            reading, Cast(reading), [self._label(article, q.span.start, q.span.end) for q in reading.quoted]
+        )
 
     def _label(self, article: dict[str, Any], start: int, end: int) -> Any:
         text, trim = article["text"], self.rules.trim
@@ -161,7 +169,9 @@ class Teacher:
             return False
         name = " ".join(mention.name) if mention.kind == NAME else None
         told = {"speaker_text": name or text[mention.start : mention.end], "speaker_name": name}
-        return bool(self.rules.speaker_right({**told, "speaker_start": mention.start, "speaker_end": mention.end}, label))
+        return bool(
+            self.rules.speaker_right({**told, "speaker_start": mention.start, "speaker_end": mention.end}, label)
+        )
 
     def speaker_questions(self, article: Labelled) -> list[Question]:
         """One question a quotation; who spoke before is taken from the labels."""
@@ -180,7 +190,9 @@ class Teacher:
     def person_questions(self, article: Labelled, speakers: Weights, persons: Weights) -> list[Question]:
         """One question a pronoun that speaks and whose person is labelled; labels by hand count double."""
         choices = choices_of(article.reading, speakers)
-        follower = Follower(article.reading, article.cast, [(c.view.number, c.mention) for c in choices if c.mention], persons)
+        follower = Follower(
+            article.reading, article.cast, [(c.view.number, c.mention) for c in choices if c.mention], persons
+        )
         follower.follow()
         wanted: dict[int, tuple[str, float]] = {}
         for choice, label in zip(choices, article.labels, strict=True):
@@ -197,7 +209,9 @@ class Teacher:
         name = reference.entity.printed
         if not person[0].isupper():
             return bool(self.rules.contains(name, person))
-        return reference.entity.described is None and bool(self.rules.same_person(self.rules.namekey(name), self.rules.namekey(person)))
+        return reference.entity.described is None and bool(
+            self.rules.same_person(self.rules.namekey(name), self.rules.namekey(person))
+        )
 
     def speech_examples(self, article: Labelled, speakers: Weights) -> list[tuple[list[str], bool]]:
         """One example a quotation: its clues, and whether it is labelled as speech."""
@@ -209,7 +223,9 @@ class Teacher:
 
 
 def _said_by(view: QuoteView, found: list[Candidate], right: list[bool]) -> Choice | None:
-    best = next((candidate for candidate, is_right in zip(found, right, strict=True) if is_right and candidate.mention), None)
+    best = next(
+        (candidate for candidate, is_right in zip(found, right, strict=True) if is_right and candidate.mention), None
+    )
     return Choice(view, best, found) if best else None
 
 
@@ -232,17 +248,24 @@ def fitted(articles: Sequence[dict[str, Any]], rules: ModuleType) -> dict[str, W
     teacher = Teacher(rules)
 
     def speakers_of(some: Sequence[dict[str, Any]]) -> Weights:
-        return ranking_weights([q for article in some for q in teacher.speaker_questions(teacher.labelled(article))], Fit(6, decay=0.1, rarest=8))
+        return ranking_weights(
+            [q for article in some for q in teacher.speaker_questions(teacher.labelled(article))],
+            Fit(6, decay=0.1, rarest=8),
+        )
 
     speakers = speakers_of(articles)
     persons: Weights = {}
     for _ in range(3):
-        questions = [q for article in articles for q in teacher.person_questions(teacher.labelled(article), speakers, persons)]
+        questions = [
+            q for article in articles for q in teacher.person_questions(teacher.labelled(article), speakers, persons)
+        ]
         persons = ranking_weights(questions, Fit(8, rate=0.12, decay=0.01, rarest=2))
     examples: list[tuple[list[str], bool]] = []
     for part in (0, 1):
         apart = speakers_of(articles[1 - part :: 2])
-        examples += [e for article in articles[part::2] for e in teacher.speech_examples(teacher.labelled(article), apart)]
+        examples += [
+            e for article in articles[part::2] for e in teacher.speech_examples(teacher.labelled(article), apart)
+        ]
     speech = verdict_weights(examples, Fit(8, rate=0.1, decay=0.2, rarest=5), caution=1.3)
     return {"person": persons, "speaker": speakers, "speech": speech}
 
@@ -263,7 +286,9 @@ def _module(path: Path) -> ModuleType:
 
 def main(arguments: list[str] | None = None) -> None:
     """Fits, and writes the weights."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.fit_quoting", description="Fit the weights of quoting to labelled articles.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.fit_quoting", description="Fit the weights of quoting to labelled articles."
+    )
     parser.add_argument("labelled", type=Path, metavar="LABELLED.jsonl")
     parser.add_argument("--scorer", type=Path, required=True, help="score.py, whose rules say which candidate is right")
     parser.add_argument("--half", type=int, choices=(0, 1), help="fit to this half of the articles only")

@@ -7,6 +7,7 @@ reads one article a line (`id` and `text`; anything else is passed over) and pri
 """
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Iterator
@@ -43,23 +44,29 @@ def _kind(quotation: Quotation, text: str) -> str:
 
 
 def _articles(path: str) -> Iterator[dict[str, Any]]:
-    lines = sys.stdin if path == "-" else Path(path).open(encoding="utf-8")
-    with lines:
+    with contextlib.nullcontext(sys.stdin) if path == "-" else Path(path).open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                article = json.loads(line)
-                yield {"id": article["id"], "text": str(article["text"])}
-            except (ValueError, KeyError, TypeError):
-                raise SystemExit(f"{path}, line {number}: expected a JSON object with “id” and “text”.") from None
+            if line.strip():
+                yield _article(line, f"{path}, line {number}")
+
+
+def _article(line: str, where: str) -> dict[str, Any]:
+    try:
+        article = json.loads(line)
+        return {"id": article["id"], "text": str(article["text"])}
+    except (ValueError, KeyError, TypeError):
+        raise SystemExit(f"{where}: expected a JSON object with “id” and “text”.") from None
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quoting", description="Predict who said what.")
     commands = parser.add_subparsers(dest="command", required=True)
     predict = commands.add_parser("predict", help="print one line of predictions for each article")
-    predict.add_argument("articles", metavar="ARTICLES.jsonl", help="one JSON object a line, with “id” and “text”; “-” reads standard input")
+    predict.add_argument(
+        "articles",
+        metavar="ARTICLES.jsonl",
+        help="one JSON object a line, with “id” and “text”; “-” reads standard input",
+    )
     return parser
 
 
@@ -71,7 +78,9 @@ def main(arguments: list[str] | None = None) -> None:
             found = predictions(extract(article["text"]), article["text"])
             sys.stdout.write(json.dumps({"id": article["id"], "quotes": found}, ensure_ascii=False) + "\n")
     except (OSError, UnicodeDecodeError) as fault:
-        raise SystemExit(f"{asked.articles} can’t be read: {getattr(fault, 'strerror', None) or 'it is not UTF-8 text'}.") from None
+        raise SystemExit(
+            f"{asked.articles} can’t be read: {getattr(fault, 'strerror', None) or 'it is not UTF-8 text'}."
+        ) from None
 
 
 if __name__ == "__main__":

@@ -18,14 +18,25 @@ _PASSAGE = 3
 """How often a paragraph names somebody before a quotation is taken to be about them for that alone."""
 
 
-class Concerns:
-    """Finds whom the quotations of one text are about. `meant` leads pronoun mentions, by identity, to entities."""
+_NEAR = 8
+"""How many sentences of its paragraph before and after a quotation make its passage."""
 
-    def __init__(self, reading: Reading, cast: Cast, meant: Mapping[int, Entity]) -> None:
+
+class Concerns:
+    """Finds whom the quotations of one text are about.
+
+    Args:
+        meant: Leads pronoun mentions, by identity, to entities.
+        headline: Whom it names, the whole text is the passage of.
+    """
+
+    def __init__(self, reading: Reading, cast: Cast, meant: Mapping[int, Entity], headline: str | None) -> None:
         self.reading = reading
         self.cast = cast
         self.meant = meant
         self.heads = _headings(reading)
+        told = set((headline or "").replace("’s", "").split())
+        self.heralded = [entity.number for entity in cast.entities if entity.name[-1] in told]
 
     def about(self, choice: Choice, speaker: str | None) -> tuple[About, ...]:
         """Persons and bodies, each once with its first reason; never the speaker."""
@@ -33,16 +44,9 @@ class Concerns:
         found: dict[str, About] = {}
         for entity, reason in self._reasons(view, choice, speaker):
             name = entity.printed
-            if name != speaker and self._counts(entity):
+            if name != speaker and entity.solid:
                 found.setdefault(name, About(name, entity.kind, reason))
         return tuple(found.values())
-
-    def _counts(self, entity: Entity) -> bool:
-        """Persons, and bodies that are no places, peoples or parties."""
-        low = entity.printed.lower()
-        if entity.described is not None or low in lexicon.PLACE_PAIRS - {"white house", "supreme court"}:
-            return False
-        return entity.kind == Kind.PERSON or entity.name[-1].lower() not in lexicon.PLACES
 
     def _reasons(self, view: QuoteView, choice: Choice, speaker: str | None) -> Iterator[tuple[Entity, str]]:
         for mention in self.reading.inside[view.number].mentions:
@@ -59,13 +63,16 @@ class Concerns:
             gender = _THIRD.get(token.low)
             if gender and gender not in asked:
                 asked.add(gender)
-                yield from self._one(view, token.low, gender, speaker)
+                yield from self._one(view, token.text, gender, speaker)
             elif token.low in _THEM and "p" not in asked and not asked:
                 asked.add("p")
-                yield from self._several(view, token.low)
+                yield from self._several(view, token.text)
 
     def _one(self, view: QuoteView, word: str, gender: str, speaker: str | None) -> Iterator[tuple[Entity, str]]:
-        if any(m.entity >= 0 and self._fits(self.cast.entities[m.entity], gender, speaker) for m in self.reading.inside[view.number].mentions):
+        if any(
+            m.entity >= 0 and self._fits(self.cast.entities[m.entity], gender, speaker)
+            for m in self.reading.inside[view.number].mentions
+        ):
             return
         for line, where in self._before(view):
             fitting = {
@@ -81,7 +88,12 @@ class Concerns:
                 return
 
     def _fits(self, entity: Entity, gender: str, speaker: str | None) -> bool:
-        return entity.described is None and entity.kind == Kind.PERSON and entity.gender in {"", gender} and entity.printed != speaker
+        return (
+            entity.described is None
+            and entity.kind == Kind.PERSON
+            and entity.gender in {"", gender}
+            and entity.printed != speaker
+        )
 
     def _several(self, view: QuoteView, word: str) -> Iterator[tuple[Entity, str]]:
         """Two or more bodies listed in the sentence before: "featuring A, B and C"."""
@@ -99,7 +111,10 @@ class Concerns:
         yield view.line, "sentence"
         number = view.line.number
         for step, where in ((1, "sentence before"), (2, "sentence but one before")):
-            if number >= step and self.reading.lines[number - step].sentence.paragraph >= view.line.sentence.paragraph - 1:
+            if (
+                number >= step
+                and self.reading.lines[number - step].sentence.paragraph >= view.line.sentence.paragraph - 1
+            ):
                 yield self.reading.lines[number - step], where
 
     def _entity(self, mention: Mention) -> Entity | None:
@@ -108,26 +123,44 @@ class Concerns:
     def _by_sentence(self, view: QuoteView, choice: Choice) -> Iterator[tuple[Entity, str]]:
         """The object of the judgement ("called Ann Lee “…”"), or the subject of what is said ("said Ann Lee was “…”")."""
         verb = view.verbs[0] if view.verbs else None
-        if verb is not None and choice.best.place == "before":
-            for mention in view.line.mentions:
-                if mention is not choice.mention and verb.at < mention.first and mention.last < view.at and verb.kind in {"call", "V", "core"}:
-                    yield from self._judged(mention, view.tokens[verb.at].text)
-            if verb.subject is not None and verb.subject is not choice.mention and verb.kind in {"A", "v"}:
-                yield from self._judged(verb.subject, "")
+        if verb is not None and choice.best.place != "after":
+            if (
+                verb.kind in {"call", "core", "V"}
+                and verb.form != "p"
+                and view.tokens[verb.at].low not in lexicon.HEARING
+            ):
+                yield from self._object_of(view, verb.at)
+            if (
+                verb.subject is not None
+                and verb.subject is not choice.mention
+                and (verb.kind in {"A", "v"} or verb.form == "p")
+            ):
+                yield from self._told(view, verb.subject, verb.subject.start)
         yield from self._said_of(view)
 
-    def _judged(self, mention: Mention, verb: str) -> Iterator[tuple[Entity, str]]:
-        entity = self._entity(mention)
-        if entity is not None and entity.described is None:
-            reason = "the sentence says it of" if not verb else f"it stands after “{verb}” and"
-            yield entity, f"{reason} {self._told(mention, entity)}"
+    def _object_of(self, view: QuoteView, verb: int) -> Iterator[tuple[Entity, str]]:
+        """Who stands right after the verb, alone or as whose something is ("mocked Ann Lee’s “…”")."""
+        first = verb + 1
+        while first < view.at and view.letters[first] == "R":
+            first += 1
+        for mention in view.line.mentions:
+            if mention.first == first and mention.last < view.at:
+                yield from self._told(view, mention, view.tokens[verb].start)
 
-    def _told(self, mention: Mention, entity: Entity) -> str:
-        printed = self.reading.text[mention.start : mention.end]
-        return entity.printed if mention.kind == NAME else f"“{printed}”, who is {entity.printed}"
+    def _told(self, view: QuoteView, mention: Mention, start: int) -> Iterator[tuple[Entity, str]]:
+        """With the words that say so, up to the quotation, as the reason."""
+        entity = self._entity(mention)
+        if entity is None or entity.described is not None:
+            return
+        stop = view.quoted.outer.start
+        words = self.reading.text[start : stop if stop - start <= 60 else mention.end].strip()
+        who = (
+            f"; “{self.reading.text[mention.start : mention.end]}” is {entity.printed}" if mention.kind != NAME else ""
+        )
+        yield entity, f"the words before it are “{words}”{who}"
 
     def _said_of(self, view: QuoteView) -> Iterator[tuple[Entity, str]]:
-        """ "…, she said of Ann Lee"."""
+        """That is, "…, she said of Ann Lee"."""
         for mention in view.line.mentions:
             at = mention.first
             if at > view.at + 1 and view.tokens[at - 1].low in {"of", "about"} and view.letters[at - 2] in "VG":
@@ -138,28 +171,30 @@ class Concerns:
     def _by_passage(self, view: QuoteView) -> Iterator[tuple[Entity, str]]:
         """Whom its paragraph keeps naming, the sentence before included, where its own words name nobody."""
         inside = self.reading.inside[view.number]
-        if any(mention.entity >= 0 for mention in inside.mentions) or not any(t.low in _THIRD for t in inside.sentence.tokens):
+        if any(mention.entity >= 0 for mention in inside.mentions) or not any(
+            t.low in _THIRD for t in inside.sentence.tokens
+        ):
             return
         paragraph = view.line.sentence.paragraph
-        lines = self.reading.paragraph_lines[paragraph]
+        number = view.line.number
+        around = self.reading.lines[max(0, number - _NEAR) : number + _NEAR]
+        lines = [line for line in around if line.sentence.paragraph == paragraph]
         counts = Counter(m.entity for line in lines for m in line.mentions if m.kind == NAME and m.entity >= 0)
-        counts.update(self.heads.get(paragraph, ()))
+        counts.update((*self.heads.get(paragraph, ()), *self.heralded))
         near = {m.entity for line, _ in self._before(view) for m in line.mentions if m.kind == NAME}
-        for number, times in counts.most_common():
-            entity = self.cast.entities[number]
-            if times >= _PASSAGE and number in near and entity.kind == Kind.PERSON:
-                yield entity, f"the passage concerns {self._matter(entity, lines)}"
+        for known, times in counts.most_common():
+            entity = self.cast.entities[known]
+            if times >= _PASSAGE and known in near and entity.kind == Kind.PERSON:
+                yield entity, f"the passage concerns {self._matter(entity, view, lines)}"
 
-    def _matter(self, entity: Entity, lines: list[Line]) -> str:
-        """ "Ann Lee", or "Ann Lee’s nomination" where the passage speaks of that."""
-        nouns = Counter(
-            line.sentence.tokens[m.last + 2].low
-            for line in lines
-            for m in line.mentions
-            if m.entity == entity.number and m.possessor and m.last + 2 < len(line.letters) and line.letters[m.last + 2] == "X"
-        )
-        noun = next((noun for noun, _ in nouns.most_common(1)), "")
-        return f"{entity.printed}’s {noun}" if noun else entity.printed
+    def _matter(self, entity: Entity, view: QuoteView, lines: list[Line]) -> str:
+        """That is, "Ann Lee", or "Ann Lee’s nomination" where the passage speaks of that, at best right before."""
+        near = [line for line in reversed(lines) if line.number < view.line.number]
+        for line in near:
+            for m in line.mentions:
+                if m.entity == entity.number and m.possessor and line.letters[m.last + 2 : m.last + 3] == "X":
+                    return f"{entity.printed}’s {line.sentence.tokens[m.last + 2].low}"
+        return entity.printed
 
 
 def _is_listed(line: Line, mention: Mention) -> bool:

@@ -76,11 +76,11 @@ def _neighbourhood(reading: Reading, view: QuoteView) -> list[tuple[Line, str]]:
     number = view.line.number
     paragraph = view.line.sentence.paragraph
     near = [(view.line, "")]
-    for step in (1, 2):
-        if number >= step and reading.lines[number - step].sentence.paragraph == paragraph:
-            near.append((reading.lines[number - step], f"sentence-{step}"))
-    if number + 1 < len(reading.lines) and reading.lines[number + 1].sentence.paragraph == paragraph:
-        near.append((reading.lines[number + 1], "sentence+1"))
+    near += [
+        (reading.lines[number + step], f"sentence{step:+d}")
+        for step in (-1, -2, 1)
+        if 0 <= number + step < len(reading.lines) and reading.lines[number + step].sentence.paragraph == paragraph
+    ]
     following = reading.paragraph_lines.get(paragraph + 1)
     if following and view.line is reading.paragraph_lines[paragraph][-1] and _is_credit(following[0]):
         near.append((following[0], "paragraph+1"))
@@ -101,7 +101,15 @@ def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: s
     lines = view.line.number - earlier.line.number
     paragraphs = view.line.sentence.paragraph - earlier.line.sentence.paragraph
     open_before = not earlier.quoted.closed
-    same = "same" if lines == 0 else "near" if paragraphs == 0 and lines == 1 else "paragraph" if paragraphs == 0 else f"paragraphs-{min(paragraphs, 3)}"
+    same = (
+        "same"
+        if lines == 0
+        else "near"
+        if paragraphs == 0 and lines == 1
+        else "paragraph"
+        if paragraphs == 0
+        else f"paragraphs-{min(paragraphs, 3)}"
+    )
     between = view.letters[earlier.at + 1 : view.at] if lines == 0 else ""
     begins = "start" if view.first_in_paragraph else "middle"
     earlier_last = reading.paragraph_lines[earlier.line.sentence.paragraph][-1]
@@ -115,7 +123,9 @@ def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: s
         f"carried {same} after={view.after[:3]}",
         f"carried {same} tag={view.tag}",
         f"carried {same} before={view.before[:3]}",
-        f"carried between={''.join(sorted(set(between) & set('VCT;,:N')))}" if lines == 0 else f"carried {same} size={view.size}",
+        f"carried between={''.join(sorted(set(between) & set('VCT;,:N')))}"
+        if lines == 0
+        else f"carried {same} size={view.size}",
         f"carried {same} earlier={previous.best.place}",
         f"carried {same} earlier={previous.best.place} alone={view.alone}",
     ]

@@ -60,9 +60,23 @@ def _verb_at(tokens: Sequence[Token], letters: str, first: int) -> Verb:
         at = following
     low = tokens[at].low
     letter = letters[at]
-    kind = "core" if low in lexicon.CORE_SAY else "call" if low in lexicon.CALL else {"G": "V", "g": "v"}.get(letter, letter)
+    kind = (
+        "core"
+        if low in lexicon.CORE_SAY
+        else "call"
+        if low in lexicon.CALL
+        else {"G": "V", "g": "v"}.get(letter, letter)
+    )
     before = letters[first - 1] if first else ""
-    form = "o" if before == "o" else "g" if letter in "Gg" and first == at else "p" if is_passive(tokens, letters, at) else "f"
+    form = (
+        "o"
+        if before == "o"
+        else "g"
+        if letter in "Gg" and first == at
+        else "p"
+        if is_passive(tokens, letters, at)
+        else "f"
+    )
     return Verb(first, at, kind, form)
 
 
@@ -78,18 +92,17 @@ def _reached(letters: str, mentions: Sequence[Mention]) -> dict[int, Mention]:
     """First token of a verb -> the mention that it says something of; the nearest one that can be its subject."""
     found: dict[int, Mention] = {}
     for mention in mentions:
-        if mention.possessor or mention.within >= 0 or (mention.first and letters[mention.first - 1] in "PoVvGg" and letters[mention.first - 1 : mention.first] != ""):
-            if not _is_free(letters, mention):
-                continue
+        if not _may_be_subject(letters, mention):
+            continue
         at, skipped = skip_aside(letters, mention.last + 1)
         if at < len(letters) and letters[at] in "VvA" and (at not in found or not skipped):
             found[at] = mention
     return found
 
 
-def _is_free(letters: str, mention: Mention) -> bool:
-    """After a verb of saying a new clause may begin without "that": "said the plan was"."""
-    return not mention.possessor and mention.within < 0 and mention.first > 0 and letters[mention.first - 1] in "VG"
+def _may_be_subject(letters: str, mention: Mention) -> bool:
+    """Not after a preposition or a verb; but after a verb of saying a clause may begin: "said the plan was"."""
+    return not mention.possessor and mention.within < 0 and not (mention.first and letters[mention.first - 1] in "Povg")
 
 
 def skip_aside(letters: str, at: int) -> tuple[int, bool]:

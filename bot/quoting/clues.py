@@ -175,7 +175,11 @@ def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -
         f"before={before} possessor={mention.possessor} kind={kind}",
     ]
     if kind == PRONOUN:
-        clues += [f"{place} pronoun={mention.head}", f"pronoun={mention.head}", f"pronoun={mention.head} before={before}"]
+        clues += [
+            f"{place} pronoun={mention.head}",
+            f"pronoun={mention.head}",
+            f"pronoun={mention.head} before={before}",
+        ]
     elif mention.kind == NAME:
         clues += [f"{place} titled={bool(mention.title)} long={len(mention.name) > 1}"]
         if mention.name[-1].lower() in lexicon.PLACES:
@@ -206,9 +210,11 @@ def _before_clues(view: QuoteView, mention: Mention, kind: str, at: int, follows
     gap = shape(letters[mention.last + 1 : view.at])
     rest = shape(letters[at : view.at])
     between = [m for m in view.line.mentions if mention.last < m.first and m.last < view.at and m.within < 0]
-    subjects = sum(1 for m in between if m.first and letters[m.first - 1] not in "PoDsVvG" and _verb_follows(letters, m))
+    subjects = sum(
+        1 for m in between if m.first and letters[m.first - 1] not in "PoDsVvG" and _verb_follows(letters, m)
+    )
     after_verb = 0 <= view.verb <= mention.first
-    clues = [
+    return [
         f"before gap={gap[:4]}~{gap[-2:]}" if len(gap) > 6 else f"before gap={gap}",
         f"before rest={rest[:2]}~{rest[-2:]}" if len(rest) > 4 else f"before rest={rest}",
         f"before follows={follows} end={rest[-2:]}",
@@ -219,14 +225,13 @@ def _before_clues(view: QuoteView, mention: Mention, kind: str, at: int, follows
         f"before afterverb={after_verb} verb={view.verb_kind}",
         f"before said={'V' in rest or 'G' in rest} follows={follows}",
         f"before passive={passive} verb={view.verb_kind}",
-        f"before crosses={'Q' in letters[mention.last:view.at]} follows={follows}",
+        f"before crosses={'Q' in letters[mention.last : view.at]} follows={follows}",
         f"before clause={_clause_break(letters[mention.last + 1 : view.at])} follows={follows}",
         f"before that={'T' in rest} W={'W' in rest} S={'S' in rest}",
         f"before tag={view.tag} follows={follows}",
         f"before tag={view.tag}",
         *_subject_clues(view, mention, kind),
     ]
-    return clues
 
 
 def _subject_clues(view: QuoteView, mention: Mention, kind: str) -> list[str]:
@@ -277,8 +282,10 @@ def _after_clues(view: QuoteView, mention: Mention, follows: str, *, passive: bo
         f"after before={view.before[-2:]} gap={gap[:2]}",
     ]
     word = view.tokens[mention.first - 1].low
-    if word == "by" or word == "to":
-        clues.append(f"after {word} {view.tokens[mention.first - 2].low if mention.first > 1 and word == 'to' else ''} verb={view.verb >= 0}")
+    if word in {"by", "to"}:
+        clues.append(
+            f"after {word} {view.tokens[mention.first - 2].low if mention.first > 1 and word == 'to' else ''} verb={view.verb >= 0}"
+        )
     return clues
 
 

@@ -1,5 +1,6 @@
 """Who is meant: the names of a text gathered into entities, and pronouns and roles led back to them."""
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,6 +9,9 @@ from bot.model import Kind
 from bot.quoting import lexicon
 from bot.quoting.mentions import NAME, ROLE, Mention
 from bot.quoting.reading import Line, Reading
+
+MOST_NAMESAKES = 20
+"""Bearers of one surname that are told apart in one text."""
 
 
 @dataclass(slots=True)
@@ -20,6 +24,8 @@ class Entity:
         votes: What speaks for "m" or "f".
         roles: Nouns said of them.
         described: The first mention of one who is never named ("a former official").
+        named_at: Where it is named in full.
+        solid: Whether it is surely a person or body, and no place, day or word that only begins a sentence.
     """
 
     number: int
@@ -30,6 +36,8 @@ class Entity:
     votes: Counter[str] = field(default_factory=Counter[str])
     roles: set[str] = field(default_factory=set[str])
     described: Mention | None = None
+    solid: bool = False
+    named_at: list[int] = field(default_factory=list[int])
 
     @property
     def surname(self) -> str:
@@ -43,7 +51,7 @@ class Entity:
 
     @property
     def gender(self) -> str:
-        """ "m", "f", or nothing where it is not known."""
+        """Returns "m", "f", or nothing where it is not known."""
         (one, most), *rest = [*self.votes.most_common(2), ("", 0)]
         return one if most and (not rest or most > rest[0][1]) else ""
 
@@ -53,7 +61,15 @@ class Entity:
         return " ".join(self.name)
 
 
-_LONG_TITLES = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor", "capt": "captain", "lt": "lieutenant"}
+_LONG_TITLES = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "prof": "professor",
+    "capt": "captain",
+    "lt": "lieutenant",
+}
 
 
 def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -71,8 +87,12 @@ class Cast:
         self.described: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = {}
         self._gather(reading)
+        self._bearers: dict[str, list[Entity]] = {}
         for entity in self.entities:
             self._weigh(entity)
+            if entity.kind == Kind.PERSON:
+                for role in entity.roles:
+                    self._bearers.setdefault(role, []).append(entity)
 
     def _gather(self, reading: Reading) -> None:
         """Full names first, whoever says them; a short name in a heading or a quotation never makes a new entity."""
@@ -85,8 +105,16 @@ class Cast:
             if len(_bare(mention.name)) == 1:
                 self._place_short(mention)
         for mention in (*_names_in(line for line in reading.lines if line.heading), *quoted):
-            if mention.entity < 0 and self._by_word.get(_bare(mention.name)[-1].lower()):
-                self._place_short(mention)
+            if mention.entity < 0:
+                self._place_borrowed(mention)
+
+    def _place_borrowed(self, mention: Mention) -> None:
+        name = _bare(mention.name)
+        last = name[-1].lower()
+        if len(name) > 1 and lexicon.gender_of_first_name(name[0]):
+            self._place_full(mention)
+        elif self._by_word.get(last):
+            self._place_short(mention)
 
     def who(self, number: int) -> Entity:
         """The entity with a number."""
@@ -94,8 +122,7 @@ class Cast:
 
     def bearer(self, role: str) -> Entity | None:
         """The one person of whom the article says this role ("the mayor"); None where it is said of several or none."""
-        role = _LONG_TITLES.get(role, role)
-        bearers = [entity for entity in self.entities if entity.kind == Kind.PERSON and role in entity.roles]
+        bearers = self._bearers.get(_LONG_TITLES.get(role, role), [])
         return bearers[0] if len(bearers) == 1 else None
 
     def describe(self, mention: Mention, words: str) -> Entity:
@@ -108,7 +135,7 @@ class Cast:
 
     def _place_full(self, mention: Mention) -> None:
         name = _bare(mention.name)
-        for entity in self._by_word.get(name[-1].lower(), ()):
+        for entity in self._by_word.get(name[-1].lower(), [])[:MOST_NAMESAKES]:
             if _agree(_bare(entity.name), name):
                 if len(name) > len(_bare(entity.name)) or len(name[0]) > len(entity.name[0]) + 3:
                     entity.name = mention.name
@@ -122,8 +149,10 @@ class Cast:
 
     def _place_short(self, mention: Mention) -> None:
         word = _bare(mention.name)[-1].lower()
-        known = self._by_word.get(word, [])
-        bearers = [entity for entity in known if entity.surname == word] or [e for e in known if _first_name_of(e) == word]
+        known = self._by_word.get(word, [])[:MOST_NAMESAKES]
+        bearers = [entity for entity in known if entity.surname == word] or [
+            e for e in known if _first_name_of(e) == word
+        ]
         if len(bearers) > 1:
             bearers = self._narrow(bearers, mention)
         if not bearers:
@@ -137,11 +166,12 @@ class Cast:
         """Of several with one surname: whom the title fits, then whoever was named in full last before."""
         gender = lexicon.TITLES.get(mention.title, "")
         fitting = [e for e in bearers if not gender or _name_gender(e) in {"", gender}] or bearers
-        before = [e for e in fitting if e.mentions and e.mentions[0].start < mention.start] or fitting
-        return [max(before, key=lambda e: max((m.start for m in e.mentions if m.start < mention.start), default=-1))]
+        return [max(fitting, key=lambda entity: _last_before(entity, mention.start))]
 
     def _join(self, entity: Entity, mention: Mention) -> None:
         entity.mentions.append(mention)
+        if len(_bare(mention.name)) > 1:
+            insort(entity.named_at, mention.start)
         entity.aliases[" ".join(mention.name)] = None
         mention.entity = entity.number
         if mention.title:
@@ -158,7 +188,35 @@ class Cast:
         if gender:
             entity.votes[gender] += 2
         entity.person = _personhood(entity, name)
+        entity.solid = self._is_solid(entity)
         self._note_roles(entity)
+
+    def _is_solid(self, entity: Entity) -> bool:
+        if entity.kind == Kind.PERSON:
+            return True
+        pair, last = " ".join(entity.name[:2]).lower(), entity.name[-1].lower()
+        if pair in lexicon.PLACE_PAIRS:
+            return pair in lexicon.BODY_PAIRS
+        if last in lexicon.PLACES and len(entity.name) < 3:
+            return False
+        if len(entity.name) == 1 and entity.name[0].endswith("s") and entity.name[0][:-1].isupper():
+            return False
+        return any(self._is_inside_sentence(mention) for mention in entity.mentions)
+
+    def _is_inside_sentence(self, mention: Mention) -> bool:
+        """Whether its capital tells something: it stands neither in a heading nor where a sentence begins."""
+        if mention.sentence < 0:
+            return False
+        line = self.reading.lines[mention.sentence]
+        first = mention.first
+        if line.sentence.tokens[first].low == "the":
+            first += 1
+        return (
+            not line.heading
+            and line.letters[-1:] in {".", "Q", ")"}
+            and first > 0
+            and line.letters[first - 1] not in "Q:(?-."
+        )
 
     def _note_roles(self, entity: Entity) -> None:
         """Roles in apposition ("Lin Chu, the mayor of …") and said of them ("Lin Chu is the mayor")."""
@@ -176,6 +234,12 @@ class Cast:
 
 def _names_in(lines: Iterable[Line]) -> list[Mention]:
     return [mention for line in lines for mention in line.mentions if mention.kind == NAME]
+
+
+def _last_before(entity: Entity, start: int) -> int:
+    """Where somebody was last named in full before a place; -1 if only after it."""
+    at = bisect_left(entity.named_at, start)
+    return entity.named_at[at - 1] if at else -1
 
 
 def _vote_by_noun(entity: Entity, noun: str) -> None:
@@ -202,12 +266,15 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return True
     if len(first) == 1 or len(second) == 1:
         return first[0] == second[0]
-    return set(map(str.lower, one[:-1])) <= set(map(str.lower, other[:-1])) or set(map(str.lower, other[:-1])) <= set(map(str.lower, one[:-1]))
+    return set(map(str.lower, one[:-1])) <= set(map(str.lower, other[:-1])) or set(map(str.lower, other[:-1])) <= set(
+        map(str.lower, one[:-1])
+    )
 
 
 def _personhood(entity: Entity, name: tuple[str, ...]) -> int:
     """Above 0 for a person; counts what speaks for and against."""
-    first, last = name[0].lower(), name[-1].lower()
+    printed = name[0]
+    first, last = printed.lower(), name[-1].lower()
     score = 0
     if any(mention.title for mention in entity.mentions):
         score += 3
@@ -218,9 +285,10 @@ def _personhood(entity: Entity, name: tuple[str, ...]) -> int:
         score += 1 if any(len(word.rstrip(".")) == 1 for word in name[1:-1]) else 0
     else:
         score += 3 if first in lexicon.MALE_NAMES or first in lexicon.FEMALE_NAMES else 0
-        score -= 3 if name[0].isupper() or any(c.isupper() for c in name[0][3:]) else 0
+        score -= 3 if printed.isupper() or any(c.isupper() for c in printed[3:]) else 0
     score -= 2 if any(m.definite and not m.title for m in entity.mentions) else 0
-    score -= 4 if last in lexicon.ORG_ENDINGS or "of" in name or "&" in name else 0
+    if last in lexicon.ORG_ENDINGS or "of" in name or "&" in name:
+        score -= 1 if last in lexicon.SURNAMES_TOO else 4
     score -= 5 if last in lexicon.PLACES or " ".join(name[:2]).lower() in lexicon.PLACE_PAIRS else 0
     score -= 2 if first in lexicon.PLACES else 0
     return score

@@ -29,14 +29,21 @@ def extract(text: str, *, byline: str | None = None, headline: str | None = None
     reading = read(text)
     cast = Cast(reading)
     choices = _choices(reading)
-    follower = Follower(reading, cast, [(c.view.number, c.mention) for c in choices if c.mention is not None], weights("person"))
+    follower = Follower(
+        reading, cast, [(c.view.number, c.mention) for c in choices if c.mention is not None], weights("person")
+    )
     follower.follow()
     speech = [is_speech(reading, choice, weights("speech")) for choice in choices]
-    attributions = [_attribution(reading, cast, follower, c) if said else Attribution(Grade.NONE) for c, said in zip(choices, speech, strict=True)]
-    numbers = utterance_numbers(reading, choices, speech)
-    concerns = Concerns(reading, cast, follower.meant)
+    attributions = [
+        _attribution(reading, cast, follower, c, byline) if said else Attribution(Grade.NONE)
+        for c, said in zip(choices, speech, strict=True)
+    ]
+    numbers = utterance_numbers(choices, speech)
+    concerns = Concerns(reading, cast, follower.meant, headline)
     quotations = tuple(
-        Quotation(choice.view.quoted.span, said, number, attribution, concerns.about(choice, attribution.name) if said else ())
+        Quotation(
+            choice.view.quoted.span, said, number, attribution, concerns.about(choice, attribution.name) if said else ()
+        )
         for choice, said, number, attribution in zip(choices, speech, numbers, attributions, strict=True)
     )
     return Extraction(quotations, _entities(cast))
@@ -53,32 +60,42 @@ def _choices(reading: Reading) -> list[Choice]:
     return choices
 
 
-def _attribution(reading: Reading, cast: Cast, follower: Follower, choice: Choice) -> Attribution:
+def _attribution(reading: Reading, cast: Cast, follower: Follower, choice: Choice, byline: str | None) -> Attribution:
     mention = choice.mention
     if mention is None:
         return Attribution(Grade.NONE)
     printed = Printed(Span(mention.start, mention.end), reading.text[mention.start : mention.end])
     if mention.kind == mentions.NAME:
         return _named(cast, choice, mention, printed)
+    if mention.head in {"i", "me", "my"} and byline:
+        return Attribution(Grade.WORKED_OUT, printed, byline, Kind.PERSON, f"“{printed.text}” is the writer, {byline}")
     if mention.kind == mentions.PRONOUN:
         return _pronoun(follower, mention, printed)
     bearer = follower.meant.get(id(mention))
     if bearer is not None and bearer.described is None:
-        return Attribution(Grade.WORKED_OUT, printed, bearer.printed, bearer.kind, f"“{printed.text}” is {bearer.printed}")
+        return Attribution(
+            Grade.WORKED_OUT, printed, bearer.printed, bearer.kind, f"“{printed.text}” is {bearer.printed}"
+        )
     voice = voice_of(reading.lines[mention.sentence], mention)
-    if voice is not None and cast.entities[voice.entity].kind == Kind.PERSON:
+    if voice is not None and voice.entity >= 0 and cast.entities[voice.entity].kind == Kind.PERSON:
         whose = cast.entities[voice.entity]
-        return Attribution(Grade.WORKED_OUT, printed, whose.printed, whose.kind, f"“{printed.text}” are the words of {whose.printed}")
+        return Attribution(
+            Grade.WORKED_OUT, printed, whose.printed, whose.kind, f"“{printed.text}” is {whose.printed} speaking"
+        )
     kind = _KINDS.get(mention.kind, Kind.UNNAMED)
     name = None if kind == Kind.UNNAMED else printed.text
     return Attribution(Grade.DESCRIBED, printed, name, kind)
 
 
 def _named(cast: Cast, choice: Choice, mention: Mention, printed: Printed) -> Attribution:
+    if mention.entity < 0:
+        return Attribution(Grade.NAMED, printed, " ".join(mention.name), Kind.PERSON)
     entity = cast.entities[mention.entity]
     if choice.best.place in {"before", "after"}:
         return Attribution(Grade.NAMED, printed, entity.printed, entity.kind)
-    return Attribution(Grade.WORKED_OUT, printed, entity.printed, entity.kind, f"“{printed.text}” speaks in the words before")
+    return Attribution(
+        Grade.WORKED_OUT, printed, entity.printed, entity.kind, f"“{printed.text}” speaks in the words before"
+    )
 
 
 def _pronoun(follower: Follower, mention: Mention, printed: Printed) -> Attribution:
@@ -112,4 +129,5 @@ def _entities(cast: Cast) -> tuple[Entity, ...]:
             tuple(Span(m.start, m.end) for m in entity.mentions),
         )
         for entity in cast.entities
+        if entity.solid
     )

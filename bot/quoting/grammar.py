@@ -29,10 +29,159 @@ _FIXED = {
     **_PUNCTUATION,
 }  # fmt: skip
 _NOMINAL_FORMS = frozenset(
-    ["report", "reports", "claim", "claims", "post", "posts", "call", "calls", "tweet", "tweets", "comment", "comments", "question", "questions", "remark", "remarks", "note", "notes", "demand", "demands", "promise", "promises", "pledge", "pledges", "offer", "offers", "order", "orders", "attack", "attacks", "blame", "charge", "charges", "press", "boast", "boasts", "reply", "joke", "jokes", "quip", "vow", "text", "email", "emails", "message", "request", "label", "brand", "term", "terms", "title", "headline", "book", "sign", "record", "tape", "broadcast", "print", "air", "issue", "issues", "release", "point", "points", "state", "states", "address", "talk", "talks", "support", "challenge", "challenges", "hope", "hopes", "fear", "fears", "estimate", "estimates", "guess", "figure", "figures", "feeling", "meaning", "lash", "hit", "hits", "start", "close", "open", "finish", "thought", "thoughts", "praise", "rule", "rules", "broadcast", "dub", "rip", "rant", "rave", "chant", "cheer", "cheers", "cry", "shout", "whisper", "work", "plan", "plans", "play", "plays", "vote", "votes", "move", "moves", "show", "shows", "run", "runs", "need", "needs", "look", "use", "lead", "stand", "cut", "help", "fight", "campaign", "rally", "fire", "sound", "love", "hate", "watch", "share", "back", "appeal", "present", "record", "sign", "return", "study", "study", "visit", "face"]
+    [
+        "report",
+        "reports",
+        "claim",
+        "claims",
+        "post",
+        "posts",
+        "call",
+        "calls",
+        "tweet",
+        "tweets",
+        "comment",
+        "comments",
+        "question",
+        "questions",
+        "remark",
+        "remarks",
+        "note",
+        "notes",
+        "demand",
+        "demands",
+        "promise",
+        "promises",
+        "pledge",
+        "pledges",
+        "offer",
+        "offers",
+        "order",
+        "orders",
+        "attack",
+        "attacks",
+        "blame",
+        "charge",
+        "charges",
+        "press",
+        "boast",
+        "boasts",
+        "reply",
+        "joke",
+        "jokes",
+        "quip",
+        "vow",
+        "text",
+        "email",
+        "emails",
+        "message",
+        "request",
+        "label",
+        "brand",
+        "term",
+        "terms",
+        "title",
+        "headline",
+        "book",
+        "sign",
+        "record",
+        "tape",
+        "broadcast",
+        "print",
+        "air",
+        "issue",
+        "issues",
+        "release",
+        "point",
+        "points",
+        "state",
+        "states",
+        "address",
+        "talk",
+        "talks",
+        "support",
+        "challenge",
+        "challenges",
+        "hope",
+        "hopes",
+        "fear",
+        "fears",
+        "estimate",
+        "estimates",
+        "guess",
+        "figure",
+        "figures",
+        "feeling",
+        "meaning",
+        "lash",
+        "hit",
+        "hits",
+        "start",
+        "close",
+        "open",
+        "finish",
+        "thought",
+        "thoughts",
+        "praise",
+        "rule",
+        "rules",
+        "broadcast",
+        "dub",
+        "rip",
+        "rant",
+        "rave",
+        "chant",
+        "cheer",
+        "cheers",
+        "cry",
+        "shout",
+        "whisper",
+        "work",
+        "plan",
+        "plans",
+        "play",
+        "plays",
+        "vote",
+        "votes",
+        "move",
+        "moves",
+        "show",
+        "shows",
+        "run",
+        "runs",
+        "need",
+        "needs",
+        "look",
+        "use",
+        "lead",
+        "stand",
+        "cut",
+        "help",
+        "fight",
+        "campaign",
+        "rally",
+        "fire",
+        "sound",
+        "love",
+        "hate",
+        "watch",
+        "share",
+        "back",
+        "appeal",
+        "present",
+        "record",
+        "sign",
+        "return",
+        "study",
+        "study",
+        "visit",
+        "face",
+    ]
 )
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s"})
-_NOUN_ED = frozenset({"united", "need", "speed", "seed", "breed", "deed", "weed", "feed", "hundred", "red", "bed", "shed", "indeed"})
+_NOUN_ED = frozenset(
+    {"united", "need", "speed", "seed", "breed", "deed", "weed", "feed", "hundred", "red", "bed", "shed", "indeed"}
+)
 
 
 def parts(tokens: Sequence[Token], *, heading: bool) -> str:
@@ -48,7 +197,7 @@ def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str], 
         return "Q"
     fixed = _FIXED.get(token.low)
     if fixed is not None and (heading or not (fixed in "PRS" and _inside_name(tokens, index))):
-        return "U" if token.text == "May" or token.text == "US" else fixed
+        return "U" if token.text in {"May", "US"} else fixed
     if not token.text[0].isalnum():
         return "?"
     if token.text[0].isdigit():
@@ -61,7 +210,12 @@ def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str], 
 
 
 def _inside_name(tokens: Sequence[Token], index: int) -> bool:
-    return index > 0 and tokens[index].text[0].isupper() and tokens[index - 1].text[:1].isupper() and tokens[index].low not in lexicon.PRONOUNS
+    return (
+        index > 0
+        and tokens[index].text[0].isupper()
+        and tokens[index - 1].text[:1].isupper()
+        and tokens[index].low not in lexicon.PRONOUNS
+    )
 
 
 def _lower_part(tokens: Sequence[Token], index: int, token: Token, before: list[str]) -> str:
@@ -94,7 +248,9 @@ def _reads_as_verb(tokens: Sequence[Token], index: int, previous: str) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None:
         return False
-    return following.quote >= 0 or following.text[:1].isupper() or _FIXED.get(following.low, "X") in {"D", "N", "T", "R"}
+    return (
+        following.quote >= 0 or following.text[:1].isupper() or _FIXED.get(following.low, "X") in {"D", "N", "T", "R"}
+    )
 
 
 def _ed_part(tokens: Sequence[Token], index: int, previous: str) -> str:

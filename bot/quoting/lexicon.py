@@ -77,7 +77,12 @@ CALL = frozenset(
 """Forms of verbs that pass a judgement in a few quoted words."""
 
 HEARING = frozenset(
-    form for form, base in SAY.items() if base in _words("tell remind inform warn advise ask order instruct assure notify urge caution encourage question request beg press")
+    form
+    for form, base in SAY.items()
+    if base
+    in _words(
+        "tell remind inform warn advise ask order instruct assure notify urge caution encourage question request beg press"
+    )
 )
 """Forms of verbs whose passive has the hearer for its subject: "we were told that …"."""
 
@@ -201,6 +206,9 @@ ORG_ENDINGS = _words(
     "technologies industries pac partnership tribune herald gazette chronicle globe review record weekly daily today report reports radio tv"
 )
 
+SURNAMES_TOO = _words("park hall church lake day street house post road court bank rivers hill")
+"""Those of them that are surnames as well."""
+
 PLACES = _words(
     "america alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky "
     "louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas "
@@ -217,8 +225,110 @@ PLACES = _words(
 )
 
 PLACE_PAIRS = frozenset(
-    ["new york", "new jersey", "new hampshire", "new mexico", "new orleans", "new england", "new zealand", "new delhi", "south carolina", "north carolina", "south dakota", "north dakota", "west virginia", "rhode island", "puerto rico", "los angeles", "san francisco", "san diego", "san jose", "san antonio", "santa fe", "las vegas", "st. louis", "st. paul", "united states", "united kingdom", "united nations", "european union", "soviet union", "great britain", "northern ireland", "white house", "wall street", "silicon valley", "oval office", "capitol hill", "supreme court", "middle east", "south korea", "north korea", "south africa", "saudi arabia", "sri lanka", "hong kong", "el salvador", "costa rica", "tel aviv", "cape town", "buenos aires", "west bank", "salt lake", "kansas city", "des moines", "baton rouge", "palm beach", "long island", "staten island", "west coast", "east coast", "latin america", "south america", "north america", "super tuesday", "election day", "labor day", "memorial day", "second amendment", "first amendment", "tea party", "black friday", "air force", "world war", "cold war", "fox news", "associated press", "sky news", "downing street", "truth social", "civil war", "ivy league", "big apple", "twin cities", "gulf coast", "great depression", "great recession"]
+    [
+        "new york",
+        "new jersey",
+        "new hampshire",
+        "new mexico",
+        "new orleans",
+        "new england",
+        "new zealand",
+        "new delhi",
+        "south carolina",
+        "north carolina",
+        "south dakota",
+        "north dakota",
+        "west virginia",
+        "rhode island",
+        "puerto rico",
+        "los angeles",
+        "san francisco",
+        "san diego",
+        "san jose",
+        "san antonio",
+        "santa fe",
+        "las vegas",
+        "st. louis",
+        "st. paul",
+        "united states",
+        "united kingdom",
+        "united nations",
+        "european union",
+        "soviet union",
+        "great britain",
+        "northern ireland",
+        "white house",
+        "wall street",
+        "silicon valley",
+        "oval office",
+        "capitol hill",
+        "supreme court",
+        "middle east",
+        "south korea",
+        "north korea",
+        "south africa",
+        "saudi arabia",
+        "sri lanka",
+        "hong kong",
+        "el salvador",
+        "costa rica",
+        "tel aviv",
+        "cape town",
+        "buenos aires",
+        "west bank",
+        "salt lake",
+        "kansas city",
+        "des moines",
+        "baton rouge",
+        "palm beach",
+        "long island",
+        "staten island",
+        "west coast",
+        "east coast",
+        "latin america",
+        "south america",
+        "north america",
+        "super tuesday",
+        "election day",
+        "labor day",
+        "memorial day",
+        "second amendment",
+        "first amendment",
+        "tea party",
+        "black friday",
+        "air force",
+        "world war",
+        "cold war",
+        "fox news",
+        "associated press",
+        "sky news",
+        "downing street",
+        "truth social",
+        "civil war",
+        "ivy league",
+        "big apple",
+        "twin cities",
+        "gulf coast",
+        "great depression",
+        "great recession",
+    ]
 )
+
+BODY_PAIRS = frozenset(
+    {
+        "white house",
+        "supreme court",
+        "united nations",
+        "european union",
+        "tea party",
+        "air force",
+        "associated press",
+        "fox news",
+        "sky news",
+        "truth social",
+    }
+)
+"""Those of them that speak and act."""
 
 PARTIES_AND_PEOPLES = _words(
     "republican republicans democrat democrats democratic gop american americans british english french german russian chinese japanese mexican iranian israeli "
@@ -325,7 +435,7 @@ NOT_NAMES = _words(
 
 
 def gender_of_first_name(name: str) -> str:
-    """ "m", "f", or nothing where the name is unknown or used by both."""
+    """Returns "m", "f", or nothing where the name is unknown or used by both."""
     low = name.lower()
     male, female = low in MALE_NAMES, low in FEMALE_NAMES
     if male == female:

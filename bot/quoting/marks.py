@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from bot.model import Span
 from bot.quoting.layout import paragraph_spans
 
-_MARK = re.compile(r"''|``|["
-                   "\"“”„‟«»‹›‘’‚‛'`"
-                   "]")
+_MARK = re.compile(
+    r"''|``|["
+    "\"“”„‟«»‹›‘’‚‛'`"
+    "]"
+)
 _DOUBLE = frozenset({'"', "“", "”", "„", "‟", "''", "``"})
 _SINGLE_OPEN = frozenset("‘‚‛'`")
 _SINGLE_CLOSE = frozenset("’'‘")
@@ -103,7 +105,12 @@ class _Paragraph:
     def _at_word_start(self, mark: re.Match[str]) -> bool:
         """Blank or an opening bracket before it, a word after it."""
         before, after = self._neighbours(mark)
-        return (before.isspace() or before in "([{—–" or before == "") and bool(after) and not after.isspace() and after not in ",.;:!?)—–"
+        return (
+            (before.isspace() or before in "([{—–" or before == "")
+            and bool(after)
+            and not after.isspace()
+            and after not in ",.;:!?)—–"
+        )
 
     def _after_word(self, mark: re.Match[str]) -> bool:
         before, after = self._neighbours(mark)
@@ -157,7 +164,9 @@ class _Paragraph:
 
     def _cut(self, opening: re.Match[str], closing: re.Match[str]) -> list[Quoted]:
         single = opening.group() in _SINGLE_OPEN
-        return self._words(Span(opening.start(), closing.end()), opening.end(), closing.start(), closed=True, single=single)
+        return self._words(
+            Span(opening.start(), closing.end()), opening.end(), closing.start(), closed=True, single=single
+        )
 
     def _cut_open(self, opening: re.Match[str], end: int) -> list[Quoted]:
         return self._words(Span(opening.start(), end), opening.end(), end, closed=False, single=False)

@@ -81,10 +81,13 @@ class _Reader:
         return at + 1
 
     def _is_bare_pronoun(self, at: int) -> bool:
-        """ "her" or "one" with no noun after it."""
+        """Whether it is "her" or "one" with no noun after it."""
         token = self.tokens[at]
         following = self.letters[at + 1] if at + 1 < len(self.letters) else "."
-        return token.low in {"her", "one", "some", "many", "others", "another", "several", "most"} and following not in "UX#"
+        return (
+            token.low in {"her", "one", "some", "many", "others", "another", "several", "most"}
+            and following not in "UX#"
+        )
 
     def _add_pronoun(self, at: int) -> None:
         token = self.tokens[at]
@@ -132,14 +135,20 @@ class _Reader:
     def _add_phrase(self, first: int, body: int, last: int, *, inner: int, possessor: bool) -> None:
         tokens = self.tokens
         name_first = last + 1
-        while name_first > body and (self.letters[name_first - 1] == "U" or self._is_particle(name_first - 1) or self._joins_name(name_first - 1)):
+        while name_first > body and (
+            self.letters[name_first - 1] == "U" or self._is_particle(name_first - 1) or self._joins_name(name_first - 1)
+        ):
             name_first -= 1
         if name_first <= last:
             self._add_named(first, name_first, last, inner=inner, possessor=possessor)
             return
         head = tokens[last].low
         kind = _kind_of_head(head)
-        if kind == THING and tokens[first].low in {"the", "a", "an", "his", "her", "one", "another", "this", "that"} and head.endswith(("er", "or", "ist", "ian")):
+        if (
+            kind == THING
+            and tokens[first].low in {"the", "a", "an", "his", "her", "one", "another", "this", "that"}
+            and head.endswith(("er", "or", "ist", "ian"))
+        ):
             kind = ROLE
         determiner = tokens[first].low if self.letters[first] == "D" else ""
         self.found.append(
@@ -169,7 +178,13 @@ class _Reader:
             return
         start, stop, title = core
         head_before = self.tokens[start - 1].low if start > first else ""
-        mention = self._named(first, start, stop, title or (head_before if head_before in lexicon.PERSON_NOUNS else ""), possessor=possessor)
+        mention = self._named(
+            first,
+            start,
+            stop,
+            title or (head_before if head_before in lexicon.PERSON_NOUNS else ""),
+            possessor=possessor,
+        )
         mention.last = last
         mention.definite = self.tokens[first].low == "the"
         self.found.append(mention)
@@ -179,7 +194,18 @@ class _Reader:
     def _named(self, first: int, start: int, stop: int, title: str, *, possessor: bool) -> Mention:
         tokens = self.tokens
         name = tuple(token.text for token in tokens[start : stop + 1])
-        return Mention(self.number, first, stop, tokens[first].start, tokens[stop].end, NAME, tokens[stop].low, name, title, possessor)
+        return Mention(
+            self.number,
+            first,
+            stop,
+            tokens[first].start,
+            tokens[stop].end,
+            NAME,
+            tokens[stop].low,
+            name,
+            title,
+            possessor,
+        )
 
     def _core(self, first: int, last: int) -> tuple[int, int, str] | None:
         """Where the name itself stands among capitalised words, and the title before it."""
@@ -197,7 +223,11 @@ class _Reader:
                 start += 1
             start = self._name_position(start, last)
         word = self.tokens[last].low
-        role = word in lexicon.TITLES and not title and not any(self._is_first_name(at) or self.letters[at] != "U" for at in range(start, last))
+        role = (
+            word in lexicon.TITLES
+            and not title
+            and not any(self._is_first_name(at) or self.letters[at] != "U" for at in range(start, last))
+        )
         if role or (start == last and (len(word) == 1 or (word in lexicon.NOT_NAMES and not title))):
             return None
         return start, last, title
@@ -209,7 +239,9 @@ class _Reader:
         """Skips what modifies: "Iowa Republican" of "Iowa Republican Ann Lee"."""
         if self.tokens[last].low in lexicon.ORG_ENDINGS:
             return start
-        while start < last and (self.tokens[start].low in lexicon.PARTIES_AND_PEOPLES or self.tokens[start].low.endswith("-born")):
+        while start < last and (
+            self.tokens[start].low in lexicon.PARTIES_AND_PEOPLES or self.tokens[start].low.endswith("-born")
+        ):
             start += 1
         for at in range(start + 1, last):
             if self._is_first_name(at) and not self._is_first_name(start):

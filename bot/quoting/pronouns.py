@@ -12,11 +12,27 @@ from bot.quoting.mentions import BODY, DOCUMENT, PRONOUN, ROLE, Mention
 from bot.quoting.reading import Line, Reading
 from bot.quoting.weights import score
 
-RESOLVED = {"he": "m", "she": "f", "they": "p", "it": "n", "him": "m", "himself": "m", "herself": "f", "his": "m", "her": "f", "their": "p", "its": "n"}
+RESOLVED = {
+    "he": "m",
+    "she": "f",
+    "they": "p",
+    "it": "n",
+    "him": "m",
+    "himself": "m",
+    "herself": "f",
+    "his": "m",
+    "her": "f",
+    "their": "p",
+    "its": "n",
+}
 """Pronouns that are led back -> the letter of what they ask for."""
 
 REACH = 30
 """How many sentences back an antecedent may stand."""
+
+
+MOST = 12
+"""Candidates looked at."""
 
 
 @dataclass(slots=True)
@@ -33,7 +49,7 @@ class Sighting:
 
 @dataclass(slots=True)
 class Scene:
-    """What a reader has in mind at some place of the text: who was spoken of when, who spoke last."""
+    """What a reader has in mind at some place of the text: who was spoken of when (`seen`: latest last), who spoke last."""
 
     seen: dict[int, Sighting] = field(default_factory=dict[int, Sighting])
     counts: Counter[int] = field(default_factory=Counter[int])
@@ -84,16 +100,18 @@ def is_subject(line: Line, mention: Mention) -> bool:
 def references(cast: Cast, scene: Scene, asked: Asked) -> list[Reference]:
     """Candidates for a pronoun, most recently seen first."""
     line = asked.line
-    able = [
-        (sighting, cast.who(number))
-        for number, sighting in scene.seen.items()
-        if number != asked.barred and line.number - sighting.line <= REACH and _can_be(cast.who(number), asked.wanted)
-    ]
+    able: list[tuple[Sighting, Entity]] = []
+    for number, sighting in reversed(scene.seen.items()):
+        if line.number - sighting.line > REACH or len(able) > MOST:
+            break
+        entity = cast.who(number)
+        if number != asked.barred and _can_be(entity, asked.wanted):
+            able.append((sighting, entity))
     able.sort(key=lambda pair: (-pair[0].line, -pair[0].first if pair[0].line == line.number else pair[0].first))
     subjects = 0
     found: list[Reference] = []
     most = max((scene.counts[entity.number] for _, entity in able), default=1)
-    for rank, (sighting, entity) in enumerate(able[:12]):
+    for rank, (sighting, entity) in enumerate(able):
         clues = _recency_clues(asked, sighting, entity, rank, subjects)
         clues += _scene_clues(scene, asked, sighting, entity)
         clues += _standing_clues(asked, entity, rank, round(3 * scene.counts[entity.number] / most), len(able))
@@ -191,21 +209,29 @@ def _named_beside(entity: Entity, asked: Asked) -> bool:
 class Follower:
     """Reads the sentences in order and keeps the scene; resolves pronouns as they come."""
 
-    def __init__(self, reading: Reading, cast: Cast, speakers: Sequence[tuple[int, Mention]], known: Mapping[str, float]) -> None:
+    def __init__(
+        self, reading: Reading, cast: Cast, speakers: Sequence[tuple[int, Mention]], known: Mapping[str, float]
+    ) -> None:
         self.reading = reading
         self.cast = cast
         self.scene = Scene()
         self.known = known
         self.said: dict[int, str] = {}
         for number, mention in speakers:
-            self.said[id(mention)] = self.said.get(id(mention), "") + " " + reading.quoted[number].span.cut(reading.text)
+            self.said[id(mention)] = (
+                self.said.get(id(mention), "") + " " + reading.quoted[number].span.cut(reading.text)
+            )
         self.ranked: dict[int, list[Reference]] = {}
         self.meant: dict[int, Entity] = {}
 
     def follow(self) -> None:
         """Goes through the whole text."""
         for line in self.reading.lines:
-            sayers = {id(verb.subject) for verb in line.verbs if verb.kind in {"core", "V", "call"} and verb.subject is not None}
+            sayers = {
+                id(verb.subject)
+                for verb in line.verbs
+                if verb.kind in {"core", "V", "call"} and verb.subject is not None
+            }
             for mention in sorted(line.mentions, key=lambda m: (m.start, m.last)):
                 if mention.kind == PRONOUN and mention.head in RESOLVED:
                     self._resolve(line, mention)
@@ -229,7 +255,9 @@ class Follower:
         return None
 
     def _resolve(self, line: Line, mention: Mention) -> None:
-        asked = Asked(line, mention, self.said.get(id(mention), ""), RESOLVED[mention.head], self._barred(line, mention))
+        asked = Asked(
+            line, mention, self.said.get(id(mention), ""), RESOLVED[mention.head], self._barred(line, mention)
+        )
         found = references(self.cast, self.scene, asked)
         for reference in found:
             reference.score = score(reference.clues, self.known)
@@ -246,7 +274,11 @@ class Follower:
         if mention.head not in {"him", "them"}:
             return -1
         verb = next((verb for verb in reversed(line.verbs) if verb.at < mention.first), None)
-        entity = self._entity(line, verb.subject) if verb is not None and verb.subject is not None and verb.subject.entity >= 0 else None
+        entity = (
+            self._entity(line, verb.subject)
+            if verb is not None and verb.subject is not None and verb.subject.entity >= 0
+            else None
+        )
         return entity.number if entity is not None else -1
 
     def _note(self, line: Line, mention: Mention, entity: Entity, *, said: bool) -> None:
@@ -254,7 +286,10 @@ class Follower:
         subject = is_subject(line, mention)
         number = entity.number
         opening = subject and mention.first <= 3
-        scene.seen[number] = Sighting(line.number, mention.first, subject, mention.kind == PRONOUN, mention.possessor, opening)
+        scene.seen.pop(number, None)
+        scene.seen[number] = Sighting(
+            line.number, mention.first, subject, mention.kind == PRONOUN, mention.possessor, opening
+        )
         scene.counts[number] += 1
         if subject and entity.kind == Kind.PERSON:
             scene.subject = number

@@ -83,5 +83,11 @@ def _line(number: int, sentence: Sentence, text: str) -> Line:
 
 def _is_heading(sentence: Sentence) -> bool:
     """Whether most words are capitalised, as in a headline, so that capitals tell nothing about names."""
-    tall = [token.text[0].isupper() for token in sentence.tokens if token.text and token.text[0].isalpha()]
-    return len(tall) >= 5 and sum(tall) > 0.7 * len(tall) and not any(token.text in lexicon.CORE_SAY for token in sentence.tokens)
+    tokens = sentence.tokens
+    tall = [token.text[0].isupper() for token in tokens if token.text and token.text[0].isalpha()]
+    if not tall or any(token.text in lexicon.CORE_SAY for token in tokens):
+        return False
+    unfinished = tokens[-1].text[-1:].isalnum() and not any(
+        token.low in {",", ":"} or token.quote >= 0 for token in tokens
+    )
+    return sum(tall) > 0.7 * len(tall) and (len(tall) >= 5 or (unfinished and len(tall) >= 3))

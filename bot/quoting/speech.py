@@ -9,9 +9,57 @@ from bot.quoting.reading import Reading
 from bot.quoting.weights import score
 
 _WORKS = frozenset(
-    ["book", "novel", "film", "movie", "show", "series", "song", "album", "play", "musical", "magazine", "program", "programme", "episode", "documentary", "podcast", "game", "poem", "sitcom", "hit", "single", "ballad", "comedy", "drama", "anthem", "memoir", "column", "blog", "segment", "broadcast", "painting"]
+    [
+        "book",
+        "novel",
+        "film",
+        "movie",
+        "show",
+        "series",
+        "song",
+        "album",
+        "play",
+        "musical",
+        "magazine",
+        "program",
+        "programme",
+        "episode",
+        "documentary",
+        "podcast",
+        "game",
+        "poem",
+        "sitcom",
+        "hit",
+        "single",
+        "ballad",
+        "comedy",
+        "drama",
+        "anthem",
+        "memoir",
+        "column",
+        "blog",
+        "segment",
+        "broadcast",
+        "painting",
+    ]
 )
-_SO_CALLED = frozenset(["so-called", "self-described", "self-styled", "known", "dubbed", "nicknamed", "titled", "entitled", "term", "word", "phrase", "called", "proverbial"])
+_SO_CALLED = frozenset(
+    [
+        "so-called",
+        "self-described",
+        "self-styled",
+        "known",
+        "dubbed",
+        "nicknamed",
+        "titled",
+        "entitled",
+        "term",
+        "word",
+        "phrase",
+        "called",
+        "proverbial",
+    ]
+)
 
 
 def speech_clues(reading: Reading, choice: Choice) -> list[str]:
@@ -22,7 +70,7 @@ def speech_clues(reading: Reading, choice: Choice) -> list[str]:
     lead = max(-4, min(6, round(_lead(choice))))
     words = [word.low for word in view.tokens[max(0, view.at - 4) : view.at]]
     following = view.tokens[view.at + 1].low if view.at + 1 < len(view.tokens) else ""
-    clues = [
+    return [
         *sentence_clues(view),
         f"lead={lead}",
         f"lead={lead > 0} size={view.size} place={best.place}",
@@ -43,7 +91,6 @@ def speech_clues(reading: Reading, choice: Choice) -> list[str]:
         f"verb={view.verb_word} titlecase={_is_title_case(view.words)} size={view.size}",
         f"saying noun={bool(lexicon.SAYING_NOUNS & set(words))} size={view.size}",
     ]
-    return clues
 
 
 def _is_title_case(words: str) -> bool:
@@ -73,10 +120,14 @@ def is_speech(reading: Reading, choice: Choice, known: Mapping[str, float]) -> b
         return True
     if view.at and view.tokens[view.at - 1].low in {"so-called", "nicknamed", "titled", "entitled"}:
         return False
-    if view.count <= 3 and not view.verbal and not view.alone and "V" not in view.letters and "G" not in view.letters:
-        if _lead(choice) < (0 if view.says else 2):
-            return False
+    if _is_bare(view) and _lead(choice) < (0 if view.says else 2):
+        return False
     return score(speech_clues(reading, choice), known) > 0
+
+
+def _is_bare(view: QuoteView) -> bool:
+    """A few words without a verb, in a sentence without a verb of saying."""
+    return view.count <= 3 and not view.verbal and not view.alone and not set("VG") & set(view.letters)
 
 
 def _lead(choice: Choice) -> float:

@@ -39,6 +39,8 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_]+(?:(?:['’](?!s\b)|[-‑.&](?=[^\W_])|,(?=\d{3}))[^\W_]+)*)"
     r"|(?P<mark>--+|\.\.\.|[^\w\s]|_+)"
 )
+LONGEST = 150
+"""Tokens after which a sentence is cut, so that text without full stops takes linear time too."""
 _ENDS = frozenset({".", "!", "?", "…", "..."})
 _CLOSERS = frozenset({")", "]", "'", "’", "”", '"'})
 
@@ -83,7 +85,7 @@ def sentences(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quoted]) -
 def _split(text: str, tokens: list[Token], quoted: Sequence[Quoted]) -> Iterator[list[Token]]:
     start = 0
     for index in range(len(tokens) - 1):
-        if _ends_sentence(text, tokens, index, quoted):
+        if index - start >= LONGEST or _ends_sentence(text, tokens, index, quoted):
             yield tokens[start : index + 1]
             start = index + 1
     if start < len(tokens):

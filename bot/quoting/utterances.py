@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from bot.quoting.attribution import Choice
-from bot.quoting.reading import Reading
 
 
-def utterance_numbers(reading: Reading, choices: Sequence[Choice], speech: Sequence[bool]) -> list[int]:
+def utterance_numbers(choices: Sequence[Choice], speech: Sequence[bool]) -> list[int]:
     """A number for each quotation, from 0; neighbours by one mention share it, as do paragraphs reopened."""
     numbers: list[int] = []
     last: Choice | None = None
@@ -17,14 +16,14 @@ def utterance_numbers(reading: Reading, choices: Sequence[Choice], speech: Seque
             numbers.append(number)
             last = None
             continue
-        if last is None or not _goes_on(reading, last, choice):
+        if last is None or not _goes_on(last, choice):
             number += 1
         numbers.append(number)
         last = choice
     return numbers
 
 
-def _goes_on(reading: Reading, earlier: Choice, later: Choice) -> bool:
+def _goes_on(earlier: Choice, later: Choice) -> bool:
     if earlier.mention is None or earlier.mention is not later.mention:
         return False
     return later.view.line.number - earlier.view.line.number <= 1
