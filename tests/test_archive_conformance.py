@@ -439,6 +439,21 @@ def test_the_latest_article_is_the_one_printed_last_so_that_an_old_one_filed_tod
     assert latest.source.headline == "/a"
 
 
+def test_latest_and_titles_take_the_filters_too_so_that_an_option_is_never_passed_over(archive: Archive) -> None:
+    later = Story((Line("Lee Marsh", "Hm."),), "/2", headline="Harbour lamps", outlet="Post", published="2025-07-01")
+    file(archive, HARBOUR, later)
+    for filters in (
+        Filters(outlet="the ledger"),
+        Filters(until="2025-06"),
+        Filters(by=(speaker(archive, "Ada Okafor"),)),
+    ):
+        latest = archive.latest(ROOM, filters, now=NOW)
+        assert latest is not None
+        assert latest.source.headline == HARBOUR.headline
+        [likely] = archive.headlines(ROOM, ["harbour"], filters, limit=9, now=NOW)
+        assert likely == latest.source
+
+
 @pytest.mark.parametrize("number", [0, -1, 99, 2**63, 10**40])
 def test_an_id_that_is_none_finds_nothing_so_that_a_guess_is_no_error(archive: Archive, number: int) -> None:
     file(archive, HARBOUR)

@@ -91,7 +91,7 @@ def everything(archive: Archive, room: str, cases: list[Case]) -> list[object]:
             search(room, typed, each, offset=0, limit=99, now=NOW)
             for search in (archive.utterances_matching, archive.articles_matching)
             for typed in words
-            for each in filters[-3:]
+            for each in (filters[0], filters[-1])
         ),
         *(archive.article(room, number, now=NOW) for number in ids),
         *(archive.version(room, number, now=NOW) for number in ids if number not in superseded(cases)),
@@ -152,7 +152,7 @@ def some_cases(draw: st.DrawFn) -> list[Case]:
 
 
 @given(some_cases())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_whatever_is_asked_only_shown_articles_of_the_own_newsroom_answer_so_that_no_source_is_exposed(
     cases: list[Case],
 ) -> None:

@@ -227,6 +227,8 @@ def test_a_writer_that_does_not_end_is_told_so_that_a_command_does_not_hang(arch
     ("url", "sentence"),
     [
         ("postgresql://somebody:hush@127.0.0.1:1/archive", "can't be reached"),
+        ("postgresql://somebody@127.0.0.1:1/archive?sslmode=require", "can't be reached"),
+        ("postgresql://somebody@127.0.0.1:1/archive?sslmode=verify-full", "can't be reached"),
         ("mysql://somebody@127.0.0.1/archive", "does not speak"),
         ("not an address", "not a database address"),
         ("postgresql://somebody@127.0.0.1:port/archive", "not a database address"),

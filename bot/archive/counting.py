@@ -8,9 +8,9 @@ from sqlalchemy import Connection, and_, exists, func, select
 
 from bot.archive import engine as database
 from bot.archive.documents import document_from_json, micros, moment
-from bot.archive.finding import NEWEST, View
 from bot.archive.records import Holdings
 from bot.archive.schema import articles, newsrooms, speakers, tombstones, utterances, versions
+from bot.archive.view import NEWEST, View
 from bot.model import PrintedDate
 
 

@@ -8,10 +8,9 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine, select
 
-from bot.archive import counting, filing, finding, following
+from bot.archive import counting, filing, finding, following, naming
 from bot.archive import engine as database
 from bot.archive.counting import Figures
-from bot.archive.finding import View
 from bot.archive.following import Change
 from bot.archive.index import Entry, Runs, Watermark
 from bot.archive.records import (
@@ -26,6 +25,7 @@ from bot.archive.records import (
     Submission,
 )
 from bot.archive.schema import AnyRow, articles, newsrooms
+from bot.archive.view import NEWEST, View, known_id
 from bot.model import Source, Status, Version
 
 
@@ -195,14 +195,14 @@ class SqlStore:
     def speaker(self, newsroom: str, speaker_id: int, *, now: datetime) -> NameHit | None:
         """The speaker of this number."""
         with self._view(newsroom, now) as view:
-            return finding.speaker(view, speaker_id)
+            return naming.speaker(view, speaker_id)
 
     def speakers_named(
         self, newsroom: str, words: Sequence[str], *, slips: bool, limit: int, now: datetime
     ) -> tuple[NameHit, ...]:
         """Speakers who may be meant by the words, at most `limit`."""
         with self._view(newsroom, now) as view:
-            return finding.speakers_named(view, words, with_slips=slips, limit=limit)
+            return naming.speakers_named(view, words, with_slips=slips, limit=limit)
 
     def newsroom_id(self, newsroom: str) -> int | None:
         """The newsroom's number; None where nothing was ever filed in it."""
@@ -252,9 +252,7 @@ class SqlStore:
         """A writing transaction with the newsroom's article, whether it may be shown or not."""
         with database.writing(self._engine) as connection:
             mine = select(newsrooms.c.id).where(newsrooms.c.name == newsroom).scalar_subquery()
-            query = select(articles).where(
-                articles.c.newsroom_id == mine, articles.c.id == finding.known_id(article_id)
-            )
+            query = select(articles).where(articles.c.newsroom_id == mine, articles.c.id == known_id(article_id))
             yield connection, connection.execute(query).first()
 
 
@@ -263,5 +261,5 @@ def _version(view: View, version_id: int | None) -> Version | None:
 
 
 def _any_source(connection: Connection, article_id: int) -> Source:
-    query = finding.sources().where(articles.c.id == article_id, finding.NEWEST)
+    query = finding.sources().where(articles.c.id == article_id, NEWEST)
     return finding.source_of(connection.execute(query).one())
