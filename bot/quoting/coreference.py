@@ -192,6 +192,8 @@ class Cast:
         self._note_roles(entity)
 
     def _is_solid(self, entity: Entity) -> bool:
+        if _is_adjective(entity.name[-1]):
+            return False
         if entity.kind == Kind.PERSON:
             return True
         pair, last = " ".join(entity.name[:2]).lower(), entity.name[-1].lower()
@@ -234,6 +236,12 @@ class Cast:
 
 def _names_in(lines: Iterable[Line]) -> list[Mention]:
     return [mention for line in lines for mention in line.mentions if mention.kind == NAME]
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether a word is made to describe: "Korean-born", "R-Ohio"."""
+    before, hyphen, after = word.partition("-")
+    return bool(hyphen) and (after[:1].islower() or len(before) == 1)
 
 
 def _last_before(entity: Entity, start: int) -> int:

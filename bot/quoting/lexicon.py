@@ -220,6 +220,9 @@ PLACES = _words(
     "u.s. u.k. u.n. us usa uk eu un american british english french german russian chinese japanese mexican iranian israeli syrian iraqi european african "
     "asian western eastern northern southern midwest midwestern northeast southwest northwest southeast muslim muslims christian christians jewish jews catholic catholics "
     "republican republicans democrat democrats democratic gop americans russians chinese mexicans hispanic hispanics latino latinos "
+    "korean koreans vietnamese indian indians pakistani pakistanis turkish egyptian egyptians saudi saudis ukrainian ukrainians polish italian italians "
+    "spanish dutch swiss irish scottish welsh canadian canadians australian australians brazilian cuban cubans nigerian kenyan palestinian palestinians "
+    "afghan afghans arab arabs kurdish kurds swedish norwegian danish greek germans britons iranians israelis syrians iraqis europeans africans asians "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
     "jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. christmas easter thanksgiving god internet twitter facebook youtube instagram"
 )

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.model import Kind
-from bot.quoting import lexicon
 from bot.quoting.clauses import skip_aside
 from bot.quoting.coreference import Cast, Entity
 from bot.quoting.mentions import BODY, DOCUMENT, PRONOUN, ROLE, Mention
@@ -124,10 +123,10 @@ def _can_be(entity: Entity, wanted: str) -> bool:
     if entity.described is not None:
         return _described_can_be(entity, entity.described, wanted)
     if wanted in "mf":
-        return entity.kind == Kind.PERSON and entity.gender in {"", wanted}
+        return entity.kind == Kind.PERSON and entity.solid and entity.gender in {"", wanted}
     if wanted == "n":
-        return entity.kind != Kind.PERSON and entity.name[-1].lower() not in lexicon.PLACES
-    return True
+        return entity.kind != Kind.PERSON and entity.solid
+    return entity.solid
 
 
 def _described_can_be(entity: Entity, mention: Mention, wanted: str) -> bool:
