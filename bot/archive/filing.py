@@ -1,16 +1,16 @@
 """The statements that write: one article filed, judged or taken down. Each runs inside the caller's transaction."""
 
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
+from bot.archive.casting import Voice, file_cast, forget_names, names_in, voice_of
 from bot.archive.documents import address, cleaned, days, document_as_json, instant, micros
-from bot.archive.names import name_key, name_words, slips
+from bot.archive.names import name_key
 from bot.archive.records import Filed, Submission
+from bot.archive.rows import insert_all, inserted
 from bot.archive.schema import (
     NEVER,
     AnyRow,
@@ -18,52 +18,23 @@ from bot.archive.schema import (
     articles,
     bodies,
     changes,
-    names,
-    namings,
     newsrooms,
     quotes,
-    speakers,
     tombstones,
     utterances,
     versions,
-    word_slips,
-)
-from bot.archive.schema import (
-    name_words as name_words_table,
 )
 from bot.archive.wording import number_of, storable, trace, wording
-from bot.model import CONTEXT, Document, Extraction, Kind, Quotation, Span, Status, paragraphs
+from bot.model import CONTEXT, Document, Extraction, Quotation, Span, Status, paragraphs
 
 TELLING = 5
 """Words by an unnamed speaker that are taken for the same words elsewhere; fewer may be anybody's."""
-
-Voice = tuple[str, str]
-"""A speaker's kind and folded name: who it is within one newsroom."""
-
-
-@dataclass(slots=True)
-class Cast:
-    """Everybody whom one article names: under which name, and with which others."""
-
-    names: dict[Voice, dict[str, str]] = field(default_factory=dict[Voice, dict[str, str]])
-
-    def add(self, name: str, kind: Kind | None, aliases: Sequence[str] = ()) -> Voice | None:
-        """Who it is; None where the name has no letters. The first spelling of a name is kept."""
-        key = name_key(name)
-        if not key:
-            return None
-        voice = ((kind or Kind.PERSON).value, key)
-        spellings = self.names.setdefault(voice, {})
-        for spelling in map(storable, (name, *aliases)):
-            if alias_key := name_key(spelling):
-                spellings.setdefault(alias_key, " ".join(spelling.split()))
-        return voice
 
 
 def newsroom_id(connection: Connection, name: str) -> int:
     """The newsroom's id; it is made if it is new."""
     found = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == name))
-    return found or _inserted(connection, newsrooms, [{"name": name}])[0]
+    return found or inserted(connection, newsrooms, [{"name": name}])[0]
 
 
 def file_submission(connection: Connection, room: int, submission: Submission, now: datetime) -> Filed:
@@ -117,20 +88,20 @@ def take_down(connection: Connection, room: int, article: AnyRow, now: datetime)
     """Delete an article with all that hangs on it, leaving a tombstone: the traces that keep it from coming back."""
     contents = connection.scalars(select(versions.c.content).where(versions.c.article_id == article.id))
     traces = {article.origin, *contents}
-    _insert(
+    insert_all(
         connection,
         tombstones,
         [{"newsroom_id": room, "trace": each, "article_id": article.id, "removed_at": micros(now)} for each in traces],
     )
-    named = _names_in(connection, article.id)
+    named = names_in(connection, article.id)
     connection.execute(delete(articles).where(articles.c.id == article.id))
-    _forget_names(connection, room, named)
+    forget_names(connection, room, named)
     note_change(connection, room, "removal", article.id, now)
 
 
 def note_change(connection: Connection, room: int, kind: str, number: int, now: datetime) -> None:
     """Add to the list that the index follows."""
-    _insert(connection, changes, [{"newsroom_id": room, "kind": kind, "id": number, "at": micros(now)}])
+    insert_all(connection, changes, [{"newsroom_id": room, "kind": kind, "id": number, "at": micros(now)}])
 
 
 def _removed_article(connection: Connection, room: int, traces: Sequence[str]) -> int | None:
@@ -163,7 +134,7 @@ def _new_article(connection: Connection, room: int, origin: str) -> int:
         "ruled": False,
         "visible_from": NEVER,
     }
-    return _inserted(connection, articles, [row])[0]
+    return inserted(connection, articles, [row])[0]
 
 
 def _new_version(
@@ -192,9 +163,9 @@ def _new_version(
         "speech_quotes": 0,
         "document": document_as_json(document),
     }
-    version_id = _inserted(connection, versions, [row])[0]
+    version_id = inserted(connection, versions, [row])[0]
     body = {"version_id": version_id, "text": document.text, "raw": zlib.compress(submission.raw)}
-    _insert(connection, bodies, [body])
+    insert_all(connection, bodies, [body])
     return version_id
 
 
@@ -225,14 +196,14 @@ def _newest_is(
 
 def _file_quotes(connection: Connection, room: int, version_id: int, text: str, extraction: Extraction) -> int:
     """File all that was found in a text; how many of its quotes are speech."""
-    ids = _file_cast(connection, room, version_id, extraction)
+    ids = file_cast(connection, room, version_id, extraction)
     groups: dict[tuple[object, ...], list[Quotation]] = {}
     for quotation in sorted(extraction.quotations, key=lambda item: item.span):
         who = quotation.attribution
         groups.setdefault((quotation.utterance, quotation.speech, who.name, who.kind), []).append(quotation)
     breaths = list(groups.values())
     rows = [_utterance_row(room, version_id, breath, text, ids) for breath in breaths]
-    homes = zip(_inserted(connection, utterances, rows), breaths, strict=True)
+    homes = zip(inserted(connection, utterances, rows), breaths, strict=True)
     placed = [(utterance_id, item) for utterance_id, breath in homes for item in breath]
     _file_placed(connection, room, version_id, placed, text, ids)
     return sum(item.speech for item in extraction.quotations)
@@ -242,7 +213,7 @@ def _utterance_row(
     room: int, version_id: int, breath: Sequence[Quotation], text: str, ids: dict[Voice, int]
 ) -> dict[str, object]:
     lead = breath[0]
-    voice = _voice(lead)
+    voice = voice_of(lead)
     words = wording([item.span.cut(text) for item in breath])
     printed = lead.attribution.mention.text if lead.attribution.mention else ""
     apart = "" if voice or len(words.split()) >= TELLING else str(version_id)
@@ -274,10 +245,10 @@ def _file_placed(
             "utterance_id": utterance_id,
             "reason": why,
         }
-        for quote_id, (utterance_id, item) in zip(_inserted(connection, quotes, rows), placed, strict=True)
+        for quote_id, (utterance_id, item) in zip(inserted(connection, quotes, rows), placed, strict=True)
         for speaker_id, why in _concerned(item, ids).items()
     ]
-    _insert(connection, abouts, concerned)
+    insert_all(connection, abouts, concerned)
 
 
 def _quote_row(
@@ -303,122 +274,6 @@ def _quote_row(
     }
 
 
-def _voice(item: Quotation) -> Voice | None:
-    who = item.attribution
-    key = name_key(who.name) if who.name else ""
-    return ((who.kind or Kind.PERSON).value, key) if key else None
-
-
 def _concerned(item: Quotation, ids: dict[Voice, int]) -> dict[int, str]:
     voices = {(about.kind.value, name_key(about.name)): storable(about.reason) for about in item.about}
     return {ids[voice]: reason for voice, reason in voices.items() if voice in ids}
-
-
-def _file_cast(connection: Connection, room: int, version_id: int, extraction: Extraction) -> dict[Voice, int]:
-    """File everybody whom the text names, and under which names; their ids."""
-    cast = Cast()
-    for entity in extraction.entities:
-        cast.add(entity.name, entity.kind, entity.aliases)
-    for item in extraction.quotations:
-        if item.attribution.name:
-            cast.add(item.attribution.name, item.attribution.kind)
-        for about in item.about:
-            cast.add(about.name, about.kind)
-    ids = _speaker_ids(connection, room, cast)
-    spelled = {(ids[voice], key): name for voice, kept in cast.names.items() for key, name in kept.items()}
-    name_ids = _name_ids(connection, room, spelled)
-    _insert(
-        connection,
-        namings,
-        [{"name_id": name_id, "version_id": version_id, "newsroom_id": room} for name_id in name_ids],
-    )
-    return ids
-
-
-def _speaker_ids(connection: Connection, room: int, cast: Cast) -> dict[Voice, int]:
-    keys = {key for _, key in cast.names}
-    query = select(speakers).where(speakers.c.newsroom_id == room, speakers.c.key.in_(keys))
-    ids = {(row.kind, row.key): row.id for row in connection.execute(query)}
-    fresh = [voice for voice in cast.names if voice not in ids]
-    rows = [{"newsroom_id": room, "kind": kind, "key": key, "name": cast.names[kind, key][key]} for kind, key in fresh]
-    ids.update(zip(fresh, _inserted(connection, speakers, rows), strict=True))
-    return ids
-
-
-def _name_ids(connection: Connection, room: int, spelled: dict[tuple[int, str], str]) -> list[int]:
-    """The ids of a cast's names; new ones are filed with the spellings they are found under."""
-    query = select(names).where(names.c.speaker_id.in_({speaker_id for speaker_id, _ in spelled}))
-    ids = {(row.speaker_id, row.key): row.id for row in connection.execute(query)}
-    fresh = [pair for pair in spelled if pair not in ids]
-    rows = [
-        {"newsroom_id": room, "speaker_id": speaker_id, "key": key, "name": spelled[speaker_id, key]}
-        for speaker_id, key in fresh
-    ]
-    new = dict(zip(fresh, _inserted(connection, names, rows), strict=True))
-    _file_words(connection, room, {name_id: spelled[pair] for pair, name_id in new.items()})
-    return [(ids | new)[pair] for pair in spelled]
-
-
-def _file_words(connection: Connection, room: int, fresh: dict[int, str]) -> None:
-    rows = [
-        {"newsroom_id": room, "word": word, "name_id": name_id, "whole": is_whole}
-        for name_id, name in fresh.items()
-        for word, is_whole in name_words(name)
-    ]
-    words = {str(row["word"]) for row in rows}
-    query = select(word_slips.c.word).where(word_slips.c.newsroom_id == room, word_slips.c.word.in_(words))
-    known = set(connection.scalars(query))
-    _insert(connection, name_words_table, rows)
-    _insert(
-        connection,
-        word_slips,
-        [{"newsroom_id": room, "slip": slip, "word": word} for word in words - known for slip in slips(word)],
-    )
-
-
-def _names_in(connection: Connection, article_id: int) -> list[int]:
-    query = select(namings.c.name_id).join(versions, versions.c.id == namings.c.version_id).distinct()
-    return list(connection.scalars(query.where(versions.c.article_id == article_id)))
-
-
-def _forget_names(connection: Connection, room: int, named: Sequence[int]) -> None:
-    """Delete those of the names that no article on file prints, speakers left without one, and their spellings."""
-    for some in _slices(named):
-        unused = and_(names.c.id.in_(some), ~exists().where(namings.c.name_id == names.c.id))
-        gone = connection.execute(select(names.c.id, names.c.speaker_id).where(unused)).all()
-        ids = [row.id for row in gone]
-        words = set(connection.scalars(select(name_words_table.c.word).where(name_words_table.c.name_id.in_(ids))))
-        connection.execute(delete(names).where(names.c.id.in_(ids)))
-        nameless = ~exists().where(names.c.speaker_id == speakers.c.id)
-        connection.execute(delete(speakers).where(speakers.c.id.in_({row.speaker_id for row in gone}), nameless))
-        _forget_words(connection, room, words)
-
-
-def _forget_words(connection: Connection, room: int, words: Iterable[str]) -> None:
-    used = exists().where(name_words_table.c.newsroom_id == room, name_words_table.c.word == word_slips.c.word)
-    for some in _slices(sorted(words)):
-        connection.execute(
-            delete(word_slips).where(word_slips.c.newsroom_id == room, word_slips.c.word.in_(some), ~used)
-        )
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    if not rows:
-        return
-    if connection.dialect.name == "postgresql":
-        # Asking for something back makes SQLAlchemy send many rows at once, where pg8000 would send each alone.
-        connection.execute(insert(table).returning(next(iter(table.primary_key))), rows)
-    else:
-        connection.execute(insert(table), rows)
-
-
-def _inserted(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:
-    """Insert rows; their ids, in the order of the rows."""
-    if not rows:
-        return []
-    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list(connection.scalars(statement, rows))
-
-
-def _slices(items: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
-    return (items[at : at + size] for at in range(0, len(items), size))

@@ -9,6 +9,7 @@ from bot.archive.documents import address, days, document_from_json, moment
 from bot.archive.names import name_key
 from bot.archive.naming import speakers_of
 from bot.archive.records import ArticleHit, Filters, Found, Printing
+from bot.archive.rows import slices_of
 from bot.archive.schema import (
     AnyRow,
     AnySelect,
@@ -19,7 +20,7 @@ from bot.archive.schema import (
     utterances,
     versions,
 )
-from bot.archive.view import NEWEST, View, known_id, known_ids, slices_of
+from bot.archive.view import NEWEST, View, known_id, known_ids
 from bot.archive.wording import trace
 from bot.errors import AskError
 from bot.folding import marked

@@ -26,7 +26,7 @@ def whole(words: Iterable[str]) -> str:
     return "".join(words)[:WHOLE_LIMIT]
 
 
-def name_words(name: str) -> set[tuple[str, bool]]:
+def words_in(name: str) -> set[tuple[str, bool]]:
     """The folded words of a name, and (True) the whole of it without spaces."""
     words = words_of(name)
     return {(word, False) for word in words} | ({(whole(words), True)} if len(words) > 1 else set())

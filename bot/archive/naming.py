@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from bot.archive.names import slips, whole
 from bot.archive.records import NameHit
+from bot.archive.rows import slices_of
 from bot.archive.schema import (
     AnySelect,
     abouts,
@@ -16,7 +17,7 @@ from bot.archive.schema import (
     utterances,
     word_slips,
 )
-from bot.archive.view import View, known_id, slices_of
+from bot.archive.view import View, known_id
 from bot.folding import words_of
 from bot.model import Kind, Speaker
 

@@ -1,16 +1,14 @@
 """What one question may see of the store; every statement that reads for an answer is built from it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, select
 
 from bot.archive.documents import micros
 from bot.archive.schema import AnySelect, articles, newsrooms, utterances, versions
-
-R = TypeVar("R")
 
 NEWEST = versions.c.id == articles.c.newest_version_id
 """The version is its article's newest."""
@@ -66,8 +64,3 @@ def known_id(number: int) -> Any:
 def known_ids(numbers: Sequence[int]) -> list[int]:
     """The numbers, each as `known_id` has it."""
     return [known_id(number) for number in numbers]
-
-
-def slices_of(items: Sequence[R], size: int = 500) -> Iterable[Sequence[R]]:
-    """The items in slices that one statement can take."""
-    return (items[at : at + size] for at in range(0, len(items), size))
