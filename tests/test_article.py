@@ -35,7 +35,7 @@ def test_quotes_are_marked_and_numbered_and_scare_quotes_are_not(desk: Desk) -> 
 
 def test_who_said_each_and_how_that_is_known_stands_below(desk: Desk) -> None:
     (facts,) = parts(ask(desk, "/article harbour bridge"), Facts)
-    assert facts.rows[2] == ("3", "one former harbour official, described, not named")
+    assert facts.rows[2] == ("[3]", "one former harbour official, described, not named")
     assert facts.rows[5] == ("6", "speaker not stated, not attributed")
 
 

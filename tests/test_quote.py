@@ -239,7 +239,7 @@ def test_nothing_found_says_what_was_searched_and_what_to_try(desk: Desk) -> Non
 
 def test_options_narrow_and_are_said(desk: Desk) -> None:
     reply = ask(desk, "/quote kane since:2025-06 outlet:ledger")
-    assert "Limits: since June 2025; in The Brackwater Ledger." in notes(reply)
+    assert "Limits: since June 2025; undated articles are left out; in The Brackwater Ledger." in notes(reply)
     assert {pull.utterance.source.outlet for pull in parts(reply, Pull)} == {"The Brackwater Ledger"}
 
 

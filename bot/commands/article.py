@@ -90,7 +90,7 @@ def _speakers(numbered: Sequence[tuple[int, Quote]]) -> tuple[Part, ...]:
     """Who said what is numbered on this page, and how that was found."""
     if not numbered:
         return ()
-    rows = tuple((f"{number}", f"{speaker_text(quote)}, {grade_text(quote)}") for number, quote in numbered)
+    rows = tuple((f"[{number}]", f"{speaker_text(quote)}, {grade_text(quote)}") for number, quote in numbered)
     return (Section("Who said it"), Facts(rows))
 
 

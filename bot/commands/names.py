@@ -8,7 +8,7 @@ from bot.commands.command import Ask
 from bot.commands.paging import from_the_start
 from bot.commands.shown import label, numbers_in
 from bot.common_words import COMMON
-from bot.folding import words_of
+from bot.folding import words_of, words_with_spans
 from bot.matching.speakers import Fit, Likeness, likeness, narrowed, one_person, spellings, without_titles
 from bot.phrasing import count
 from bot.reply import Choice, Choices, Heading, Note, Part, Reply
@@ -214,5 +214,5 @@ def _shared_name(typed: str, reading: Reading) -> str:
     sought = set(words_of(typed))
     for person in reading.meant:
         sought &= set(words_of(person.name))
-    first = reading.meant[0].name.split()
-    return " ".join(word for word in first if sought & set(words_of(word))) or "of these"
+    first = reading.meant[0].name
+    return " ".join(span.cut(first) for word, span in words_with_spans(first) if word in sought) or "of these"

@@ -47,6 +47,8 @@ def narrowing_of(ask: Ask) -> Narrowing | Reply:
     )
     dates = (("since", filters.since), ("until", filters.until))
     told = [f"{word} {date_text(PrintedDate(iso))}" for word, iso in dates if iso]
+    if told:
+        told.append("undated articles are left out")
     narrowing = _by_outlet(ask, filters, told)
     return narrowing if isinstance(narrowing, Reply) else _by_people(ask, narrowing, told)
 
