@@ -36,7 +36,7 @@ def test_quotes_are_marked_and_numbered_and_scare_quotes_are_not(desk: Desk) -> 
 def test_who_said_each_and_how_that_is_known_stands_below(desk: Desk) -> None:
     (facts,) = parts(ask(desk, "/article harbour bridge"), Facts)
     assert facts.rows[2] == ("[3]", "one former harbour official, described, not named")
-    assert facts.rows[5] == ("6", "speaker not stated, not attributed")
+    assert facts.rows[5] == ("[6]", "speaker not stated, not attributed")
 
 
 def test_pages_follow_each_other_and_numbers_go_on(desk: Desk) -> None:
