@@ -93,6 +93,17 @@ def test_many_may_open_a_fresh_archive_at_once_so_that_the_first_start_is_no_rac
     assert open_archive(settings_at(tmp_path)).state(now=NOW).articles == 1
 
 
+def test_a_fresh_archive_that_is_being_read_is_waited_for_so_that_a_second_start_does_not_fail(tmp_path: Path) -> None:
+    settings = settings_at(tmp_path)
+    reader = sqlite3.connect(settings.archive, isolation_level=None, check_same_thread=False)
+    reader.execute("PRAGMA user_version = 1")
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM sqlite_master").fetchall()
+    threading.Timer(0.2, reader.close).start()
+    open_archive(settings).close()
+    assert migrate(settings) == ()
+
+
 def test_an_archive_of_a_newer_quotedesk_is_left_alone_so_that_an_old_one_does_not_spoil_it(
     archive_settings: Settings,
 ) -> None:

@@ -1,6 +1,7 @@
 """The two databases the store runs on: how they are opened, how a write begins, and what their faults mean."""
 
 import ssl
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
@@ -59,7 +60,7 @@ def migrate_engine(engine: Engine) -> tuple[str, ...]:
     if revision == REVISION:
         return ()
     if revision is None and engine.dialect.name == "sqlite":
-        _outside_transactions(engine, "PRAGMA journal_mode=WAL")
+        _let_read_while_writing(engine)
     with writing(engine) as connection:
         return _upgrade(connection)
 
@@ -120,6 +121,18 @@ def scrub(engine: Engine) -> None:
     """Let nothing deleted linger in SQLite's write-ahead log. PostgreSQL's own vacuum reuses what was deleted there."""
     if engine.dialect.name == "sqlite":
         _outside_transactions(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _let_read_while_writing(engine: Engine) -> None:
+    """Put a fresh file in WAL mode. SQLite does not wait here for another process that opens it too, so this does."""
+    until = time.monotonic() + PATIENCE / 1000
+    while True:
+        try:
+            return _outside_transactions(engine, "PRAGMA journal_mode=WAL")
+        except DeskError:
+            if time.monotonic() > until:
+                raise
+        time.sleep(0.02)
 
 
 def _outside_transactions(engine: Engine, statement: str) -> None:
