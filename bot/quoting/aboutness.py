@@ -8,7 +8,7 @@ from bot.quoting import lexicon
 from bot.quoting.attribution import Choice
 from bot.quoting.clues import QuoteView
 from bot.quoting.coreference import Cast, Entity
-from bot.quoting.mentions import NAME, Mention
+from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.pronouns import is_subject
 from bot.quoting.reading import Line, Reading
 
@@ -39,7 +39,10 @@ class Concerns:
         self.heralded = [entity.number for entity in cast.entities if entity.name[-1] in told]
 
     def about(self, choice: Choice, speaker: str | None) -> tuple[About, ...]:
-        """Persons and bodies, each once with its first reason; never the speaker."""
+        """Persons and bodies, each once with its first reason; never the speaker.
+
+        Where nobody knows who "he" is that speaks, "he" in the quotation is not guessed at either.
+        """
         view = choice.view
         found: dict[str, About] = {}
         for entity, reason in self._reasons(view, choice, speaker):
@@ -52,7 +55,8 @@ class Concerns:
         for mention in self.reading.inside[view.number].mentions:
             if mention.entity >= 0:
                 yield self.cast.entities[mention.entity], "named in the quotation"
-        yield from self._by_pronoun(view, speaker)
+        if speaker is not None or choice.mention is None or choice.mention.kind != PRONOUN:
+            yield from self._by_pronoun(view, speaker)
         yield from self._by_sentence(view, choice)
         yield from self._by_passage(view)
 
@@ -150,7 +154,7 @@ class Concerns:
     def _told(self, view: QuoteView, mention: Mention, start: int) -> Iterator[tuple[Entity, str]]:
         """With the words that say so, up to the quotation, as the reason."""
         entity = self._entity(mention)
-        if entity is None or entity.described is not None:
+        if entity is None or entity.described is not None or (mention.kind != NAME and entity.kind != Kind.PERSON):
             return
         stop = view.quoted.outer.start
         words = self.reading.text[start : stop if stop - start <= 60 else mention.end].strip()

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.quoting import lexicon
 from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues
-from bot.quoting.mentions import Mention
+from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.reading import Line, Reading
 from bot.quoting.weights import score
 
@@ -133,10 +134,12 @@ def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: s
 
 CERTAIN = 6.0
 """Added to a candidate that the form of the text itself points to; more than clues make up for."""
+LIKELY = 1.0
+"""Added where a paragraph of quotation alone follows one about a single person."""
 
 
 def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) -> bool:
-    """Whether the form of the text leaves no doubt: "NAME: “…”", "“…” — Name", "called “…” by Name", marks reopened."""
+    """Whether the form of the text leaves no doubt: "NAME: “…”", "“…,” she said", "“…” — Name", "called “…” by Name", marks reopened."""
     mention = candidate.mention
     if mention is None:
         return False
@@ -147,10 +150,29 @@ def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) ->
     if candidate.place != "after" or mention.within >= 0:
         return False
     rest = view.letters[view.at + 1 : mention.first]
+    if rest == "" and mention.kind == PRONOUN and view.ends == ",":
+        after = view.tokens[mention.last + 1 : mention.last + 2]
+        return bool(after) and after[0].low in lexicon.CORE_SAY
     if rest == "-":
         return set(view.letters[mention.last + 1 :]) <= set("UX#,.()PD")
     passive = view.verbs and view.verbs[0].form == "p" and view.verbs[0].kind in {"core", "call", "V"}
     return bool(passive) and rest == "P" and view.tokens[mention.first - 1].low == "by"
+
+
+def _bonus(reading: Reading, view: QuoteView, candidate: Candidate, previous: Choice | None) -> float:
+    if _is_plain(view, candidate, previous):
+        return CERTAIN
+    return LIKELY if _is_answer(reading, view, candidate) else 0.0
+
+
+def _is_answer(reading: Reading, view: QuoteView, candidate: Candidate) -> bool:
+    """A paragraph that is a quotation alone, after one about a single person: "Ann Lee shrugged."."""
+    mention = candidate.mention
+    if mention is None or candidate.place != "paragraph-1" or mention.kind != NAME or mention.first or not view.alone:
+        return False
+    line = reading.lines[mention.sentence]
+    named = {other.entity for other in line.mentions if other.kind == NAME}
+    return len(named) == 1 and "Q" not in line.letters and view.begins == "A" and view.verbal
 
 
 def _is_reopened(earlier: QuoteView, later: QuoteView) -> bool:
@@ -163,6 +185,6 @@ def choose(reading: Reading, view: QuoteView, previous: Choice | None, known: Ma
     """The speaker of a quotation, given who was found for the one before."""
     found = candidates(reading, view, previous)
     for candidate in found:
-        candidate.score = score(candidate.clues, known) + (CERTAIN if _is_plain(view, candidate, previous) else 0.0)
+        candidate.score = score(candidate.clues, known) + _bonus(reading, view, candidate, previous)
     found.sort(key=lambda candidate: -candidate.score)
     return Choice(view, found[0], found)

@@ -195,7 +195,7 @@ class Cast:
         if _is_adjective(entity.name[-1]):
             return False
         if entity.kind == Kind.PERSON:
-            return True
+            return entity.person > 1 or any(mention.sentence >= 0 for mention in entity.mentions)
         pair, last = " ".join(entity.name[:2]).lower(), entity.name[-1].lower()
         if pair in lexicon.PLACE_PAIRS:
             return pair in lexicon.BODY_PAIRS

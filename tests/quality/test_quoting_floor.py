@@ -1,11 +1,10 @@
 """What quoting reaches is pinned: `floors.json` holds the figures, measured with the scorer beside the project.
 
-A figure below its floor fails. After an improvement `python tests/quality/test_quoting_floor.py` raises the floors
-to what is reached now, never lowers one; lowering is done by hand in `floors.json`, and shows in the diff.
+A figure below its floor fails. After an improvement `PYTHONPATH=. python tests/quality/test_quoting_floor.py` raises
+the floors to what is reached now, never lowers one; lowering is done by hand in `floors.json`, and shows in the diff.
 The weights were fitted on `dev.jsonl`, so its figures are a guard against loss and no promise for other articles.
 """
 
-import contextlib
 import importlib.util
 import json
 from collections.abc import Iterator
@@ -61,10 +60,9 @@ def test_no_figure_falls_below_its_floor(name: str) -> None:
 
 def raised() -> Iterator[tuple[str, dict[str, float]]]:
     for name, stored in floors().items():
-        now = reached(name)
-        yield name, {figure: max(floor, now[figure]) for figure, floor in stored.items()}
+        now = reached(name) if GOLD[name].exists() else {}
+        yield name, {figure: max(floor, now.get(figure, floor)) for figure, floor in stored.items()}
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(FileNotFoundError):
-        FLOORS.write_text(json.dumps(dict(raised()), indent=2) + "\n", "utf-8")
+    FLOORS.write_text(json.dumps(dict(raised()), indent=2) + "\n", "utf-8")
