@@ -128,6 +128,11 @@ def test_a_post_speaks_for_its_owner() -> None:
     assert (attribution.grade, attribution.name) == (Grade.WORKED_OUT, "Ellen Park")
 
 
+def test_a_post_is_not_taken_for_the_posts_of_the_person_before() -> None:
+    text = "Tom Hale quit. Ellen Park won. Park’s letter called the rule “a surrender,” while Hale’s posts made fun of Park’s “flight” to the coast."
+    assert said(text) == [("a surrender,", "Ellen Park"), ("flight", "Tom Hale")]
+
+
 def test_a_body_is_named_without_its_article() -> None:
     attribution = only("The Sierra Club called the rule “a surrender.”").attribution
     assert (attribution.name, attribution.kind) == ("Sierra Club", Kind.BODY)

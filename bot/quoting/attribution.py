@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
-from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues
+from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues, voice_of
 from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.reading import Line, Reading
 from bot.quoting.weights import score
@@ -162,7 +162,15 @@ def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) ->
 def _bonus(reading: Reading, view: QuoteView, candidate: Candidate, previous: Choice | None) -> float:
     if _is_plain(view, candidate, previous):
         return CERTAIN
+    if candidate.mention is not None and _is_voice(view, candidate.mention):
+        return CERTAIN
     return LIKELY if _is_answer(reading, view, candidate) else 0.0
+
+
+def _is_voice(view: QuoteView, mention: Mention) -> bool:
+    """Somebody's post or letter that does whatever the nearest verb says: "Ann Lee's posts made fun of …"."""
+    verb = view.verbs[0] if view.verbs else None
+    return verb is not None and verb.subject is mention and verb.direct and voice_of(view.line, mention) is not None
 
 
 def _is_answer(reading: Reading, view: QuoteView, candidate: Candidate) -> bool:

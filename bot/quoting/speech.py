@@ -113,21 +113,27 @@ def _inside_name(view: QuoteView) -> bool:
 def is_speech(reading: Reading, choice: Choice, known: Mapping[str, float]) -> bool:
     """Whether it is speech, by what its clues weigh; surely what somebody "was told", and not what is "so-called".
 
-    A few words without a verb, in a sentence where nobody says anything, are none unless a speaker is plain.
+    A few words without a verb are none unless a speaker is plain.
     """
     view = choice.view
     if view.hearer is not None:
         return True
     if view.at and view.tokens[view.at - 1].low in {"so-called", "nicknamed", "titled", "entitled"}:
         return False
-    if _is_bare(view) and _lead(choice) < (0 if view.says else 2):
+    if _lead(choice) < _needed(view):
         return False
     return score(speech_clues(reading, choice), known) > 0
 
 
-def _is_bare(view: QuoteView) -> bool:
-    """A few words without a verb, in a sentence without a verb of saying."""
-    return view.count <= 3 and not view.verbal and not view.alone and not set("VG") & set(view.letters)
+def _needed(view: QuoteView) -> float:
+    """How far a speaker must be before nobody: for a few words without a verb more, the less is said around them."""
+    if view.count > 3 or view.verbal or view.alone:
+        return -9.0
+    silent = not set("VG") & set(view.letters)
+    governed = bool(view.verbs) and view.verbs[0].kind in {"core", "call"}
+    if (silent and not view.says) or (_is_title_case(view.words) and view.count > 1 and not governed):
+        return 2.0
+    return 0.0
 
 
 def _lead(choice: Choice) -> float:
