@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format format-check lint types contracts redraw lock clean
+.PHONY: help demo test check format format-check lint types contracts redraw floors lock clean
 
 help: ## list every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ contracts: $(VENV)/.dev ## imports point down only
 
 redraw: $(VENV)/.dev ## draw golden files and what the README shows anew; read the diff
 	@$(BIN)/python -m pytest -q tests/test_renderers.py tests/test_docs.py tests/test_readme.py --redraw
+
+floors: $(VENV)/.dev ## raise the floors of quote extraction to what it reaches now
+	@PYTHONPATH=. $(BIN)/python tests/quality/test_quoting_floor.py
 
 lock: $(VENV)/.dev ## compile the hashed requirement files anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

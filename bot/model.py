@@ -148,7 +148,7 @@ class Attribution:
     """Who said a quotation, as far as the article tells.
 
     Attributes:
-        grade: How it was found; `Grade.NONE` has neither mention nor name.
+        grade: How it was found; `Grade.NONE` has no name, but keeps a pronoun's mention where it could not be led back.
         mention: The words that the article attaches to the quotation ("he", "the mayor"), or None.
         name: The full name it comes to, as this article prints it; None for an unnamed source or none.
         kind: None where there is no speaker.

@@ -30,6 +30,7 @@ Piece = Literal["text", "marked", "number"]
 Told = Literal["speaker", "grade", "reason", "headline", "source", "caveat"]
 
 _LOCALE = "en_GB"
+_CITED = re.compile(r"“([^“”]*)”")
 _CLOSING = re.compile(r"[”\"»’']")
 _INVISIBLE = re.compile(f"[{BIDI}]")
 
@@ -136,9 +137,16 @@ def speaker_text(quote: Quote) -> str:
     return quote.printed if quote.grade is Grade.DESCRIBED and quote.printed else "speaker not stated"
 
 
-def grade_text(quote: Quote) -> str:
+def grade_text(quote: Quote, source: Source) -> str:
     """How the speaker was found, in words, with what it was worked out from."""
-    return f"{quote.grade}: {quote.because}" if quote.because else str(quote.grade)
+    return f"{quote.grade}: {cited(quote.because, quote, source)}" if quote.because else str(quote.grade)
+
+
+def cited(reason: str, quote: Quote, source: Source) -> str:
+    """A reason that cites words of the article; those of a retelling lose their marks, unless they are quoted ones."""
+    if not source.retold_from:
+        return reason
+    return _CITED.sub(lambda words: words[0] if words[1] in quote.exact else words[1], reason)
 
 
 def also_text(number: int) -> str:
@@ -260,7 +268,7 @@ def told(pull: Pull) -> Iterator[tuple[Told, str]]:
     """What is said under a pulled quotation, in this order on every surface."""
     quote, source = pull.utterance.lead, pull.utterance.source
     yield "speaker", speaker_text(quote)
-    yield "grade", grade_text(quote)
+    yield "grade", grade_text(quote, source)
     for reason in pull.reasons:
         yield "reason", f"shown here because: {reason}"
     yield "headline", headline_text(source)

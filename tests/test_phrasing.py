@@ -64,7 +64,7 @@ def test_a_pronoun_is_never_given_as_the_speaker(grade: Grade) -> None:
 def test_an_unnamed_source_is_given_as_printed() -> None:
     said = quote("No.", speaker=None, printed="one former official", grade=Grade.DESCRIBED)
     assert phrasing.speaker_text(said) == "one former official"
-    assert phrasing.grade_text(said) == "described, not named"
+    assert phrasing.grade_text(said, LEDGER) == "described, not named"
 
 
 def test_a_masthead_gives_no_byline_of_ours_for_a_retelling() -> None:
@@ -108,3 +108,9 @@ def test_what_is_the_same_for_many_files_is_said_once() -> None:
         ("failed", "gone.txt", "No such file."),
         ("note", "0.txt and 39 more", "No headline."),
     ]
+
+
+def test_a_retellings_own_words_stand_in_no_quotation_marks() -> None:
+    said = quote("He was tired", because="“He” is Tom Vale, whom “the captain” called")
+    assert phrasing.cited(said.because, said, LEDGER) == said.because
+    assert phrasing.cited(said.because, said, RETOLD) == "“He” is Tom Vale, whom the captain called"

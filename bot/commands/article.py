@@ -38,7 +38,7 @@ def answer(ask: Ask) -> Reply:
         *caveats_on([version.source]),
         *_passages(version, first, numbered),
         *page,
-        *_speakers([pair for _, pairs in numbered for pair in pairs]),
+        *_speakers([pair for _, pairs in numbered for pair in pairs], version.source),
         *_other_versions(ask, version.source, versions),
     )
     return Reply(parts, len(spans), ask.question)
@@ -86,11 +86,11 @@ def _passages(version: Version, first: int, numbered: _Numbered) -> list[Passage
     ]
 
 
-def _speakers(numbered: Sequence[tuple[int, Quote]]) -> tuple[Part, ...]:
+def _speakers(numbered: Sequence[tuple[int, Quote]], source: Source) -> tuple[Part, ...]:
     """Who said what is numbered on this page, and how that was found."""
     if not numbered:
         return ()
-    rows = tuple((f"[{number}]", f"{speaker_text(quote)}, {grade_text(quote)}") for number, quote in numbered)
+    rows = tuple((f"[{number}]", f"{speaker_text(quote)}, {grade_text(quote, source)}") for number, quote in numbered)
     return (Section("Who said it"), Facts(rows))
 
 

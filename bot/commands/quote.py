@@ -18,7 +18,7 @@ from bot.commands.words import searched_words
 from bot.errors import AskError
 from bot.matching.speakers import Fit
 from bot.model import Utterance
-from bot.phrasing import count
+from bot.phrasing import cited, count
 from bot.reply import Choice, Choices, Heading, Note, Part, Pull, Reply, Section, Typed
 from bot.request import Question
 
@@ -136,9 +136,13 @@ def _about_pull(ask: Ask, printing: Printing, person: Person) -> Pull:
 
 def _reasons(utterance: Utterance, person: Person) -> tuple[str, ...]:
     """Why an utterance is shown as about somebody, and whom its pronouns mean besides."""
-    about = [pair for quote in utterance.quotes for pair in quote.about]
-    own = [reason for speaker, reason in about if speaker.id in person.ids]
-    others = [reason for speaker, reason in about if speaker.id not in person.ids and reason.startswith("“")]
+    own: list[str] = []
+    others: list[str] = []
+    for quote in utterance.quotes:
+        for speaker, reason in quote.about:
+            if speaker.id in person.ids or reason.startswith("“"):
+                told = own if speaker.id in person.ids else others
+                told.append(cited(reason, quote, utterance.source))
     return tuple(dict.fromkeys([*own, *others]))
 
 

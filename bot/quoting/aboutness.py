@@ -1,5 +1,6 @@
 """Whom a quotation concerns, and why: by its own words, by its sentence, by the passage it stands in."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -19,6 +20,9 @@ _PASSAGE = 3
 
 
 _NEAR = 8
+_CITED = 60
+"""Characters of an article that a reason cites at most, unless a name is longer."""
+_MARK = re.compile(r"[\"“”„«»‹›]")
 """How many sentences of its paragraph before and after a quotation make its passage."""
 
 
@@ -152,12 +156,13 @@ class Concerns:
                 yield from self._told(view, mention, view.tokens[verb].start)
 
     def _told(self, view: QuoteView, mention: Mention, start: int) -> Iterator[tuple[Entity, str]]:
-        """With the words that say so, up to the quotation, as the reason."""
+        """With the words that say so as the reason: up to the quotation, or no further than who it is."""
         entity = self._entity(mention)
         if entity is None or entity.described is not None or (mention.kind != NAME and entity.kind != Kind.PERSON):
             return
-        stop = view.quoted.outer.start
-        words = self.reading.text[start : stop if stop - start <= 60 else mention.end].strip()
+        words = self.reading.text[start : view.quoted.outer.start].strip()
+        if len(words) > _CITED or _MARK.search(words):
+            words = self.reading.text[start : mention.end]
         who = (
             f"; “{self.reading.text[mention.start : mention.end]}” is {entity.printed}" if mention.kind != NAME else ""
         )

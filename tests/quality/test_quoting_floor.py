@@ -1,6 +1,6 @@
 """What quoting reaches is pinned: `floors.json` holds the figures, measured with the scorer beside the project.
 
-A figure below its floor fails. After an improvement `PYTHONPATH=. python tests/quality/test_quoting_floor.py` raises
+A figure below its floor fails. After an improvement `make floors` raises
 the floors to what is reached now, never lowers one; lowering is done by hand in `floors.json`, and shows in the diff.
 The weights were fitted on `dev.jsonl`, so its figures are a guard against loss and no promise for other articles.
 """
