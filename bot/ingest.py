@@ -141,42 +141,42 @@ def _sheets(inputs: Sequence[Input], tally: Tally) -> Iterator[Sheet]:
         if item.path is None:
             yield Sheet(item.name, data=item.data or b"")
             continue
-        for sheet in _on_disk(item.name, item.path, tally):
+        for sheet in _on_disk(Sheet(item.name, item.path), tally):
             real = os.path.realpath(sheet.path or "")
             if real not in seen:
                 seen.add(real)
                 yield Sheet(sheet.name, Path(real), outright=sheet.outright)
 
 
-def _on_disk(name: str, path: Path, tally: Tally) -> Iterator[Sheet]:
-    try:
-        is_folder = path.is_dir()
-    except OSError as error:
-        tally.refuse(Sheet(name, path), _trouble(error))
-        return
-    if is_folder:
-        yield from _in_folder(Sheet(name, path), frozenset(), tally)
-    else:
-        yield Sheet(name, path)
-
-
-def _in_folder(folder: Sheet, above: frozenset[str], tally: Tally) -> Iterator[Sheet]:
-    """The files of a folder and of the folders in it, by name; one that holds itself is not entered again."""
-    path = folder.path or Path()
-    real = os.path.realpath(path)
-    if real in above:
-        return
-    try:
-        entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
-    except OSError as error:
-        tally.refuse(folder, _trouble(error))
-        return
-    for entry in entries:
-        sheet = Sheet(str(entry), entry, outright=False)
-        if entry.is_dir():
-            yield from _in_folder(sheet, above | {real}, tally)
-        else:
+def _on_disk(named: Sheet, tally: Tally) -> Iterator[Sheet]:
+    """The file at a path, or the files in a folder and in the folders in it, by name."""
+    entered: set[str] = set()
+    waiting = [named]
+    while waiting:
+        sheet = waiting.pop()
+        try:
+            entries = _entries(sheet.path or Path(), entered)
+        except OSError as error:
+            tally.refuse(sheet, _trouble(error))
+            continue
+        if entries is None:
             yield sheet
+        else:
+            waiting += [Sheet(str(entry), entry, outright=False) for entry in reversed(entries)]
+
+
+def _entries(path: Path, entered: set[str]) -> list[Path] | None:
+    """What lies in a folder, by name, hidden entries left out; None where the path is no folder.
+
+    A folder is entered once: links that lead back to it, however many and from wherever, find it empty.
+    """
+    if not path.is_dir():
+        return None
+    real = os.path.realpath(path)
+    if real in entered:
+        return []
+    entered.add(real)
+    return sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
 
 
 def _submissions(

@@ -170,6 +170,18 @@ def test_a_directory_loop_is_walked_once_so_that_it_ends(tmp_path: Path) -> None
     assert len(set(tray.origins)) == 2
 
 
+def test_folders_that_all_link_to_one_another_are_each_walked_once_so_that_links_cannot_multiply(
+    tmp_path: Path,
+) -> None:
+    folders = [tmp_path / "in" / str(number) for number in range(12)]
+    for folder in folders:
+        put(folder, "a.txt")
+    for folder in folders:
+        for other in folders:
+            (folder / f"to-{other.name}").symlink_to(other, target_is_directory=True)
+    assert file_into(PaperTray(), tmp_path / "in").articles == 12
+
+
 @contextmanager
 def nobody() -> Iterator[None]:
     """Without the superuser's rights, who may read everything."""
@@ -190,11 +202,13 @@ def test_what_may_not_be_read_is_said_so_that_one_can_mend_its_permissions() -> 
         file_into(PaperTray(), folder)  # loads what loads on first use, which nobody might not be allowed to
         put(folder, "b.txt").chmod(0)
         put(folder, "closed/c.txt").parent.chmod(0)
+        put(folder, "listed/d.txt").parent.chmod(0o444)
         with nobody():
             filing = file_into(PaperTray(), folder)
-        (folder / "closed").chmod(0o700)
+        for closed in ("closed", "listed"):
+            (folder / closed).chmod(0o700)
     assert filing.articles == 1
-    assert [sentence for _, sentence in filing.skipped] == ["You have no permission to read it."] * 2
+    assert [sentence for _, sentence in filing.skipped] == ["You have no permission to read it."] * 3
 
 
 def test_a_pipe_is_not_opened_so_that_nothing_waits_for_ever(tmp_path: Path) -> None:
