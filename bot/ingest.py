@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import os
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -192,8 +193,10 @@ def _submissions(
             tally.refuse(sheet, f"{refusal.message} {refusal.hint}".rstrip())
         except OSError as error:
             tally.refuse(sheet, _trouble(error))
-        except Exception:  # noqa: BLE001  a fault of ours on one file must not stop the others
-            _LOG.exception("a file could not be read")
+        except Exception as error:  # noqa: BLE001  a fault of ours on one file must not stop the others
+            # The message may hold words of the article, which may be secret still: only its kind and place are logged.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            _LOG.error("a file could not be read: %s\n%s", type(error).__name__, where)
             tally.refuse(sheet, "Reading it went wrong: that is a fault of Quotedesk, not of the file.")
     if report:
         report(Progress(len(sheets), len(sheets)))
