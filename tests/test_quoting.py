@@ -266,3 +266,15 @@ def _assert_speaker(quotation: Quotation, gold: dict[str, object]) -> None:
     things = {"the tax-and-spending package", "Stargate"}
     about = set(gold["about"])  # type: ignore[call-overload]
     assert {about.name for about in quotation.about} == about - things, gold["text"]
+
+
+def test_a_headlines_capitals_do_not_make_a_name_of_what_stands_between_two() -> None:
+    text = "Tom Hale Attacked For Insulting Ruth Kane, Hale told the council that the plan was “a gift.”\n\nTom Hale left."
+    (said,) = extract(text).quotations
+    assert said.attribution.name == "Tom Hale"
+
+
+def test_a_role_in_capitals_before_a_name_is_no_part_of_it() -> None:
+    text = "“We will sue,” said Harbour City Public Advocate Tessa Brill."
+    (said,) = extract(text).quotations
+    assert said.attribution.name == "Tessa Brill"

@@ -10,6 +10,9 @@ from bot.quoting import lexicon
 from bot.quoting.mentions import NAME, ROLE, Mention
 from bot.quoting.reading import Line, Reading
 
+LONGEST_BORROWED = 3
+"""Words of a name that is taken from a heading or a quotation: where all words are capitalised, a longer run is no name."""
+
 MOST_NAMESAKES = 20
 """Bearers of one surname that are told apart in one text."""
 
@@ -111,7 +114,7 @@ class Cast:
     def _place_borrowed(self, mention: Mention) -> None:
         name = _bare(mention.name)
         last = name[-1].lower()
-        if len(name) > 1 and lexicon.gender_of_first_name(name[0]):
+        if 1 < len(name) <= LONGEST_BORROWED and lexicon.gender_of_first_name(name[0]):
             self._place_full(mention)
         elif self._by_word.get(last):
             self._place_short(mention)

@@ -140,7 +140,7 @@ TITLES = {
 """Title or role that stands before a name -> the gender it tells, or nothing."""
 
 PERSON_NOUNS = _words(
-    "man woman boy girl person people official officials spokesman spokeswoman spokesperson spokespeople president senator senators governor "
+    "advocate man woman boy girl person people official officials spokesman spokeswoman spokesperson spokespeople president senator senators governor "
     "representative congressman congresswoman mayor judge justice secretary minister chancellor chief director chairman chairwoman chair ceo "
     "executive executives officer officers leader leaders lawmaker lawmakers legislator legislators politician politicians candidate candidates nominee "
     "rival rivals opponent opponents aide aides adviser advisers advisor advisors strategist strategists consultant consultants operative operatives "

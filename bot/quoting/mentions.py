@@ -45,6 +45,10 @@ def mentions_in(number: int, sentence: Sentence, letters: str, text: str) -> lis
 
 
 _MATERIAL = frozenset("UX#")
+_NEVER_INSIDE = frozenset(
+    "about after as at before by for from how in into is on over says said than that to via was what when who why with".split()
+)
+"""Words that stand in no name, though a headline's capitals may make them look so."""
 _JOINS_NAMES = frozenset({"of", "for", "the", "&", "and"})
 
 
@@ -218,6 +222,9 @@ class _Reader:
         for at in range(first, last + 1):
             if self.tokens[at].low in lexicon.TITLES and at < last:
                 start, title = at + 1, self.tokens[at].low
+        for at in range(start + 1, last):
+            if self.tokens[at].low in _NEVER_INSIDE:
+                start = at + 1
         if start == first:
             while start < last and self._opens_sentence(start) and self.tokens[start].low in lexicon.NOT_NAMES:
                 start += 1
@@ -239,10 +246,11 @@ class _Reader:
         """Skips what modifies: "Iowa Republican" of "Iowa Republican Ann Lee"."""
         if self.tokens[last].low in lexicon.ORG_ENDINGS:
             return start
-        while start < last and (
-            self.tokens[start].low in lexicon.PARTIES_AND_PEOPLES or self.tokens[start].low.endswith("-born")
-        ):
+        while start < last and self.tokens[start].low in lexicon.PARTIES_AND_PEOPLES:
             start += 1
+        for at in range(start + 1, last - 1):
+            if self.tokens[at].low in lexicon.PERSON_NOUNS or self.tokens[at].low.endswith(("-born", "-based", "-style")):
+                start = at + 1
         for at in range(start + 1, last):
             if self._is_first_name(at) and not self._is_first_name(start):
                 return at
