@@ -8,7 +8,6 @@ from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bot.archive.wording import storable
 from bot.model import Access, Document, PrintedDate, Retelling, Status
@@ -16,7 +15,6 @@ from bot.model import Access, Document, PrintedDate, Retelling, Status
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_TRACKING = re.compile(r"utm_.*|fbclid|gclid|mc_[ce]id", re.IGNORECASE)
 
 
 class Days(NamedTuple):
@@ -62,17 +60,6 @@ def instant(iso: str | None) -> str | None:
         return datetime.fromisoformat(iso).astimezone(UTC).isoformat()
     except (ValueError, OverflowError):
         return iso
-
-
-def address(url: str) -> str:
-    """What two spellings of one web address have in common: no scheme, `www.`, fragment, tracking or last slash."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url
-    asked = [(key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(key)]
-    place = parts.netloc.casefold().removeprefix("www.") + parts.path.rstrip("/")
-    return f"{place}?{urlencode(asked)}" if asked else place
 
 
 def cleaned(document: Document) -> Document:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from bot.addresses import bare
 from bot.archive.casting import Voice, file_cast, forget_names, names_in, voice_of
-from bot.archive.documents import address, cleaned, days, document_as_json, instant, micros
+from bot.archive.documents import cleaned, days, document_as_json, instant, micros
 from bot.archive.names import name_key
 from bot.archive.records import Filed, Submission
 from bot.archive.rows import insert_all, inserted
@@ -40,7 +41,7 @@ def newsroom_id(connection: Connection, name: str) -> int:
 def file_submission(connection: Connection, room: int, submission: Submission, now: datetime) -> Filed:
     """File one submission: an article, a version of one, or nothing where it is on file or was taken down."""
     document = cleaned(submission.document)
-    origin = trace(address(submission.origin) if "://" in submission.origin else submission.origin)
+    origin = trace(bare(submission.origin))
     content = trace(document_as_json(document), document.text)
     gone = _removed_article(connection, room, (origin, content))
     if gone is not None:
@@ -61,7 +62,7 @@ def file_submission(connection: Connection, room: int, submission: Submission, n
 def address_of(document: Document, submission: Submission) -> str | None:
     """A trace of the web address under which an article may be asked for; None where it has none."""
     url = document.url or (submission.origin if "://" in submission.origin else None)
-    return trace(address(url)) if url else None
+    return trace(bare(url)) if url else None
 
 
 def visible_from(status: Status, embargo: int | None) -> int:

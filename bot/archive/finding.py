@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy import func, or_, select
 
-from bot.archive.documents import address, days, document_from_json, moment
+from bot.addresses import bare
+from bot.archive.documents import days, document_from_json, moment
 from bot.archive.names import name_key
 from bot.archive.naming import speakers_of
 from bot.archive.records import ArticleHit, Filters, Found, Printing
@@ -84,7 +85,7 @@ def newest_version_id(view: View, article_id: int) -> int | None:
 
 def version_id_at(view: View, url: str) -> int | None:
     """The newest version of the article printed at a web address."""
-    query = select(articles.c.newest_version_id).where(view.shown, articles.c.address == trace(address(url)))
+    query = select(articles.c.newest_version_id).where(view.shown, articles.c.address == trace(bare(url)))
     return view.connection.scalar(query.order_by(articles.c.id.desc()).limit(1))
 
 

@@ -11,8 +11,8 @@ from lxml.etree import tostring
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
+from bot.addresses import canonical
 from bot.model import PARAGRAPH_BREAK, Document, PrintedDate
-from bot.reading.addresses import canonical
 from bot.reading.characters import is_sentence, one_line, quotations_in
 from bot.reading.dates import date_order, printed_date
 from bot.reading.layers import merged

@@ -6,8 +6,8 @@ from dataclasses import replace
 import yaml
 from markdown_it import MarkdownIt
 
+from bot.addresses import canonical
 from bot.model import PARAGRAPH_BREAK, Access, Document, Retelling
-from bot.reading.addresses import canonical
 from bot.reading.dates import date_order, printed_date
 from bot.reading.fields import Fields, embargo_of, is_fields, names_in, status_of, text_in
 from bot.reading.markup import ASIDE, Block, blocks, page_of

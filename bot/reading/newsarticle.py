@@ -6,8 +6,8 @@ Source: https://schema.org/NewsArticle
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from bot.addresses import canonical
 from bot.model import PARAGRAPH_BREAK, Document, Status
-from bot.reading.addresses import canonical
 from bot.reading.dates import date_order, printed_date
 from bot.reading.fields import Fields, is_fields, items_in, names_in, text_in
 from bot.reading.markup import body_of

@@ -7,8 +7,8 @@ Source: https://iptc.org/standards/ninjs/ and the examples in https://github.com
 
 from collections.abc import Iterator
 
+from bot.addresses import canonical
 from bot.model import PARAGRAPH_BREAK, Document
-from bot.reading.addresses import canonical
 from bot.reading.dates import date_order, printed_date
 from bot.reading.fields import Fields, embargo_of, is_fields, items_in, names_in, status_of, text_in
 from bot.reading.markup import body_of

@@ -5,8 +5,8 @@ Source: https://developer.wordpress.org/rest-api/reference/posts/
 
 from datetime import UTC, datetime, timezone
 
+from bot.addresses import canonical
 from bot.model import PARAGRAPH_BREAK, Document, PrintedDate, Status
-from bot.reading.addresses import canonical
 from bot.reading.fields import Fields, is_fields, items_in, names_in, status_of, text_in, within
 from bot.reading.markup import body_of, text_of
 from bot.reading.refusal import NotAnArticle

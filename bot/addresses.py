@@ -1,4 +1,4 @@
-"""Web addresses, so that the same page has the same one."""
+"""Web addresses, so that the same page has the same one: as a page is shown, and as it is looked up."""
 
 import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -26,3 +26,16 @@ def canonical(address: str | None, base: str | None = None) -> str | None:
     ]
     place = f"{host}:{port}" if port else host
     return urlunsplit((parts.scheme, place, parts.path or "/", urlencode(kept), ""))
+
+
+def bare(address: str) -> str:
+    """What two spellings of one web address have in common: neither scheme nor `www.`, tracking or last slash.
+
+    What is no http(s) address stays as it is.
+    """
+    known = canonical(address)
+    if known is None:
+        return address
+    parts = urlsplit(known)
+    where = parts.netloc.removeprefix("www.") + parts.path.rstrip("/")
+    return f"{where}?{parts.query}" if parts.query else where
