@@ -424,7 +424,9 @@ def test_nothing_typed_breaks_a_search_so_that_it_finds_something_or_nothing(arc
 
 def test_an_article_is_found_at_its_address_however_that_is_spelt_so_that_a_pasted_link_works(archive: Archive) -> None:
     file(archive, HARBOUR)
-    version = archive.article_at(ROOM, "http://ledger.example/harbour/bridge?utm_medium=x&fbclid=1&smid=share#quotes", now=NOW)
+    version = archive.article_at(
+        ROOM, "http://ledger.example/harbour/bridge?utm_medium=x&fbclid=1&smid=share#quotes", now=NOW
+    )
     assert version is not None
     assert version.source.headline == HARBOUR.headline
     assert archive.article_at(ROOM, "https://ledger.example/harbour", now=NOW) is None

@@ -269,7 +269,9 @@ def _assert_speaker(quotation: Quotation, gold: dict[str, object]) -> None:
 
 
 def test_a_headlines_capitals_do_not_make_a_name_of_what_stands_between_two() -> None:
-    text = "Tom Hale Attacked For Insulting Ruth Kane, Hale told the council that the plan was “a gift.”\n\nTom Hale left."
+    text = (
+        "Tom Hale Attacked For Insulting Ruth Kane, Hale told the council that the plan was “a gift.”\n\nTom Hale left."
+    )
     (said,) = extract(text).quotations
     assert said.attribution.name == "Tom Hale"
 

@@ -249,7 +249,8 @@ class _Reader:
         while start < last and self.tokens[start].low in lexicon.PARTIES_AND_PEOPLES:
             start += 1
         for at in range(start + 1, last - 1):
-            if self.tokens[at].low in lexicon.PERSON_NOUNS or self.tokens[at].low.endswith(("-born", "-based", "-style")):
+            word = self.tokens[at].low
+            if word in lexicon.PERSON_NOUNS or word.endswith(("-born", "-based", "-style")):
                 start = at + 1
         for at in range(start + 1, last):
             if self._is_first_name(at) and not self._is_first_name(start):
