@@ -269,8 +269,6 @@ def _quote_row(
         "paragraph": sum(part.start <= start for part in parts),
         "grade": item.attribution.grade.value,
         "printed": storable(mention.text) if mention else None,
-        "printed_start": mention.span.start if mention else None,
-        "printed_end": mention.span.end if mention else None,
         "because": storable(item.attribution.because),
     }
 

@@ -157,8 +157,6 @@ quotes = Table(
     Column("paragraph", Integer, nullable=False),
     Column("grade", String(40), nullable=False),
     Column("printed", Text),
-    Column("printed_start", Integer),
-    Column("printed_end", Integer),
     Column("because", Text, nullable=False),
     Index(None, "version_id"),
     Index(None, "utterance_id"),

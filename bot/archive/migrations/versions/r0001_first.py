@@ -192,8 +192,6 @@ def upgrade() -> None:
         sa.Column("paragraph", sa.Integer(), nullable=False),
         sa.Column("grade", sa.String(40), nullable=False),
         sa.Column("printed", sa.Text(), nullable=True),
-        sa.Column("printed_start", sa.Integer(), nullable=True),
-        sa.Column("printed_end", sa.Integer(), nullable=True),
         sa.Column("because", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["newsroom_id"], ["newsrooms.id"], name="fk_quotes_newsroom_id"),
         sa.ForeignKeyConstraint(["utterance_id"], ["utterances.id"], name="fk_quotes_utterance_id", ondelete="CASCADE"),
