@@ -208,14 +208,6 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
-class Newsroom:
-    """Whose archive it is. `name` is a short slug ("city-desk"); no row of one answers another's question."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Speaker:
     """A person, body or document on file in one newsroom, under one name, with its other names."""
 
