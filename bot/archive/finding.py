@@ -7,6 +7,7 @@ from sqlalchemy import func, or_, select
 
 from bot.addresses import bare
 from bot.archive.documents import days, document_from_json, moment
+from bot.archive.index import Runs
 from bot.archive.names import name_key
 from bot.archive.naming import speakers_of
 from bot.archive.records import ArticleHit, Filters, Found, Printing
@@ -27,13 +28,11 @@ from bot.errors import AskError
 from bot.folding import marked
 from bot.model import Document, Grade, Quote, Source, Span, Speaker, Status, Utterance, Version, paragraphs
 
-Runs = Sequence[Sequence[str]]
-
 # --- articles
 
 
 def source_of(row: AnyRow) -> Source:
-    """A source from a row of `_sources`."""
+    """A source from a row of `sources`."""
     document = document_from_json(row.document)
     return Source(
         article_id=row.article_id,

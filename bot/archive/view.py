@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, select
 
@@ -56,7 +55,7 @@ class View:
         return {row[0]: row[1] for row in self.connection.execute(query)}
 
 
-def known_id(number: int) -> Any:
+def known_id(number: int) -> int:
     """The number, or nothing that any row has, where it is too large for a database to compare."""
     return number if 0 < number <= BIGGEST_ID else 0
 
