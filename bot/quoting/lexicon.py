@@ -420,6 +420,10 @@ VERBS = _verbs(
 )
 """Form -> base form, of frequent other verbs."""
 
+NEVER_IN_NAMES = _words(
+    "about after as at before by for from how in into is on over says said than that to via was what when who why with"
+)
+"""Words inside no name, though a headline's capitals may make them look so."""
 NOT_NAMES = _words(
     "the a an this that these those he she it they we i you his her its their our my your who what when where why how which whose if but and or nor so yet "
     "as at by for from in into of on onto over to under up with without within about above after against along amid among around because before behind below beneath beside "

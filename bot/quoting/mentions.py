@@ -45,10 +45,6 @@ def mentions_in(number: int, sentence: Sentence, letters: str, text: str) -> lis
 
 
 _MATERIAL = frozenset("UX#")
-_NEVER_INSIDE = frozenset(
-    "about after as at before by for from how in into is on over says said than that to via was what when who why with".split()
-)
-"""Words that stand in no name, though a headline's capitals may make them look so."""
 _JOINS_NAMES = frozenset({"of", "for", "the", "&", "and"})
 
 
@@ -223,7 +219,7 @@ class _Reader:
             if self.tokens[at].low in lexicon.TITLES and at < last:
                 start, title = at + 1, self.tokens[at].low
         for at in range(start + 1, last):
-            if self.tokens[at].low in _NEVER_INSIDE:
+            if self.tokens[at].low in lexicon.NEVER_IN_NAMES:
                 start = at + 1
         if start == first:
             while start < last and self._opens_sentence(start) and self.tokens[start].low in lexicon.NOT_NAMES:
