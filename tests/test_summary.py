@@ -1,6 +1,5 @@
 """/summary gives an article in its own sentences: whole quotations, no pronoun without its person, in reading order."""
 
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -160,23 +159,22 @@ def test_abbreviations_and_initials_end_no_sentence() -> None:
     assert [one.span.cut(text) for one in sentences(text)][-1] == "They spoke for an hour."
 
 
-def test_a_pronoun_brings_the_sentence_with_its_person_or_stays_out() -> None:
-    text = long(
-        "Elizabeth Kane praised the ferry line, the ferry crew and the ferry harbour.",
-        "The senator paid. She praised the ferry line and the ferry crew and the ferry harbour again.",
-    )
-    shown = told(text)
-    for place, sentence in enumerate(shown):
-        if sentence.startswith("She"):
-            assert "The senator paid." in shown[:place]
-    assert shown
+PRAISE = "She praised the ferry line, the ferry crew, the ferry harbour and the ferry once more."
+
+
+def test_a_pronoun_brings_the_sentence_with_its_person() -> None:
+    shown = told(long(f"Elizabeth Kane paid for it all. {PRAISE}"))
+    assert shown[shown.index(PRAISE) - 1] == "Elizabeth Kane paid for it all."
+
+
+def test_a_pronoun_whose_person_is_not_near_stays_out_however_much_its_sentence_tells() -> None:
+    assert PRAISE not in told(long(f"The sky was clear. The sea was calm. The quay was full. {PRAISE}"))
 
 
 def test_a_quotation_alone_brings_the_sentence_that_says_whose_it_is() -> None:
-    text = long("“The ferry line is a ferry line for the ferry crew,” Kane said. “The ferry line is safe.”")
-    shown = told(text)
-    if "“The ferry line is safe.”" in shown:
-        assert shown[shown.index("“The ferry line is safe.”") - 1].endswith("Kane said.")
+    alone = "“The ferry line, the ferry crew and the ferry harbour stay a ferry line.”"
+    shown = told(long(f"“It is done,” Kane said. {alone}"))
+    assert shown[shown.index(alone) - 1] == "“It is done,” Kane said."
 
 
 @settings(deadline=None)
@@ -191,7 +189,7 @@ def test_any_text_gives_whole_sentences_in_order(pieces: list[str]) -> None:
     shown = summary_of(text, Extraction(entities=(KANE,)))
     assert list(shown) == sorted(shown, key=lambda one: one.span)
     assert set(shown) <= set(sentences(text))
-    assert len(shown) <= max(MOST, len(sentences(text)) if len(shown) > MOST else MOST)
+    assert len(shown) <= MOST or list(shown) == sentences(text)
 
 
 @settings(deadline=None)
@@ -200,6 +198,6 @@ def test_sentences_cover_only_their_text(text: str) -> None:
     assert all(Span(0, len(text)).holds(one.span) for one in sentences(text))
 
 
-def test_a_long_article_takes_no_longer_than_its_length_allows(tmp_path: Path) -> None:
+def test_a_long_article_is_told_in_as_few_sentences_as_a_short_one() -> None:
     text = long(*(f"Elizabeth Kane spoke of ferry number {number} and of its crew." for number in range(400)))
     assert FEWEST <= len(told(text)) <= MOST
