@@ -152,7 +152,7 @@ def some_cases(draw: st.DrawFn) -> list[Case]:
 
 
 @given(some_cases())
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 def test_whatever_is_asked_only_shown_articles_of_the_own_newsroom_answer_so_that_no_source_is_exposed(
     cases: list[Case],
 ) -> None:

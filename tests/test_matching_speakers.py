@@ -1,7 +1,7 @@
 """A typed name is matched to the names on file by rule: nobody is taken for somebody else unsaid."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.folding import words_of
@@ -134,13 +134,11 @@ def test_a_middle_initial_makes_no_other_person_unless_two_of_them_stand_against
     assert one_person([plain, junior]) == [[plain], [junior]]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_slips_are_counted_alike_from_either_side(word: str, other: str) -> None:
     assert slips_between(word, other) == slips_between(other, word)
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=8), max_size=5), st.text(max_size=30), st.booleans())
 def test_any_words_fit_or_do_not(typed: list[str], name: str, slips: bool) -> None:
     found = likeness(typed, person(name), slips=slips)

@@ -1,7 +1,7 @@
 """Two wordings are told apart word by word: a dropped "not" is a difference however alike they look."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.folding import words_of
@@ -47,7 +47,6 @@ def test_two_sayings_are_not_called_wordings_of_one(here: str, there: str) -> No
     assert differences(here, there) == ()
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_changes_are_cut_out_of_the_texts_and_nothing_changed_means_the_same_words(here: str, there: str) -> None:
     found = changes(here, there)

@@ -77,7 +77,6 @@ def test_every_question_takes_the_options_that_narrow_in_the_same_words() -> Non
     assert all(options[name] == narrowing[0][name] for options in narrowing for name in shared)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(COMMANDS)), st.text(max_size=60))
 def test_a_question_typed_out_is_the_question_again(name: str, text: str) -> None:
     try:
@@ -124,7 +123,6 @@ def test_what_is_no_date_or_could_be_two_is_not_guessed_at(typed: str) -> None:
     assert "since:" in caught.value.hint
 
 
-@settings(deadline=None)
 @given(st.text(max_size=50), st.datetimes(timezones=st.just(UTC)))
 def test_any_text_is_a_date_or_sent_back(typed: str, now: datetime) -> None:
     try:
@@ -218,13 +216,13 @@ QUESTIONS = st.sampled_from(sorted(COMMANDS)).flatmap(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=QUESTIONS)
 def test_any_question_is_answered_or_sent_back(desk: Desk, question: Question) -> None:
     answered(desk, question)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(line=st.text(max_size=80))
 def test_any_line_is_answered_or_sent_back(desk: Desk, line: str) -> None:
     try:
@@ -234,7 +232,7 @@ def test_any_line_is_answered_or_sent_back(desk: Desk, line: str) -> None:
     answered(desk, question)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=QUESTIONS)
 def test_a_button_asks_what_can_be_answered(desk: Desk, question: Question) -> None:
     for way in ways_on(answered(desk, question)):

@@ -224,7 +224,7 @@ def spans_are_sound(text: str, extraction: Extraction) -> bool:
     return True
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_TEXTS)
 def test_any_text_gives_sound_spans_in_order_and_never_an_error(text: str) -> None:
     assert spans_are_sound(text, extract(text))

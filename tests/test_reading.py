@@ -178,7 +178,7 @@ def test_every_format_is_told_by_content_so_that_file_names_may_lie() -> None:
     }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(lambda text: text.encode("utf-8", "replace"))))
 def test_any_bytes_give_articles_or_one_sentence_so_that_nothing_ends_in_a_traceback(data: bytes) -> None:
     found = list(readings(data))
@@ -191,7 +191,7 @@ def test_any_bytes_give_articles_or_one_sentence_so_that_nothing_ends_in_a_trace
             assert item.document.headline
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60), max_size=12))
 def test_paragraphs_hold_no_line_break_so_that_their_numbers_mean_something(lines: list[str]) -> None:
     document = one("\n\n".join([SENTENCE, *lines, SENTENCE, PASTED]))

@@ -1,8 +1,7 @@
 """/summary gives an article in its own sentences: whole quotations, no pronoun without its person, in reading order."""
 
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.desk import Desk
@@ -177,7 +176,6 @@ def test_a_quotation_alone_brings_the_sentence_that_says_whose_it_is() -> None:
     assert shown[shown.index(alone) - 1] == "“It is done,” Kane said."
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["Kane", "She", "said", "“the", "line”", "it", "ferry", ".", "?", "\n\n", "U.S.", "But"]),
@@ -192,7 +190,6 @@ def test_any_text_gives_whole_sentences_in_order(pieces: list[str]) -> None:
     assert len(shown) <= MOST or list(shown) == sentences(text)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_sentences_cover_only_their_text(text: str) -> None:
     assert all(Span(0, len(text)).holds(one.span) for one in sentences(text))
