@@ -21,7 +21,9 @@ SEEDS = Path(__file__).resolve().parents[1] / ".." / "shared" / "seeds"
 NOW = datetime(2025, 7, 2, tzinfo=UTC)
 NEWSROOM = "originals"
 
-pytestmark = pytest.mark.skipif(not (SEEDS / "gold.json").exists(), reason="the original articles are not at hand")
+pytestmark = pytest.mark.skipif(
+    not (SEEDS / "gold.json").exists(), reason="the original articles are not beside the project"
+)
 
 
 @pytest.fixture(scope="module")
