@@ -9,7 +9,9 @@ import pytest
 
 from bot.archive import Archive, migrate, open_archive
 from bot.archive.schema import metadata
+from bot.desk import Desk
 from bot.settings import Settings
+from tests import newsroom
 from tests.postgres import empty, new_database, server, server_programs
 
 # A machine may be busy, and the first example pays for what is loaded late: no test is about time.
@@ -76,5 +78,13 @@ def archive_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings
 def archive(archive_settings: Settings) -> Iterator[Archive]:
     """An empty archive, once for each store."""
     opened = open_archive(archive_settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The desk of Brackwater's newsroom, for tests that only ask; those that file or remove open one of their own."""
+    opened = newsroom.opened(tmp_path_factory.mktemp("harbour"))
     yield opened
     opened.close()

@@ -12,11 +12,6 @@ from bot.reply import Choices, Facts, Masthead, Note, Pager, Passage, Tone
 from tests.newsroom import ANSWERS, BRIDGE, ELSEWHERE, HARBOUR, NOW, ask, corrected, opened, parts, put, settings
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return opened(tmp_path_factory.mktemp("harbour"))
-
-
 def test_every_paragraph_stands_as_it_was_printed(desk: Desk) -> None:
     passages = parts(ask(desk, "/article harbour bridge"), Passage)
     assert [one.text for one in passages] == [span.cut(BRIDGE.text) for span in paragraphs(BRIDGE.text)]

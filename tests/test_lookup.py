@@ -5,12 +5,7 @@ import pytest
 from bot.desk import Desk
 from bot.errors import AskError
 from bot.reply import Choices, Heading, Masthead, Note, Pager, Passage, Pull, Reply, Section, Tone, Typed
-from tests.newsroom import ELSEWHERE, ask, opened, parts, put
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return opened(tmp_path_factory.mktemp("harbour"))
+from tests.newsroom import ELSEWHERE, ask, parts, put
 
 
 def headlines(reply: Reply) -> list[str | None]:

@@ -15,13 +15,7 @@ from bot.errors import AskError
 from bot.phrasing import ways_on
 from bot.reply import Note, Passage, Pull, Reply, Typed
 from bot.request import Question
-from tests.newsroom import NOW, opened, parts, put
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return opened(tmp_path_factory.mktemp("harbour"))
-
+from tests.newsroom import ARTICLES, NOW, parts, put
 
 # --- a typed line
 
@@ -253,18 +247,25 @@ def answered(desk: Desk, question: Question) -> Reply:
 def assert_honest(reply: Reply) -> None:
     """What is in quotation marks is on file; what was typed is labelled as typed, short and clean."""
     for pull in parts(reply, Pull):
-        assert all(quote.exact for quote in pull.utterance.quotes)
+        assert all(on_file(quote.exact) for quote in pull.utterance.quotes)
+        assert on_file(pull.lead_in)
         assert all(
             0 <= span.start < span.end <= len(quote.exact)
             for quote, spans in zip(pull.utterance.quotes, pull.marked, strict=False)
             for span in spans
         )
     for passage in parts(reply, Passage):
+        assert on_file(passage.text)
         assert all(span.end <= len(passage.text) for span in passage.marked)
     for typed in parts(reply, Typed):
         assert len(typed.text) <= 100
         assert not any(ord(character) < 32 or character in "\u202e\u202c" for character in typed.text)
     assert not any("“" in note.text and "Worded" not in note.text for note in parts(reply, Note))
+
+
+def on_file(words: str) -> bool:
+    """Whether the words stand, to the letter, in a text of the newsroom that is asked."""
+    return any(words in filed.document.text for filed in ARTICLES)
 
 
 def test_five_thousand_characters_are_sent_back_with_a_sentence(desk: Desk) -> None:

@@ -13,11 +13,6 @@ from bot.request import Question
 from tests.newsroom import BOARD, ELSEWHERE, HARBOUR, NOW, RETRACTED, article, ask, opened, parts, put, said, settings
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return opened(tmp_path_factory.mktemp("harbour"))
-
-
 def words(reply: Reply) -> list[str]:
     return [" … ".join(quote.exact for quote in pull.utterance.quotes) for pull in parts(reply, Pull)]
 

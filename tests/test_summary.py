@@ -9,13 +9,7 @@ from bot.model import Entity, Extraction, Kind, Span, paragraphs
 from bot.quoting import extract
 from bot.reply import Choices, Facts, Heading, Masthead, Note, Passage, Section, Tone, Typed
 from bot.summary import FEWEST, MOST, sentences, summary_of
-from tests.newsroom import BRIDGE, COLUMN, RETRACTED, ask, opened, parts, put
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return opened(tmp_path_factory.mktemp("harbour"))
-
+from tests.newsroom import BRIDGE, COLUMN, RETRACTED, ask, parts, put
 
 # --- which article
 
