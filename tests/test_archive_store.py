@@ -254,6 +254,13 @@ def test_a_database_that_is_not_there_is_told_without_its_password_so_that_a_log
     assert told.value.hint
 
 
+def test_a_database_that_does_not_answer_is_told_so_that_no_command_ends_in_a_fault_of_ours(tmp_path: Path) -> None:
+    engine = engine_for(settings_at(tmp_path, "postgresql://somebody:hush@127.0.0.1:1/archive"))
+    with pytest.raises(DeskError, match="did not answer") as told, explained(engine):
+        raise TimeoutError
+    assert "hush" not in told.value.message
+
+
 def test_a_database_name_that_is_none_is_told_so_that_the_operator_looks_at_the_address(
     tmp_path: Path, postgres: str
 ) -> None:

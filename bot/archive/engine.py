@@ -18,6 +18,9 @@ from bot.settings import Settings
 PATIENCE = 10_000
 """Milliseconds that a write waits for another one to end."""
 
+ANSWER = 60
+"""Seconds that PostgreSQL may take to be reached, or for one statement: more than a write waits for its turn."""
+
 TURN = 5_641_204_417
 """The advisory lock that PostgreSQL's writers take in turn. Any number does that nobody else on the database uses."""
 
@@ -180,7 +183,7 @@ def _postgres(address: str) -> Engine:
     mode = url.query.get("sslmode")
     url = url.set(drivername="postgresql+pg8000").difference_update_query(["sslmode"])
     secure = {"ssl_context": _tls(str(mode))} if mode in {"require", "verify-ca", "verify-full"} else {}
-    return create_engine(url, pool_pre_ping=True, connect_args={"timeout": 10, **secure})
+    return create_engine(url, pool_pre_ping=True, connect_args={"timeout": ANSWER, **secure})
 
 
 def _tls(mode: str) -> ssl.SSLContext:
@@ -196,6 +199,7 @@ def _tls(mode: str) -> ssl.SSLContext:
 
 _NAME_ANOTHER = "Name another file: quotedesk --archive FILE …, or in QUOTEDESK_ARCHIVE."
 _LIKE_THIS = "Write it like postgresql://user:password@host:5432/name, or leave it out to keep the archive in a file."
+_ASK_AGAIN = "Is it there and running? Then ask again."
 _FAULTS = (
     ("file is not a database", "The file {place} is not an archive.", _NAME_ANOTHER),
     ("unable to open database file", "The file {place} can't be opened.", _NAME_ANOTHER),
@@ -220,6 +224,8 @@ def explained(engine: Engine) -> Generator[None]:
     """Turns what a database can't do into a sentence for its operator."""
     try:
         yield
+    except TimeoutError as fault:  # the driver's own, raised as it is
+        raise DeskError(f"The database did not answer within {ANSWER} seconds: {place(engine)}.", _ASK_AGAIN) from fault
     except exc.DBAPIError as fault:
         raise _in_words(engine, fault) from fault
 
@@ -230,5 +236,5 @@ def _in_words(engine: Engine, fault: exc.DBAPIError) -> Exception:
         if sign in told:
             return DeskError(sentence.format(place=place(engine)), hint)
     if isinstance(fault, exc.InterfaceError | exc.OperationalError) or fault.connection_invalidated:
-        return DeskError(f"The archive can't be reached: {place(engine)}.", "Is it there and running? Then ask again.")
+        return DeskError(f"The archive can't be reached: {place(engine)}.", _ASK_AGAIN)
     return fault
