@@ -13,20 +13,25 @@ from bot.model import Span
 WORD_LIMIT = 64
 """Characters of a word that count; a longer run of letters is no word, and is cut alike on both sides."""
 
-_INNER = r"\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+INVISIBLE = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+"""Characters inside a word that no reader sees, for a set in a pattern: soft hyphen, zero width, direction."""
+
+APOSTROPHES = "'’‘ʼ＇`´"
+"""Signs that are printed or typed for an apostrophe."""
+
+_INNER = rf"\u0300-\u036f{INVISIBLE}"
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = rf"(?:(?![{_UNSPACED}_])[\w{_INNER}])"
-_APOSTROPHES = "'’‘ʼ＇`´"
 _TOKEN = re.compile(
     rf"(?P<initials>(?<!\w)(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?)"  # U.S., J.R.R
     rf"|\d+(?:[.,]\d+)+"  # 1,000 and 5.5
-    rf"|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
+    rf"|{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*"
     rf"|[{_UNSPACED}]"
 )
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
 # Letters that no Unicode decomposition takes apart, though readers type them plain.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-_DROPPED = re.compile(rf"[{_INNER}{_APOSTROPHES},]")
+_DROPPED = re.compile(rf"[{_INNER}{APOSTROPHES},]")
 
 
 def folded(text: str) -> str:

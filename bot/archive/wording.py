@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from hashlib import blake2b, sha256
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_APOSTROPHE = re.compile("[’‘ʼ＇`´]")
+from bot.folding import APOSTROPHES, INVISIBLE
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _DASH = re.compile(r"[\u2010-\u2015\u2212]")
 _TOKEN = re.compile(r"\[|\]|\.{3}|(?:(?<!\w)[-+](?=[$€£¥]?\d))?[$€£¥]?\w+(?:['.,]\w+)*%?")
 
