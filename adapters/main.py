@@ -254,7 +254,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         ended = commands(args=list(arguments), prog_name="quotedesk", standalone_mode=False)
     except typer.TyperException as misput:
-        ended = console.complain(AskError(misput.format_message(), "quotedesk --help"))
+        # The one who reads values names its own exception first, which says nothing to a person.
+        said = misput.format_message().replace("Value error, ", "")
+        ended = console.complain(AskError(said, "quotedesk --help"))
     except typer.Abort:
         ended = Exit.INTERRUPTED
     except BrokenPipeError:

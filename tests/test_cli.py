@@ -144,6 +144,12 @@ def test_what_is_put_badly_ends_with_a_sentence_and_exit_code_2(run: Run, words:
     assert "Traceback" not in answer.stderr
 
 
+def test_a_status_that_there_is_none_of_is_answered_with_those_there_are_and_no_word_of_the_machine(run: Run) -> None:
+    told = run("set-status", "1", "gone").stderr
+    assert "'retracted'" in told
+    assert "Value error" not in told
+
+
 def test_a_desk_that_cannot_work_ends_with_a_sentence_and_exit_code_3(run: Run) -> None:
     answer = run("quote", "ruiz", archive="news/bridge.md")
     assert answer.returncode == 3
