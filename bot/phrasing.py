@@ -158,7 +158,9 @@ def citation(pull: Pull) -> tuple[str, ...]:
     """Where a pulled quotation was printed, in order, after the headline: outlet, credit, date, place, how often."""
     source = pull.utterance.source
     also = also_text(pull.also_in)
-    return (*printed_in(source), place_text(source, pull.utterance.lead.paragraph), *((also,) if also else ()))
+    first, last = pull.utterance.lead.paragraph, pull.utterance.quotes[-1].paragraph
+    place = place_text(source, first) + (f" to {last}" if last != first else "")
+    return (*printed_in(source), place, *((also,) if also else ()))
 
 
 def masthead_facts(head: Masthead) -> tuple[str, ...]:
@@ -266,9 +268,9 @@ def lead_in_text(pull: Pull) -> str:
 
 def told(pull: Pull) -> Iterator[tuple[Told, str]]:
     """What is said under a pulled quotation, in this order on every surface."""
-    quote, source = pull.utterance.lead, pull.utterance.source
-    yield "speaker", speaker_text(quote)
-    yield "grade", grade_text(quote, source)
+    quotes, source = pull.utterance.quotes, pull.utterance.source
+    yield "speaker", speaker_text(pull.utterance.lead)
+    yield "grade", "; then ".join(dict.fromkeys(grade_text(quote, source) for quote in quotes))
     for reason in pull.reasons:
         yield "reason", f"shown here because: {reason}"
     yield "headline", headline_text(source)

@@ -114,3 +114,11 @@ def test_a_retellings_own_words_stand_in_no_quotation_marks() -> None:
     said = quote("He was tired", because="“He” is Tom Vale, whom “the captain” called")
     assert phrasing.cited(said.because, said, LEDGER) == said.because
     assert phrasing.cited(said.because, said, RETOLD) == "“He” is Tom Vale, whom the captain called"
+
+
+def test_words_said_in_one_breath_tell_how_each_was_attributed_and_where_each_stands() -> None:
+    later = quote("and we will not.", paragraph=4, grade=Grade.WORKED_OUT, because="“she” is Ana Ruiz")
+    pull = Pull(Utterance((quote("We can’t"), later), LEDGER))
+    said = dict(phrasing.told(pull))
+    assert said["grade"] == "named in the sentence; then worked out from the article: “she” is Ana Ruiz"
+    assert said["source"].endswith("paragraph 2 to 4")

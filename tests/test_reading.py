@@ -160,6 +160,12 @@ def test_a_list_gives_its_articles_and_one_refusal_so_that_good_ones_are_not_los
     ]
 
 
+def test_commands_to_a_terminal_go_whole_so_that_no_rest_of_one_stands_among_the_words() -> None:
+    text = "“We are \x1b[31;1mnot\x1b[0m going,\x1b]8;;https://x.example\x07” said Maud Ferris, who runs the ferry."
+    more = "\n\nThe ferry has run for sixty years, and nobody on the island can remember a day without it." * 5
+    assert one(text + more).text.startswith("“We are not going,” said Maud Ferris, who runs the ferry.\n\n")
+
+
 def test_invisible_characters_go_and_printed_ones_stay_so_that_quotations_are_verbatim() -> None:
     text = "Bridge to close for long\n\n\u202e“It\u200b’s\u00a0a  ‘good’ day — truly… 👨‍👩‍👧” she said to everybody\u2069 there."
     assert one(text).text == "“It’s a ‘good’ day — truly… 👨‍👩‍👧” she said to everybody there."

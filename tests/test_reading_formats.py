@@ -152,7 +152,7 @@ def test_a_retelling_carries_whom_it_retells_so_that_its_own_words_are_never_giv
     assert document.retold_from == Retelling(
         "Maud Ferris", "The Tidewater Post", "7 June 2025", "Harbour bridge to close"
     )
-    assert document.published == PrintedDate("2025-06-07", "07/06/2025")
+    assert document.published == PrintedDate("2025-06-07")
     assert document.url == "https://www.tidewater.example/retold/bridge"
     assert document.access is Access.PUBLIC
     assert parts_of(document) == [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import Document, Quotation
+from bot.model import Document, PrintedDate, Quotation
 from bot.quoting import extract
 from bot.reading import read
 
@@ -46,6 +46,10 @@ def test_a_retelling_names_whom_it_retells(name: str) -> None:
     assert document.byline == "Retold by Quotedesk"
     assert document.retold_from
     assert document.retold_from.author
+
+
+def test_a_retelling_is_dated_by_the_printing_of_the_words_it_quotes() -> None:
+    assert [_retold(name).published for name in SEEDS] == [PrintedDate("2025-06-07"), None]
 
 
 @pytest.mark.parametrize(("number", "name"), list(enumerate(SEEDS)))

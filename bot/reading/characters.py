@@ -13,6 +13,8 @@ _INVISIBLE = re.compile(
     "\u200b\u2060\ufeff"  # zero width: space, word joiner, byte order mark (joiners of emoji and Persian stay)
     "\ufff9-\ufffb]"
 )
+_TERMINAL = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
+"""Commands to a terminal, which are no words. Source: ECMA-48, 5.4 (control sequences) and 8.3.89 (OSC)."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -29,7 +31,8 @@ _QUOTED = re.compile("|".join(f"{a}([^{a}{b}]+){b}" for a, b in PAIRS) + '|"([^"
 
 def one_line(text: str) -> str:
     """The text on one line: invisible characters out, each run of white space one plain space, none at the ends."""
-    return " ".join(_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)).split())
+    plain = _INVISIBLE.sub("", _TERMINAL.sub("", text))
+    return " ".join(_SURROGATE.sub("\ufffd", plain).split())
 
 
 def words_in(text: str) -> int:

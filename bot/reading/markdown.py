@@ -1,7 +1,6 @@
 """Markdown, with or without front matter. With it, its fields are the article's; its text is the body as it stands."""
 
 import re
-from dataclasses import replace
 
 import yaml
 from markdown_it import MarkdownIt
@@ -66,9 +65,11 @@ def _labelled(
     language = text_in(fields, "language", "lang")
     address = canonical(text_in(fields, "url", "link", "canonical")) or canonical(url)
     order = date_order(text, language, address, fallback_order)
-    published = text_in(fields, "date", "published", "published_at")
+    retold = _retelling_of(fields.get("retold_from"))
+    # What a retelling quotes was printed when its original was; when it was retold is nobody's date for these words.
+    published = retold.date if retold else text_in(fields, "date", "published", "published_at")
     updated = text_in(fields, "updated", "modified", "lastmod")
-    document = Document(
+    return Document(
         text=text,
         format="markdown",
         headline=text_in(fields, "headline", "title") or heading,
@@ -86,8 +87,8 @@ def _labelled(
         status=status_of(text_in(fields, "status")),
         embargo_until=embargo_of(text_in(fields, "embargo", "embargo_until", "embargoed")),
         access=_access_of(text_in(fields, "access")),
+        retold_from=retold,
     )
-    return replace(document, retold_from=_retelling_of(fields.get("retold_from")))
 
 
 def _fields_of(text: str) -> Fields:
