@@ -4,15 +4,17 @@ import hashlib
 import logging
 import os
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
 from bot.archive.records import Filed, Submission
+from bot.errors import DeskError
 from bot.model import Document
 from bot.order import Input, Progress, Report
 from bot.quoting import extract
@@ -30,12 +32,19 @@ Noted = tuple[str, str]
 Named = tuple[str, Submission]
 """Something to file, and its name for people."""
 
+Known = Callable[[Document, str], Filed | None]
+"""What filing a document from an origin would do where that is nothing."""
+
 
 class Shelf(Protocol):
     """What ingesting needs of an archive."""
 
     def file(self, newsroom: str, submissions: Sequence[Submission], *, now: datetime) -> Sequence[Filed]:
         """Files all of them, or none, in one transaction."""
+        ...
+
+    def settled_before(self, newsroom: str, document: Document, origin: str) -> Filed | None:
+        """What filing it would do where that is nothing: it is on file as it stands, or it was taken down."""
         ...
 
     def catch_up(self) -> int:
@@ -65,8 +74,8 @@ class Tally:
     failed: list[Noted] = field(default_factory=list[Noted])
     notes: list[Noted] = field(default_factory=list[Noted])
 
-    def count(self, name: str, submission: Submission, filed: Filed) -> None:
-        """Counts one submission that was filed; quotes and notes only where they are new."""
+    def count(self, name: str, document: Document, filed: Filed) -> None:
+        """Counts what came of one article; quotes and notes only where they are new."""
         if filed.outcome == "same":
             self.unchanged += 1
         elif filed.outcome == "removed":
@@ -75,7 +84,7 @@ class Tally:
             self.articles += filed.outcome == "article"
             self.versions += filed.outcome == "version"
             self.quotes += filed.quotes
-            self.notes.extend((name, note) for note in _notes(submission.document))
+            self.notes.extend((name, note) for note in _notes(document))
 
     def refuse(self, sheet: Sheet, sentence: str) -> None:
         """A file that gave nothing: failed if it was named outright, else skipped."""
@@ -121,7 +130,8 @@ def ingest(
     tally = Tally()
     sheets = list(_sheets(inputs, tally))
     try:
-        _file(archive, newsroom, _submissions(sheets, date_order, tally, report), now, tally)
+        known = partial(archive.settled_before, newsroom)
+        _file(archive, newsroom, _submissions(sheets, date_order, known, tally, report), now, tally)
     finally:
         archive.catch_up()
     return tally.total(perf_counter() - began)
@@ -132,7 +142,7 @@ def _file(archive: Shelf, newsroom: str, found: Iterator[Named], now: datetime, 
     while batch := list(islice(found, BATCH)):
         filed = archive.file(newsroom, [submission for _, submission in batch], now=now)
         for (name, submission), outcome in zip(batch, filed, strict=True):
-            tally.count(name, submission, outcome)
+            tally.count(name, submission.document, outcome)
 
 
 def _sheets(inputs: Sequence[Input], tally: Tally) -> Iterator[Sheet]:
@@ -181,14 +191,16 @@ def _entries(path: Path, entered: set[str]) -> list[Path] | None:
 
 
 def _submissions(
-    sheets: Sequence[Sheet], date_order: str | None, tally: Tally, report: Report | None
+    sheets: Sequence[Sheet], date_order: str | None, known: Known, tally: Tally, report: Report | None
 ) -> Iterator[Named]:
-    """What the files hold, in order; each that can't be read is put down with its reason."""
+    """What is new in the files, in order; each that can't be read is put down with its reason."""
     for place, sheet in enumerate(sheets):
         if report:
             report(Progress(place, len(sheets), sheet.name))
         try:
-            yield from _articles_in(sheet, date_order, tally)
+            yield from _new_in(sheet, date_order, known, tally)
+        except DeskError:
+            raise
         except NotAnArticle as refusal:
             tally.refuse(sheet, f"{refusal.message} {refusal.hint}".rstrip())
         except OSError as error:
@@ -202,22 +214,29 @@ def _submissions(
         report(Progress(len(sheets), len(sheets)))
 
 
-def _articles_in(sheet: Sheet, date_order: str | None, tally: Tally) -> list[Named]:
+def _new_in(sheet: Sheet, date_order: str | None, known: Known, tally: Tally) -> list[Named]:
+    """The articles of a file that are to be filed; what is on file already is only counted."""
     data = _bytes_of(sheet)
-    found: list[Reading] = []
+    found = list(_readings_in(sheet, data, date_order, tally))
+    new: list[Named] = []
+    for number, item in enumerate(found, start=1):
+        document, origin = item.document, _origin(sheet, item.document, data, len(found))
+        name = sheet.name if len(found) == 1 else f"{sheet.name}, {document.headline or number}"
+        settled = known(document, origin)
+        if settled:
+            tally.count(name, document, settled)
+        else:
+            extraction = extract(document.text, byline=document.byline, headline=document.headline)
+            new.append((name, Submission(document, extraction, item.raw, origin)))
+    return new
+
+
+def _readings_in(sheet: Sheet, data: bytes, date_order: str | None, tally: Tally) -> Iterator[Reading]:
     for item in readings(data, date_order=date_order):
         if isinstance(item, NotAnArticle):
             tally.refuse(sheet, f"{item.message} {item.hint}".rstrip())
         else:
-            found.append(item)
-    return [_submission(sheet, item, data, number, len(found)) for number, item in enumerate(found, start=1)]
-
-
-def _submission(sheet: Sheet, item: Reading, data: bytes, number: int, of: int) -> Named:
-    document = item.document
-    extraction = extract(document.text, byline=document.byline, headline=document.headline)
-    name = sheet.name if of == 1 else f"{sheet.name}, {document.headline or number}"
-    return name, Submission(document, extraction, item.raw, _origin(sheet, document, data, of))
+            yield item
 
 
 def _bytes_of(sheet: Sheet) -> bytes:

@@ -640,6 +640,20 @@ def test_a_takedown_leaves_nothing_to_find_so_that_only_a_tombstone_stays(archiv
     assert archive.remove(ROOM, article_id, now=NOW) is None
 
 
+def test_what_would_not_be_filed_is_known_before_so_that_its_quotes_need_not_be_found_again(archive: Archive) -> None:
+    def settled(story: Story, room: str = ROOM) -> str | None:
+        known = archive.settled_before(room, story.submission.document, story.submission.origin)
+        return known.outcome if known else None
+
+    assert settled(HARBOUR) is None
+    [article_id] = file(archive, HARBOUR)
+    assert settled(HARBOUR) == "same"
+    assert settled(HARBOUR.but(headline="Changed")) is None
+    assert settled(HARBOUR, room="another-room") is None
+    archive.remove(ROOM, article_id, now=NOW)
+    assert settled(HARBOUR) == "removed"
+
+
 def test_a_takedown_holds_so_that_reading_the_article_in_again_does_not_bring_it_back(archive: Archive) -> None:
     [article_id] = file(archive, HARBOUR)
     archive.remove(ROOM, article_id, now=NOW)

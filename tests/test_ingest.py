@@ -11,6 +11,7 @@ import pytest
 
 from bot.archive import Archive, Filed, Submission, open_archive
 from bot.ingest import BATCH, ingest
+from bot.model import Document
 from bot.order import Input, Progress
 from bot.reply import Filing
 from bot.settings import Settings
@@ -33,6 +34,9 @@ class PaperTray:
             raise KeyboardInterrupt
         self.batches.append(list(submissions))
         return [Filed("article", n, n, 1) for n, _ in enumerate(submissions)]
+
+    def settled_before(self, newsroom: str, document: Document, origin: str) -> Filed | None:
+        return None
 
     def catch_up(self) -> int:
         self.caught_up += 1

@@ -29,7 +29,7 @@ from bot.archive.store import SqlStore, Store
 from bot.archive.tantivy_index import DamagedIndexError, TantivyIndex
 from bot.errors import DeskError
 from bot.folding import words_of
-from bot.model import Source, Status, Version
+from bot.model import Document, Source, Status, Version
 from bot.order import Progress, Report
 from bot.settings import Settings
 
@@ -85,6 +85,13 @@ class Archive:
         The index follows with the next search, or with `catch_up`.
         """
         return self._store.file(newsroom, submissions, now=now)
+
+    def settled_before(self, newsroom: str, document: Document, origin: str) -> Filed | None:
+        """Whether a document is on file as it stands ("same") or was taken down ("removed"); None where it is neither.
+
+        Asked before its quotes are looked for, which takes the most time of all.
+        """
+        return self._store.settled_before(newsroom, document, origin)
 
     def set_status(self, newsroom: str, article_id: int, status: Status, note: str, *, now: datetime) -> Source | None:
         """Say what became of an article; its source after that, or None where there is no such article.

@@ -40,16 +40,11 @@ def newsroom_id(connection: Connection, name: str) -> int:
 
 def file_submission(connection: Connection, room: int, submission: Submission, now: datetime) -> Filed:
     """File one submission: an article, a version of one, or nothing where it is on file or was taken down."""
-    document = cleaned(submission.document)
-    origin = trace(bare(submission.origin))
-    content = trace(document_as_json(document), document.text)
-    gone = _removed_article(connection, room, (origin, content))
-    if gone is not None:
-        return Filed("removed", gone, 0, 0)
+    document, origin, content = _traced(submission.document, submission.origin)
+    settled = _settled(connection, room, origin, content)
+    if settled is not None:
+        return settled
     article = _article_from(connection, room, origin)
-    same = _same_content(connection, room, content, article)
-    if same is not None:
-        return Filed("same", same.article_id, same.id, 0)
     article_id = article.id if article else _new_article(connection, room, origin)
     version_id = _new_version(connection, room, article_id, content, submission, document, now)
     _newest_is(connection, article_id, version_id, document, address_of(document, submission), article)
@@ -57,6 +52,26 @@ def file_submission(connection: Connection, room: int, submission: Submission, n
     connection.execute(update(versions).where(versions.c.id == version_id).values(speech_quotes=filed))
     note_change(connection, room, "article", article_id, now)
     return Filed("version" if article else "article", article_id, version_id, filed)
+
+
+def settled_before(connection: Connection, room: int, document: Document, origin: str) -> Filed | None:
+    """What filing this would do where that is nothing: it is on file as it stands, or it was taken down."""
+    _, whence, content = _traced(document, origin)
+    return _settled(connection, room, whence, content)
+
+
+def _settled(connection: Connection, room: int, origin: str, content: str) -> Filed | None:
+    gone = _removed_article(connection, room, (origin, content))
+    if gone is not None:
+        return Filed("removed", gone, 0, 0)
+    same = _same_content(connection, room, content, _article_from(connection, room, origin))
+    return Filed("same", same.article_id, same.id, 0) if same is not None else None
+
+
+def _traced(document: Document, origin: str) -> tuple[Document, str, str]:
+    """The document as it is kept, and the traces of its origin and of its content, by which it is known again."""
+    kept = cleaned(document)
+    return kept, trace(bare(origin)), trace(document_as_json(kept), kept.text)
 
 
 def address_of(document: Document, submission: Submission) -> str | None:

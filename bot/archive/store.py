@@ -26,7 +26,7 @@ from bot.archive.records import (
 )
 from bot.archive.schema import AnyRow, articles, newsrooms
 from bot.archive.view import NEWEST, View, known_id
-from bot.model import Source, Status, Version
+from bot.model import Document, Source, Status, Version
 
 
 class Store(Protocol):
@@ -37,6 +37,8 @@ class Store(Protocol):
     """
 
     def file(self, newsroom: str, submissions: Sequence[Submission], *, now: datetime) -> list[Filed]: ...
+
+    def settled_before(self, newsroom: str, document: Document, origin: str) -> Filed | None: ...
 
     def set_status(
         self, newsroom: str, article_id: int, status: Status, note: str, *, now: datetime
@@ -111,6 +113,12 @@ class SqlStore:
         with database.writing(self._engine) as connection:
             room = filing.newsroom_id(connection, newsroom)
             return [filing.file_submission(connection, room, submission, now) for submission in submissions]
+
+    def settled_before(self, newsroom: str, document: Document, origin: str) -> Filed | None:
+        """What filing this would do where that is nothing; None where it would file something."""
+        with database.reading(self._engine) as connection:
+            room = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
+            return filing.settled_before(connection, room, document, origin) if room else None
 
     def set_status(self, newsroom: str, article_id: int, status: Status, note: str, *, now: datetime) -> Source | None:
         """Set an article's status; its source after that, or None where there is no such article."""
