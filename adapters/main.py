@@ -185,10 +185,17 @@ def migrate(context: typer.Context) -> Exit:
     return console.show(Reply((Note(said),)), as_json=_setup(context).as_json)
 
 
+def _number(typed: str) -> int:
+    """An article's number, as it stands beside every quote; "#12" is what a button writes."""
+    if not typed.removeprefix("#").isdecimal():
+        raise typer.BadParameter("An article's number is needed, such as 12; it stands beside every quote.")
+    return int(typed.removeprefix("#"))
+
+
 @commands.command("set-status")
 def set_status(
     context: typer.Context,
-    article: Annotated[int, typer.Argument(metavar="ID", help="the article's number")],
+    article: Annotated[int, typer.Argument(metavar="ID", help="the article's number", parser=_number)],
     status: Annotated[Status, typer.Argument(help="what became of it")],
     note: Annotated[str, typer.Option(help="a sentence that is shown with its words")] = "",
 ) -> Exit:
@@ -199,7 +206,7 @@ def set_status(
 @commands.command()
 def remove(
     context: typer.Context,
-    article: Annotated[int, typer.Argument(metavar="ID", help="the article's number")],
+    article: Annotated[int, typer.Argument(metavar="ID", help="the article's number", parser=_number)],
     yes: Annotated[bool, typer.Option("--yes", help="do it without asking")] = False,
 ) -> Exit:
     """Take an article down for good: text, bytes, quotes, index and names go; a tombstone without text stays."""

@@ -150,6 +150,15 @@ def test_a_status_that_there_is_none_of_is_answered_with_those_there_are_and_no_
     assert "Value error" not in told
 
 
+@pytest.mark.parametrize("command", [("set-status", "x", "retracted"), ("remove", "x", "--yes")])
+def test_an_article_goes_by_its_number_and_what_is_none_is_answered_in_a_sentence(
+    run: Run, command: tuple[str, ...]
+) -> None:
+    told = run(*command)
+    assert told.returncode == 2
+    assert "An article's number is needed" in told.stderr
+
+
 def test_a_desk_that_cannot_work_ends_with_a_sentence_and_exit_code_3(run: Run) -> None:
     answer = run("quote", "ruiz", archive="news/bridge.md")
     assert answer.returncode == 3
