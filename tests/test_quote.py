@@ -316,4 +316,4 @@ def test_an_incomplete_extraction_is_said(desk: Desk) -> None:
 
 def test_an_empty_archive_says_that_it_is_empty(tmp_path: Path) -> None:
     reply = ask(opened(tmp_path), "/quote anybody", "nowhere")
-    assert any("The archive is empty" in note for note in notes(reply))
+    assert any("no article to show" in note for note in notes(reply))

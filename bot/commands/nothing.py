@@ -24,7 +24,7 @@ def searched(ask: Ask) -> str:
     """What the archive holds for this newsroom, as a sentence: articles, quotes, outlets, dates."""
     held = ask.archive.holdings(ask.newsroom, now=ask.now)
     if not held.articles:
-        return "The archive is empty: no article has been filed in this newsroom."
+        return "The archive has no article to show in this newsroom."
     outlets = f" from {count(len(held.outlets), 'outlet')}" if held.outlets else ""
     what = f"Searched {count(held.articles, 'article')}{outlets} with {count(held.quotes, 'quote')}"
     return f"{what}; {dates_held(held) or 'none has a date'}."
