@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.folding import words_of
-from bot.matching.nicknames import other_forms
 from bot.matching.speakers import Fit, likeness, narrowed, one_person, slips_between, spellings, without_titles
 from bot.model import Kind, Speaker
+from bot.nicknames import other_forms
 
 
 def person(name: str, *aliases: str, kind: Kind = Kind.PERSON) -> Speaker:

@@ -7,8 +7,8 @@ from enum import IntEnum
 from rapidfuzz.distance import OSA
 
 from bot.folding import words_of
-from bot.matching.nicknames import other_forms
 from bot.model import Kind, Speaker
+from bot.nicknames import other_forms
 
 _TITLES = """
 admiral adm ambassador amb archbishop attorney general baron baroness bishop brigadier brig captain capt cardinal

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from bot.nicknames import other_forms
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -379,18 +381,6 @@ FEMALE_NAMES = _words(
     "theresa tiffany tina tracey tracy trudy valerie vanessa vera veronica vicki vicky victoria viola violet virginia vivian wanda wendy whitney wilma winnie yasmin yolanda yvette yvonne zoe zadie mei yuki priya anjali sunita leila"
 )
 
-_FAMILIAR = (
-    "bill:william billy:william will:william bob:robert bobby:robert rob:robert robby:robert mike:michael jim:james jimmy:james joe:joseph tom:thomas dick:richard rick:richard "
-    "chuck:charles charlie:charles tony:anthony ted:edward ed:edward eddie:edward dan:daniel danny:daniel dave:david steve:steven stephen:steven tim:timothy "
-    "jeff:jeffrey greg:gregory matt:matthew nick:nicholas chris:christopher ben:benjamin sam:samuel alex:alexander andy:andrew tony:anthony ron:ronald don:donald "
-    "ken:kenneth larry:lawrence jerry:gerald fred:frederick phil:philip pete:peter doug:douglas ray:raymond bernie:bernard mitch:mitchell rudy:rudolph "
-    "liz:elizabeth beth:elizabeth betsy:elizabeth betty:elizabeth kate:katherine kathy:katherine katie:katherine sue:susan debbie:deborah deb:deborah "
-    "peggy:margaret maggie:margaret pam:pamela patty:patricia pat:patrick nancy:ann jen:jennifer jenny:jennifer becky:rebecca cindy:cynthia sandy:sandra "
-    "jack:john jon:jonathan josh:joshua zach:zachary nate:nathaniel newt:newton gabby:gabrielle vicki:victoria"
-)
-FAMILIAR = {short: full for short, _, full in (pair.partition(":") for pair in _FAMILIAR.split())}
-"""Familiar first name -> the full one."""
-
 PARTICLES = _words("de du da del della der den des di la le van von bin ibn ben al el dos das ter ten zu af st. y")
 
 SUFFIXES = _words("jr jr. sr sr. ii iii iv esq. md phd")
@@ -452,7 +442,7 @@ def gender_of_first_name(name: str) -> str:
 
 def is_familiar_form(one: str, other: str) -> bool:
     """Whether two first names are forms of one ("Bob", "Robert")."""
-    return FAMILIAR.get(one, one) == FAMILIAR.get(other, other)
+    return one == other or other in other_forms(one)
 
 
 def any_of(words: Iterable[str], known: frozenset[str]) -> bool:

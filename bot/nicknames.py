@@ -46,6 +46,7 @@ francis frank
 franklin frank
 frederick fred freddie
 gabriel gabe
+gabrielle gabby
 geoffrey geoff jeff
 gerald gerry jerry
 gregory greg
@@ -93,6 +94,7 @@ nancy nan
 natalie nat
 nathan nate
 nathaniel nate nat
+newton newt
 nicholas nick nicky
 nicole nikki
 norman norm
@@ -110,7 +112,7 @@ raymond ray
 rebecca becky becca
 reginald reg reggie
 richard dick rich rick ricky
-robert bob bobby rob robbie
+robert bob bobby rob robbie robby
 roberta bobbie
 roderick rod
 rodney rod
@@ -128,7 +130,7 @@ sidney sid
 solomon sol
 stanley stan
 stephanie steph
-stephen steve
+stephen steve steven
 steven steve
 stuart stu
 susan sue susie
@@ -144,7 +146,7 @@ tobias toby
 valerie val
 veronica ronnie
 victor vic
-victoria vicky tori
+victoria vicky tori vicki
 vincent vin vince vinny
 virginia ginny
 vladimir vlad
