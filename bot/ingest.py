@@ -202,7 +202,7 @@ def _submissions(
         except DeskError:
             raise
         except NotAnArticle as refusal:
-            tally.refuse(sheet, f"{refusal.message} {refusal.hint}".rstrip())
+            tally.refuse(sheet, _in_words(refusal))
         except OSError as error:
             tally.refuse(sheet, _trouble(error))
         except Exception as error:  # noqa: BLE001  a fault of ours on one file must not stop the others
@@ -234,7 +234,7 @@ def _new_in(sheet: Sheet, date_order: str | None, known: Known, tally: Tally) ->
 def _readings_in(sheet: Sheet, data: bytes, date_order: str | None, tally: Tally) -> Iterator[Reading]:
     for item in readings(data, date_order=date_order):
         if isinstance(item, NotAnArticle):
-            tally.refuse(sheet, f"{item.message} {item.hint}".rstrip())
+            tally.refuse(sheet, _in_words(item))
         else:
             yield item
 
@@ -273,6 +273,11 @@ def _notes(document: Document) -> Iterator[str]:
     for date in (document.published, document.updated):
         if date and date.printed and len(date.iso) == 4:
             yield f"The date {date.printed} can be read two ways; only the year is kept. Give a date order (DMY, MDY) to settle it."
+
+
+def _in_words(refusal: NotAnArticle) -> str:
+    """What was wrong with it, and what to do."""
+    return f"{refusal.message} {refusal.hint}".rstrip()
 
 
 def _trouble(error: OSError) -> str:

@@ -41,10 +41,10 @@ def newsroom_id(connection: Connection, name: str) -> int:
 def file_submission(connection: Connection, room: int, submission: Submission, now: datetime) -> Filed:
     """File one submission: an article, a version of one, or nothing where it is on file or was taken down."""
     document, origin, content = _traced(submission.document, submission.origin)
-    settled = _settled(connection, room, origin, content)
+    article = _article_from(connection, room, origin)
+    settled = _settled(connection, room, origin, content, article)
     if settled is not None:
         return settled
-    article = _article_from(connection, room, origin)
     article_id = article.id if article else _new_article(connection, room, origin)
     version_id = _new_version(connection, room, article_id, content, submission, document, now)
     _newest_is(connection, article_id, version_id, document, address_of(document, submission), article)
@@ -57,14 +57,14 @@ def file_submission(connection: Connection, room: int, submission: Submission, n
 def settled_before(connection: Connection, room: int, document: Document, origin: str) -> Filed | None:
     """What filing this would do where that is nothing: it is on file as it stands, or it was taken down."""
     _, whence, content = _traced(document, origin)
-    return _settled(connection, room, whence, content)
+    return _settled(connection, room, whence, content, _article_from(connection, room, whence))
 
 
-def _settled(connection: Connection, room: int, origin: str, content: str) -> Filed | None:
+def _settled(connection: Connection, room: int, origin: str, content: str, article: AnyRow | None) -> Filed | None:
     gone = _removed_article(connection, room, (origin, content))
     if gone is not None:
         return Filed("removed", gone, 0, 0)
-    same = _same_content(connection, room, content, _article_from(connection, room, origin))
+    same = _same_content(connection, room, content, article)
     return Filed("same", same.article_id, same.id, 0) if same is not None else None
 
 
