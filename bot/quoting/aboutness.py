@@ -166,7 +166,7 @@ class Concerns:
         who = (
             f"; “{self.reading.text[mention.start : mention.end]}” is {entity.printed}" if mention.kind != NAME else ""
         )
-        yield entity, f"the words before it are “{words}”{who}"
+        yield entity, f"the words before it: “{words}”{who}"
 
     def _said_of(self, view: QuoteView) -> Iterator[tuple[Entity, str]]:
         """That is, "…, she said of Ann Lee"."""
