@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.commands import COMMANDS
@@ -227,6 +227,7 @@ def test_any_line_is_answered_or_sent_back(desk: Desk, line: str) -> None:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(question=Question("article", {"outlet": "nowhere", "version": "7"}))
 @given(question=QUESTIONS)
 def test_a_button_asks_what_can_be_answered(desk: Desk, question: Question) -> None:
     for way in ways_on(answered(desk, question)):

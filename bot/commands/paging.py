@@ -6,13 +6,13 @@ from bot.phrasing import count
 from bot.reply import Pager
 from bot.request import Question
 
-PAGES = ("page", "about-page", "quotes-page")
-"""The options that turn pages."""
+PLACES = ("page", "about-page", "quotes-page", "version")
+"""The options that say where in an answer one is; asked of something else, the answer has other places."""
 
 
 def from_the_start(question: Question, **options: str | None) -> Question:
-    """The same question with some options changed, at the first page of every list."""
-    return question.but(**{**dict.fromkeys(PAGES), **options})
+    """The same question with some options changed, at the first page of every list and the newest version."""
+    return question.but(**{**dict.fromkeys(PLACES), **options})
 
 
 def offset(ask: Ask, option: str, size: int) -> int:
