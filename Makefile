@@ -45,9 +45,9 @@ floors: $(VENV)/.dev ## raise the floors of quote extraction to what it reaches 
 
 lock: $(VENV)/.dev ## compile the hashed requirement files anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		pyproject.toml requirements/build.in -o requirements/run.txt
+		--all-extras pyproject.toml requirements/build.in -o requirements/run.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
+		--all-extras pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
 
 clean: ## throw away what was built, the environment too
 	@rm -rf $(VENV) build dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

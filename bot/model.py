@@ -226,6 +226,7 @@ class Source:
         newest: False where a later version of the article is on file.
         incomplete: The text may lack passages of the page: said in every answer from it.
         retold_from: Set where only the words in quotation marks are as printed.
+        access: Who may be shown it outside the newsroom's own channels.
     """
 
     article_id: int
@@ -243,6 +244,7 @@ class Source:
     status_note: str | None = None
     incomplete: bool = False
     retold_from: Retelling | None = None
+    access: Access = Access.NEWSROOM
 
 
 @dataclass(frozen=True, slots=True)

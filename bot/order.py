@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.model import Status
+from bot.model import Access, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,66 @@ class Reindex:
     whole: bool = False
 
 
-Order = Ingest | SetStatus | Remove | Reindex
+@dataclass(frozen=True, slots=True)
+class SetAccess:
+    """Say who may be shown an article outside the newsroom's own channels."""
+
+    article_id: int
+    access: Access
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Let a workspace or server ask this newsroom's archive. `tenant` is "slack:T024BE7LD" or "discord:1234"."""
+
+    tenant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlink:
+    """Let a workspace or server ask no more."""
+
+    tenant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is posted: the tenant ("slack:T024BE7LD"), the channel, and the thread in it, if any.
+
+    `outsiders` where people of other organisations may read along, or where that can't be known.
+    """
+
+    tenant: str
+    channel: str
+    thread: str = ""
+    outsiders: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Show a channel a quote, or the summary of a version where `quote_id` is None. The answer is what to post."""
+
+    place: Place
+    version_id: int
+    quote_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A share was posted as this message, in the platform's own words for it (Slack: `ts`)."""
+
+    share: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unshare:
+    """Take back what was shared. The answer is what the message says from then on."""
+
+    share: int
+
+
+Order = Ingest | SetStatus | Remove | Reindex | SetAccess | Link | Unlink | Share | Posted | Unshare
 
 
 @dataclass(frozen=True, slots=True)

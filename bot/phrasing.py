@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Literal
 
 from bot.model import Grade, PrintedDate, Quote, Retelling, Source, Span, Status
-from bot.reply import Choice, Choices, Filing, Masthead, Pager, Part, Pull, Reply
+from bot.reply import Choice, Choices, Filing, Masthead, Pager, Part, Pull, Reply, Shared
 from bot.request import Question
 
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
@@ -192,12 +192,28 @@ def ways(part: Part) -> tuple[Choice, ...]:
             return options
         case Pager(newer=newer, older=older):
             # Not every list is ordered by date: paragraphs and what a search ranked turn pages too.
-            pages = (("Page before", newer), ("Next page", older))
+            back, on = ("Newer", "Older") if part.dated else ("Page before", "Next page")
+            pages = ((back, newer), (on, older))
             return tuple(Choice(label, question) for label, question in pages if question)
         case Masthead(open=Question() as question):
             return (Choice("Open the article", question),)
         case _:
             return ()
+
+
+def shared_text(shared: Shared) -> str:
+    """Who shared what stands below, by the name that the platform knows them by."""
+    return f"shared by {shared.member}"
+
+
+def context_of(pull: Pull) -> Question:
+    """The question for the passage in which a quotation stands."""
+    return Question("article", {"quote": f"#{pull.utterance.lead.id}"})
+
+
+def citation_of(pull: Pull) -> Question:
+    """The question for a quotation as it is cited, whole, ready to copy."""
+    return Question("cite", {"quote": f"#{pull.utterance.lead.id}"})
 
 
 def filing_rows(filing: Filing) -> tuple[tuple[str, str], ...]:

@@ -64,6 +64,8 @@ class Pull:
         differs: A sentence where another paper words it otherwise; empty if none is known.
         number: The quote's number in its article, where quotes are numbered.
         marked: Words to mark, as spans of the exact text of each quote, in the order of `utterance.quotes`.
+
+    On a chat platform each comes with ways to share it, to see it in its context and to copy its citation.
     """
 
     utterance: Utterance
@@ -93,7 +95,8 @@ class Passage:
 class Masthead:
     """An article's head: headline, outlet, date, byline, status, and how to open it.
 
-    `quotes` is the number of quotes on file from it; `standfirst` is verbatim.
+    `quotes` is the number of quotes on file from it; `standfirst` is verbatim. `shareable` where it heads the whole of
+    an answer that may be shared, a summary.
     """
 
     source: Source
@@ -102,6 +105,7 @@ class Masthead:
     updated: PrintedDate | None = None
     quotes: int = 0
     open: Question | None = None
+    shareable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Where this page stands in a list: items `first` to `last` of `total`, and the questions for its neighbours."""
+    """Where this page stands in a list: items `first` to `last` of `total`, and the questions for its neighbours.
+
+    `dated` where the list runs from the newest to the oldest, so that its neighbours may be called so.
+    """
 
     first: int
     last: int
@@ -138,6 +145,7 @@ class Pager:
     what: str
     newer: Question | None = None
     older: Question | None = None
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +175,41 @@ class Filing:
     seconds: float = 0.0
 
 
-Part = Heading | Section | Note | Typed | Pull | Passage | Masthead | Facts | Choices | Pager | Usage | Filing
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Words to copy as they stand, in one piece, such as a citation; `label` says what they are."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Heads what was shared with a channel: who shared it, and its number, by which they take it back.
+
+    `share` is 0 where it can't be taken back any more.
+    """
+
+    member: str
+    share: int
+
+
+Part = (
+    Heading
+    | Section
+    | Note
+    | Typed
+    | Pull
+    | Passage
+    | Masthead
+    | Facts
+    | Choices
+    | Pager
+    | Usage
+    | Filing
+    | Copy
+    | Shared
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,19 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody on a chat platform, as its verified payload names them.
+
+    Args:
+        id: Platform, tenant and person: "slack:T024BE7LD:U012AB3CD".
+        admin: Whether the platform says that they administer the workspace or server.
+    """
+
+    id: str
+    admin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A question, the newsroom whose archive it is put to, and who will see the answer."""
 

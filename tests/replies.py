@@ -14,6 +14,7 @@ from bot.model import Grade, Kind, PrintedDate, Quote, Retelling, Source, Span, 
 from bot.reply import (
     Choice,
     Choices,
+    Copy,
     Facts,
     Filing,
     Heading,
@@ -25,6 +26,7 @@ from bot.reply import (
     Pull,
     Reply,
     Section,
+    Shared,
     Tone,
     Typed,
     Usage,
@@ -180,6 +182,23 @@ HELP = Reply(
         Pager(6, 6, 6, "quotes", newer=Question("quote", {"page": "2"})),
     )
 )
+SHARED = Reply(
+    (
+        Shared("slack:T024BE7LD:U012AB3CD", 7),
+        Pull(Utterance((_TOLLS, _YEAR), LEDGER)),
+        Note("The article was corrected after this was shared.", Tone.WARNING),
+    )
+)
+CITED = Reply(
+    (
+        Heading("To copy"),
+        Pull(Utterance((_TOLLS,), LEDGER)),
+        Copy(
+            "The quotation with its source",
+            "“We will not raise the tolls,” Ana Ruiz (The Brackwater Ledger, 7 June 2025)",
+        ),
+    )
+)
 HOSTILE_TEXT = "\x1b[31m[red]@everyone[/red] \u202edlrow\x07 :smile: \x9b2J \ud800 <b>&amp;</b>\r\nnext\tline"
 HOSTILE = Reply(
     (
@@ -189,6 +208,7 @@ HOSTILE = Reply(
         Passage(HOSTILE_TEXT, 1, LEDGER, (Span(2, 9),)),
         Choices(HOSTILE_TEXT, (Choice(HOSTILE_TEXT, Question("quote", {"words": HOSTILE_TEXT}), HOSTILE_TEXT),)),
         Facts(((HOSTILE_TEXT, HOSTILE_TEXT),)),
+        Copy(HOSTILE_TEXT, HOSTILE_TEXT),
     )
 )
 SAMPLES: Mapping[str, Reply] = MappingProxyType(
@@ -198,6 +218,8 @@ SAMPLES: Mapping[str, Reply] = MappingProxyType(
         "summary": SUMMARY,
         "filed": FILED,
         "help": HELP,
+        "shared": SHARED,
+        "cited": CITED,
         "hostile": HOSTILE,
     }
 )
@@ -281,12 +303,23 @@ PARTS: st.SearchStrategy[Part] = st.one_of(
     st.builds(Typed, TEXTS),
     _pulls(),
     _passages(),
-    st.builds(Masthead, _SOURCES, st.none() | TEXTS, st.none() | TEXTS, _PRINTED, _COUNTS, st.none() | _QUESTIONS),
+    st.builds(
+        Masthead,
+        _SOURCES,
+        st.none() | TEXTS,
+        st.none() | TEXTS,
+        _PRINTED,
+        _COUNTS,
+        st.none() | _QUESTIONS,
+        st.booleans(),
+    ),
     st.builds(Facts, _PAIRS),
     st.builds(Choices, TEXTS, st.lists(st.builds(Choice, TEXTS, _QUESTIONS, TEXTS), max_size=3).map(tuple)),
-    st.builds(Pager, _COUNTS, _COUNTS, _COUNTS, TEXTS, st.none() | _QUESTIONS, st.none() | _QUESTIONS),
+    st.builds(Pager, _COUNTS, _COUNTS, _COUNTS, TEXTS, st.none() | _QUESTIONS, st.none() | _QUESTIONS, st.booleans()),
     st.builds(Usage, TEXTS, TEXTS, _PAIRS, _LISTS),
     st.builds(Filing, _COUNTS, _COUNTS, _COUNTS, _COUNTS, _PAIRS, _PAIRS, _PAIRS, st.floats(0, 1e6)),
+    st.builds(Copy, TEXTS, TEXTS),
+    st.builds(Shared, TEXTS, _COUNTS),
 )
 REPLIES = st.builds(Reply, st.lists(PARTS, max_size=4).map(tuple))
 """Any reply whose spans lie inside their texts and whose dates are dates."""

@@ -14,6 +14,7 @@ from bot.phrasing import SEPARATOR, UNSAFE, visible
 from bot.reply import (
     Choice,
     Choices,
+    Copy,
     Facts,
     Filing,
     Heading,
@@ -25,6 +26,7 @@ from bot.reply import (
     Pull,
     Reply,
     Section,
+    Shared,
     Tone,
     Typed,
     Usage,
@@ -94,6 +96,11 @@ def _lines(part: Part, number: int, put: Put) -> Iterator[str]:
         case Filing():
             yield from (f"{name}: {value}" for name, value in phrasing.filing_rows(part))
             yield from (f"{what}: {name}: {why}" for what, name, why in phrasing.filing_details(part))
+        case Copy():
+            yield part.label
+            yield part.text
+        case Shared():
+            yield phrasing.shared_text(part)
         case _:
             assert_never(part)
 

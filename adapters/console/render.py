@@ -21,6 +21,7 @@ from bot import phrasing
 from bot.phrasing import SEPARATOR, visible
 from bot.reply import (
     Choices,
+    Copy,
     Facts,
     Filing,
     Heading,
@@ -32,6 +33,7 @@ from bot.reply import (
     Pull,
     Reply,
     Section,
+    Shared,
     Tone,
     Typed,
     Usage,
@@ -97,6 +99,10 @@ def _drawn(part: Part, number: int, put: Put | None) -> RenderableType:
             return _usage(part)
         case Filing():
             return _filing(part)
+        case Copy():
+            return Group(_text(part.label, "dim"), _text(part.text))
+        case Shared():
+            return _text(phrasing.shared_text(part), "dim")
         case _:
             assert_never(part)
 
