@@ -29,7 +29,7 @@ from bot.archive.store import SqlStore, Store
 from bot.archive.tantivy_index import DamagedIndexError, TantivyIndex
 from bot.errors import DeskError
 from bot.folding import words_of
-from bot.model import Document, Source, Status, Version
+from bot.model import Document, Source, Status, Utterance, Version
 from bot.order import Progress, Report
 from bot.settings import Settings
 
@@ -68,8 +68,8 @@ class Archive:
     """What is on file, newsroom by newsroom, filed and found.
 
     Every method takes the newsroom; none ever answers with another's. Reading methods see what may be shown at
-    `now` (aware): not withheld, not embargoed, not removed, and the newest version, except `version` and
-    `versions`. Reading never writes to the store; it may bring the index up to it.
+    `now` (aware): not withheld, not embargoed, not removed, and the newest version, except `version`,
+    `versions` and `utterance`. Reading never writes to the store; it may bring the index up to it.
     """
 
     def __init__(self, store: Store, index: Index, *, patience: float = PATIENCE) -> None:
@@ -127,6 +127,10 @@ class Archive:
     ) -> Found[Printing]:
         """Utterances by others that concern any of the speakers, grouped and ordered like those by them."""
         return self._store.utterances_about(newsroom, speakers, filters, offset=offset, limit=limit, now=now)
+
+    def utterance(self, newsroom: str, quote_id: int, *, now: datetime) -> Utterance | None:
+        """The utterance that a quote belongs to, as the version prints it that the quote stands in, an old one too."""
+        return self._store.utterance(newsroom, quote_id, now=now)
 
     def article(self, newsroom: str, article_id: int, *, now: datetime) -> Version | None:
         """An article's newest version."""

@@ -267,6 +267,17 @@ def utterances_of(view: View, ids: Sequence[int]) -> dict[int, Utterance]:
     return {key: Utterance(tuple(parts), where[home[key]]) for key, parts in spoken.items() if home[key] in where}
 
 
+def utterance(view: View, quote_id: int) -> Utterance | None:
+    """The utterance that a quote of any version belongs to, if it reports speech and may be shown."""
+    mine = select(quotes.c.utterance_id).where(quotes.c.id == known_id(quote_id)).scalar_subquery()
+    query = _quote_rows(view).where(quotes.c.utterance_id == mine, utterances.c.speech)
+    rows = view.connection.execute(query).all()
+    if not rows:
+        return None
+    where = sources().where(view.shown, versions.c.id == rows[0].version_id)
+    return Utterance(tuple(_quotes_of(view, rows).values()), source_of(view.connection.execute(where).one()))
+
+
 def _quote_rows(view: View) -> AnySelect:
     return (
         select(quotes, utterances.c.speech, utterances.c.speaker_id, versions.c.article_id)

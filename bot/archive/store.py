@@ -26,14 +26,14 @@ from bot.archive.records import (
 )
 from bot.archive.schema import AnyRow, articles, newsrooms
 from bot.archive.view import NEWEST, View, known_id
-from bot.model import Document, Source, Status, Version
+from bot.model import Document, Source, Status, Utterance, Version
 
 
 class Store(Protocol):
     """What is on file, newsroom by newsroom.
 
     Reading methods see what may be shown at `now`: not withheld, not embargoed, the newest version (but for
-    `version` and `versions`). The methods at the end are for the operator and the index, and see everything.
+    `version`, `versions` and `utterance`). The methods at the end are for the operator and the index, and see everything.
     """
 
     def file(self, newsroom: str, submissions: Sequence[Submission], *, now: datetime) -> list[Filed]: ...
@@ -59,6 +59,8 @@ class Store(Protocol):
     def utterances_said(
         self, newsroom: str, said: Sequence[int], runs: Runs, filters: Filters, *, now: datetime
     ) -> tuple[Printing, ...]: ...
+
+    def utterance(self, newsroom: str, quote_id: int, *, now: datetime) -> Utterance | None: ...
 
     def article_hits(self, newsroom: str, article_ids: Ids, runs: Runs, *, now: datetime) -> tuple[ArticleHit, ...]: ...
 
@@ -163,6 +165,11 @@ class SqlStore:
         """The wordings with these numbers, in this order, with the runs of words marked in them."""
         with self._view(newsroom, now) as view:
             return finding.printings_of(view, finding.narrowed(view, view.sayings, filters), said, runs)
+
+    def utterance(self, newsroom: str, quote_id: int, *, now: datetime) -> Utterance | None:
+        """The utterance that a quote belongs to."""
+        with self._view(newsroom, now) as view:
+            return finding.utterance(view, quote_id)
 
     def article_hits(self, newsroom: str, article_ids: Ids, runs: Runs, *, now: datetime) -> tuple[ArticleHit, ...]:
         """The articles, in this order, each with the passage that holds most of the runs of words."""
