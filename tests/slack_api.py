@@ -13,7 +13,7 @@ from tests.slack_rules import Payload
 from tests.slack_world import Channel, Grant, Message, Person, View, Workspace
 
 if TYPE_CHECKING:
-    from tests.slack_server import Slack
+    from tests.slack_server import SlackServer
 
 TOKEN_HOURS = 12
 """How long a token that is rotated holds. Source: https://docs.slack.dev/authentication/using-token-rotation"""
@@ -30,7 +30,7 @@ class RefusedError(Exception):
 class Caller:
     """Who calls: the grant of the token, the workspace it counts for, and the arguments."""
 
-    def __init__(self, slack: "Slack", grant: Grant, arguments: dict[str, Any]) -> None:
+    def __init__(self, slack: "SlackServer", grant: Grant, arguments: dict[str, Any]) -> None:
         self.slack, self.grant, self.arguments = slack, grant, arguments
         self.workspace = slack.workspaces[arguments.get("team_id") or grant.team or next(iter(slack.workspaces))]
 
@@ -270,7 +270,7 @@ def access(caller: Caller) -> Payload:
     )
 
 
-def _granted(slack: "Slack", grant: Grant) -> Payload:
+def _granted(slack: "SlackServer", grant: Grant) -> Payload:
     place = slack.workspaces.get(grant.team) or next(iter(slack.workspaces.values()))
     rotated = {"refresh_token": grant.refresh, "expires_in": TOKEN_HOURS * 3_600} if grant.refresh else {}
     return {

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tests.hosting import hosted
-from tests.slack_server import Slack
+from tests.slack import Slack
 
 TEXT = {"type": "plain_text", "text": "Ask"}
 BUTTON = {"type": "button", "text": TEXT, "action_id": "again", "value": "1"}
