@@ -10,9 +10,10 @@ from itertools import zip_longest
 from operator import itemgetter
 from typing import Literal
 
-from bot.model import Grade, PrintedDate, Quote, Retelling, Source, Span, Status
-from bot.reply import Choice, Choices, Filing, Masthead, Pager, Part, Pull, Reply, Shared
+from bot.model import Grade, PrintedDate, Quote, Retelling, Source, Span, Status, Utterance
+from bot.reply import Choice, Choices, Filing, Masthead, Pager, Part, Passage, Pull, Reply, Shared
 from bot.request import Question
+from bot.shortening import more, shown_parts, whole_words
 
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 """Characters that reorder what stands around them, and the byte order mark. Source: Unicode UAX #9, table 3."""
@@ -23,12 +24,16 @@ UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{BIDI}]")
 SEPARATOR = " · "
 """What stands between two facts on one line."""
 
+LEAST = 40
+"""Characters that words can be shortened to: beside some of them, the count of those left out needs room."""
+
 FEW = 5
 """Files named one by one when the same is to be said of each; of more, the first stands for all."""
 
 Piece = Literal["text", "marked", "number"]
 Told = Literal["speaker", "grade", "reason", "headline", "source", "caveat"]
 
+_BETWEEN = "” … “"
 _LOCALE = "en_GB"
 _CITED = re.compile(r"“([^“”]*)”")
 _CLOSING = re.compile(r"[”\"»’']")
@@ -155,12 +160,12 @@ def also_text(number: int) -> str:
 
 
 def citation(pull: Pull) -> tuple[str, ...]:
-    """Where a pulled quotation was printed, in order, after the headline: outlet, credit, date, place, how often."""
+    """Where a pulled quotation was printed, in order, after the headline: outlet, credit, date, place, number, how often."""
     source = pull.utterance.source
     also = also_text(pull.also_in)
     first, last = pull.utterance.lead.paragraph, pull.utterance.quotes[-1].paragraph
     place = place_text(source, first) + (f" to {last}" if last != first else "")
-    return (*printed_in(source), place, *((also,) if also else ()))
+    return (*printed_in(source), place, f"quote #{pull.utterance.lead.id}", *((also,) if also else ()))
 
 
 def masthead_facts(head: Masthead) -> tuple[str, ...]:
@@ -269,12 +274,71 @@ def _piece(kind: Piece, text: str) -> Iterator[tuple[Piece, str]]:
         yield kind, text
 
 
-def words_of(pull: Pull) -> Iterator[tuple[Piece, str]]:
-    """The words of a pulled quotation, each quote of the utterance in marks of its own, " … " between them."""
-    for order, quote in enumerate(pull.utterance.quotes):
+def words_of(pull: Pull, limit: int | None = None) -> Iterator[tuple[Piece, str]]:
+    """The words of a pulled quotation, each quote of the utterance in marks of its own, " … " between them.
+
+    With a `limit`, of `LEAST` characters or more, what is over-long closes its marks after a whole word, and
+    "[41 words more]" stands behind them: never cut where that would hide what turns the sense.
+    """
+    room = None if limit is None else limit - len("“”")
+    shown, hidden = shown_parts([quote.exact for quote in pull.utterance.quotes], _BETWEEN, room)
+    for order, words in enumerate(shown):
         yield "text", " … “" if order else "“"
-        yield from pieces(quote.exact, pull.marked[order] if order < len(pull.marked) else ())
+        yield from pieces(words, _within(pull.marked[order], len(words)) if order < len(pull.marked) else ())
         yield "text", "”"
+    yield from _left_out(shown, hidden)
+
+
+def passage_words(passage: Passage, limit: int | None = None) -> Iterator[tuple[Piece, str]]:
+    """The words of a passage with their marks and numbers; with a `limit` shortened as `words_of` shortens."""
+    numbers = sum(len(f" [{number}]") for number in passage.numbers)
+    shown, hidden = shown_parts([passage.text], "", None if limit is None else limit - numbers)
+    words = "".join(shown)
+    yield from pieces(words, _within(passage.marked, len(words)), passage.numbers)
+    yield from _left_out(shown, hidden)
+
+
+def _within(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
+    """What of the spans lies in the first `length` characters."""
+    return tuple(Span(span.start, min(span.end, length)) for span in spans if span.start < length)
+
+
+def _left_out(shown: Sequence[str], hidden: int) -> Iterator[tuple[Piece, str]]:
+    if hidden:
+        yield "text", f" {more(hidden)}" if any(shown) else more(hidden)
+
+
+def shortened_text(text: str, limit: int) -> str:
+    """A plain text of ours in at most `limit` characters: cut after a whole word outside of marks, with "…" for the rest."""
+    if len(text) <= limit:
+        return text
+    room = limit - len(" …")
+    return f"{text[: whole_words(text, room) or room]} …"
+
+
+def citation_text(pull: Pull, limit: int | None = None) -> str:
+    """A quotation with its source in one piece, to be copied: words, speaker, headline, outlet, date, address.
+
+    With a `limit`, of twice `LEAST` characters or more, the words are shortened first, as `words_of` shortens them.
+    """
+    where = f" — {'; '.join(_cited_in(pull.utterance))}"
+    if limit is not None:
+        where = shortened_text(where, limit - LEAST)
+    room = None if limit is None else limit - len(where)
+    return "".join(words for _, words in words_of(pull, room)) + where
+
+
+def _cited_in(utterance: Utterance) -> Iterator[str]:
+    """Who said it and where it was printed, as far as known; what was retracted or corrected since is said there, too."""
+    lead, source = utterance.lead, utterance.source
+    unsure = all(quote.grade is Grade.WORKED_OUT for quote in utterance.quotes)
+    yield f"{speaker_text(lead)} ({Grade.WORKED_OUT})" if unsure else speaker_text(lead)
+    yield from caveats(source)
+    retold = source.retold_from
+    yield retold.headline if retold and retold.headline else headline_text(source)
+    yield ", ".join(printed_in(source))
+    if source.url:
+        yield source.url
 
 
 def lead_in_text(pull: Pull) -> str:

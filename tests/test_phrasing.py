@@ -121,4 +121,4 @@ def test_words_said_in_one_breath_tell_how_each_was_attributed_and_where_each_st
     pull = Pull(Utterance((quote("We can’t"), later), LEDGER))
     said = dict(phrasing.told(pull))
     assert said["grade"] == "named in the sentence; then worked out from the article: “she” is Ana Ruiz"
-    assert said["source"].endswith("paragraph 2 to 4")
+    assert said["source"].endswith("paragraph 2 to 4 · quote #11")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.commands import article, lookup, quote, summary
+from bot.commands import article, cite, lookup, quote, summary
 from bot.commands.command import Ask, Command, Option
 from bot.commands.help import help_on
 
@@ -12,6 +12,7 @@ _QUESTIONS = (
     summary.COMMAND,
     lookup.COMMAND,
     article.COMMAND,
+    cite.COMMAND,
 )
 _BY_NAME = {command.name: command for command in _QUESTIONS}
 

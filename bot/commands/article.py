@@ -1,9 +1,10 @@
 """/article: the text of an article, its quotes marked and numbered."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from bot.commands import options
 from bot.commands.caveats import caveats_on
+from bot.commands.cite import quotation_meant
 from bot.commands.command import Ask, Command, Option
 from bot.commands.paging import offset, pager
 from bot.commands.titles import article_meant
@@ -17,16 +18,18 @@ PAGE = 6
 """Paragraphs on a page, a screenful of news prose."""
 
 _OFFERED = 5
+_BESIDE = 1
 
 
 def answer(ask: Ask) -> Reply:
     """A page of the article asked for, and who said which of the quotes on it."""
+    if ask.typed("quote"):
+        return _around_quote(ask)
     found = article_meant(ask)
     if isinstance(found, Reply):
         return found
-    newest = found.version
-    versions = ask.archive.versions(ask.newsroom, newest.source.article_id, now=ask.now)
-    version = _version(ask, newest, versions)
+    versions = ask.archive.versions(ask.newsroom, found.version.source.article_id, now=ask.now)
+    version = version_meant(ask, found.version)
     spans = paragraphs(version.document.text)
     first = offset(ask, "page", PAGE)
     page = pager(ask, "page", PAGE, len(spans), "paragraphs")
@@ -34,7 +37,7 @@ def answer(ask: Ask) -> Reply:
     parts = (
         masthead_of(version),
         *found.notes,
-        *_superseded(version.source),
+        *superseded(version.source),
         *caveats_on([version.source]),
         *_passages(version, first, numbered),
         *page,
@@ -44,18 +47,53 @@ def answer(ask: Ask) -> Reply:
     return Reply(parts, len(spans), ask.question)
 
 
-def masthead_of(version: Version, whole: Question | None = None) -> Masthead:
+def _around_quote(ask: Ask) -> Reply:
+    """The paragraphs that a quote stands in, and those beside them, in the version that prints it."""
+    found = quotation_meant(ask)
+    if isinstance(found, Reply):
+        return found
+    version = ask.archive.version(ask.newsroom, found.source.version_id, now=ask.now)
+    spans = paragraphs(version.document.text) if version else []
+    if not version or found.quotes[-1].paragraph > len(spans):
+        raise AskError("The article can't be shown any more.", "Ask again; it may have been changed just now.")
+    first = max(0, found.lead.paragraph - 1 - _BESIDE)
+    shown = spans[first : found.quotes[-1].paragraph + _BESIDE]
+    numbered = _numbered(version, shown, {quote.id for quote in found.quotes})
+    parts = (
+        masthead_of(version, opened_at(version.source, found.lead.paragraph)),
+        *superseded(version.source),
+        *caveats_on([version.source]),
+        *_passages(version, first, numbered),
+        *_speakers([pair for _, pairs in numbered for pair in pairs], version.source),
+    )
+    return Reply(parts, len(numbered), ask.question)
+
+
+def opened_at(source: Source, paragraph: int = 1) -> Question:
+    """The question for the whole article, in this version, at the page with a paragraph (from 1)."""
+    page = (paragraph - 1) // PAGE + 1
+    return Question("article", {"article": f"#{source.article_id}"}).but(
+        version=None if source.newest else str(source.version), page=str(page) if page > 1 else None
+    )
+
+
+def masthead_of(version: Version, whole: Question | None = None, *, shareable: bool = False) -> Masthead:
     """An article's head; `whole` opens it."""
     document = version.document
     spoken = sum(quote.speech for quote in version.quotes)
-    return Masthead(version.source, document.standfirst, document.dateline, document.updated, spoken, whole)
+    return Masthead(version.source, document.standfirst, document.dateline, document.updated, spoken, whole, shareable)
 
 
-def _version(ask: Ask, newest: Version, versions: Sequence[Source]) -> Version:
-    """The version asked for, the newest where none was."""
+def version_meant(ask: Ask, newest: Version) -> Version:
+    """The version asked for, the newest where none was.
+
+    Raises:
+        AskError: the article has no such version.
+    """
     typed = ask.typed("version")
     if not typed:
         return newest
+    versions = ask.archive.versions(ask.newsroom, newest.source.article_id, now=ask.now)
     wanted = next((one for one in versions if str(one.version) == typed), None)
     found = ask.archive.version(ask.newsroom, wanted.version_id, now=ask.now) if wanted else None
     if not found:
@@ -66,10 +104,11 @@ def _version(ask: Ask, newest: Version, versions: Sequence[Source]) -> Version:
 _Numbered = Sequence[tuple[Span, Sequence[tuple[int, Quote]]]]
 
 
-def _numbered(version: Version, spans: Sequence[Span]) -> _Numbered:
+def _numbered(version: Version, spans: Sequence[Span], only: Container[int] | None = None) -> _Numbered:
     """Each paragraph with the quotes that begin in it, numbered as in the whole article. Only speech is numbered."""
-    spoken = list(enumerate((quote for quote in version.quotes if quote.speech), start=1))
-    return [(span, [pair for pair in spoken if span.holds(pair[1].span)]) for span in spans]
+    spoken = enumerate((quote for quote in version.quotes if quote.speech), start=1)
+    shown = [(number, quote) for number, quote in spoken if only is None or quote.id in only]
+    return [(span, [pair for pair in shown if span.holds(pair[1].span)]) for span in spans]
 
 
 def _passages(version: Version, first: int, numbered: _Numbered) -> list[Passage]:
@@ -94,7 +133,8 @@ def _speakers(numbered: Sequence[tuple[int, Quote]], source: Source) -> tuple[Pa
     return (Section("Who said it"), Facts(rows))
 
 
-def _superseded(source: Source) -> tuple[Note, ...]:
+def superseded(source: Source) -> tuple[Note, ...]:
+    """That there is a later version, where there is."""
     if source.newest:
         return ()
     return (Note(f"This is version {source.version}; a later one is on file.", Tone.WARNING),)
@@ -119,7 +159,7 @@ COMMAND = Command(
     name="article",
     about="the text of an article with its quotes marked and numbered, and who said each",
     subject=Option("article", "a title or part of one, an address, a number, or latest", "TITLE"),
-    options=(*options.NARROWING, options.PAGE, options.VERSION),
-    examples=("/article latest", "/article end of the alliance page:2"),
+    options=(*options.NARROWING, options.PAGE, options.VERSION, options.QUOTE),
+    examples=("/article latest", "/article end of the alliance page:2", "/article quote:#1"),
     answer=answer,
 )

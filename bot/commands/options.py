@@ -12,5 +12,6 @@ PAGE = Option("page", "the page of the list", "NUMBER")
 ABOUT_PAGE = Option("about-page", "the page of the quotes about somebody", "NUMBER")
 QUOTES_PAGE = Option("quotes-page", "the page of the quotes found", "NUMBER")
 VERSION = Option("version", "an earlier version of the article, counted from 1", "NUMBER")
+QUOTE = Option("quote", "in place of a title the number of a quote: the paragraphs around it", "#NUMBER")
 
 NARROWING = (BY, ABOUT, SINCE, UNTIL, OUTLET, EXACT)

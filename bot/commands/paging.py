@@ -20,10 +20,13 @@ def offset(ask: Ask, option: str, size: int) -> int:
     return (ask.page(option) - 1) * size
 
 
-def pager(ask: Ask, option: str, size: int, total: int, what: str, *apart: str) -> tuple[Pager, ...]:
+def pager(
+    ask: Ask, option: str, size: int, total: int, what: str, *apart: str, dated: bool = False
+) -> tuple[Pager, ...]:
     """Where the page asked for stands in a list of `total` items, called `what`; nothing where all fit on one page.
 
-    `apart` are page options of lists beside this one: the pages beside this one leave them out.
+    `apart` are page options of lists beside this one: the pages beside this one leave them out. `dated` says that the
+    list runs from the newest to the oldest.
 
     Raises:
         AskError: the list is shorter than that.
@@ -39,4 +42,4 @@ def pager(ask: Ask, option: str, size: int, total: int, what: str, *apart: str) 
 
     newer = ask.question.but(**turned(page - 1)) if page > 1 else None
     older = ask.question.but(**turned(page + 1)) if page < last else None
-    return (Pager((page - 1) * size + 1, min(page * size, total), total, what, newer, older),)
+    return (Pager((page - 1) * size + 1, min(page * size, total), total, what, newer, older, dated),)

@@ -104,7 +104,7 @@ def _by(ask: Ask, person: Person, narrowing: Narrowing) -> _Listed:
     limit = before - start + BY_PAGE + NEIGHBOURS
     ids = person.ids
     found = ask.archive.utterances_by(ask.newsroom, ids, narrowing.filters, offset=start, limit=limit, now=ask.now)
-    page = pager(ask, "page", BY_PAGE, found.total, f"quotes by {name}", "about-page")
+    page = pager(ask, "page", BY_PAGE, found.total, f"quotes by {name}", "about-page", dated=True)
     shown = found.items[before - start : before - start + BY_PAGE]
     pulls = [Pull(one.utterance, also_in=one.also_in, differs=differing(one, found.items)) for one in shown]
     none = () if pulls else (_none(f"The archive holds no quote by {name}", narrowing),)
@@ -122,7 +122,7 @@ def _about(ask: Ask, person: Person, narrowing: Narrowing) -> _Listed:
         limit=ABOUT_PAGE,
         now=ask.now,
     )
-    page = pager(ask, "about-page", ABOUT_PAGE, found.total, f"quotes about {name}", "page")
+    page = pager(ask, "about-page", ABOUT_PAGE, found.total, f"quotes about {name}", "page", dated=True)
     pulls = [_about_pull(ask, one, person) for one in found.items]
     none = () if pulls else (_none(f"The archive holds no quote about {name}", narrowing),)
     return _Listed((Section(f"About {name}, said by others"), *none, *pulls, *page), found.total)

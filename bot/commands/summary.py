@@ -1,7 +1,7 @@
 """/summary: three to five sentences of an article, verbatim, each with its paragraph, and who is quoted."""
 
 from bot.commands import options
-from bot.commands.article import masthead_of
+from bot.commands.article import masthead_of, opened_at, superseded, version_meant
 from bot.commands.caveats import caveats_on
 from bot.commands.command import Ask, Command, Option
 from bot.commands.quoted import quoted_in
@@ -9,7 +9,6 @@ from bot.commands.titles import article_meant
 from bot.model import Version
 from bot.quoting import extract
 from bot.reply import Note, Passage, Reply, Section
-from bot.request import Question
 from bot.summary import summary_of
 
 
@@ -18,12 +17,12 @@ def answer(ask: Ask) -> Reply:
     found = article_meant(ask)
     if isinstance(found, Reply):
         return found
-    version = found.version
+    version = version_meant(ask, found.version)
     passages = _passages(version)
-    whole = Question("article", {"article": f"#{version.source.article_id}"})
     parts = (
-        masthead_of(version, whole),
+        masthead_of(version, opened_at(version.source), shareable=True),
         *found.notes,
+        *superseded(version.source),
         *caveats_on([version.source]),
         *(passages or (Note("The article has no sentence to show."),)),
         Section("Who is quoted"),
@@ -43,7 +42,7 @@ COMMAND = Command(
     name="summary",
     about="an article in three to five of its own sentences, and who is quoted in it",
     subject=Option("article", "a title or part of one, an address, a number, or latest", "TITLE"),
-    options=options.NARROWING,
+    options=(*options.NARROWING, options.VERSION),
     examples=("/summary latest", "/summary end of the alliance"),
     answer=answer,
 )

@@ -105,4 +105,5 @@ _EXAMPLES: Mapping[str, str] = {
     "until": "until:2025-06-07",
     "outlet": 'outlet:"The Daily Example"',
     "exact": "exact:yes",
+    "quote": "quote:#57",
 }

@@ -1,0 +1,45 @@
+"""/cite: one quotation, whole, and its citation in one piece, ready to copy."""
+
+from bot.commands.caveats import caveats_on
+from bot.commands.command import Ask, Command, Option
+from bot.commands.nothing import nothing_found
+from bot.commands.shown import numbers_in
+from bot.errors import AskError
+from bot.model import Utterance
+from bot.phrasing import citation_text
+from bot.reply import Copy, Heading, Pull, Reply
+
+
+def answer(ask: Ask) -> Reply:
+    """The quotation of this number as it stands on file, and as it is cited."""
+    found = quotation_meant(ask)
+    if isinstance(found, Reply):
+        return found
+    pull = Pull(found)
+    copied = Copy("The quotation with its source:", citation_text(pull))
+    return Reply((Heading("To cite"), *caveats_on([found.source]), pull, copied), 1, ask.question)
+
+
+def quotation_meant(ask: Ask) -> Utterance | Reply:
+    """The utterance of the quote asked for by its number; a reply that says so where none may be shown.
+
+    Raises:
+        AskError: no number was given.
+    """
+    typed = ask.typed("quote")
+    if not typed:
+        raise AskError("Which quote?", f"/{ask.question.command} needs its number, which stands beside every quote.")
+    numbers = numbers_in(typed if typed.startswith("#") else f"#{typed}")
+    found = ask.archive.utterance(ask.newsroom, numbers[0], now=ask.now) if len(numbers) == 1 else None
+    remedy = "The number stands beside every quote: /quote isaacman."
+    return found or nothing_found(ask, "No quote of this number is on file", typed, remedy)
+
+
+COMMAND = Command(
+    name="cite",
+    about="one quotation, whole, with its source in one piece, ready to copy",
+    subject=Option("quote", "the number that stands beside the quote", "#NUMBER"),
+    options=(),
+    examples=("/cite #1",),
+    answer=answer,
+)
