@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from tests.hosting import hosted
 from tests.slack import Slack
+from tests.slack_rules import message_faults, view_faults
 
 TEXT = {"type": "plain_text", "text": "Ask"}
 BUTTON = {"type": "button", "text": TEXT, "action_id": "again", "value": "1"}
@@ -171,3 +172,65 @@ async def _error(call: Any) -> str:
     with pytest.raises(SlackApiError) as told:
         await call
     return str(told.value.response["error"])
+
+
+def _section(**fields: Any) -> dict[str, Any]:
+    return {"type": "section", "text": TEXT, **fields}
+
+
+def _option(number: int) -> dict[str, Any]:
+    return {"text": TEXT, "value": str(number)}
+
+
+def _rich(*elements: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+@pytest.mark.parametrize(
+    ("blocks", "told"),
+    [
+        ([{"type": "divider"}] * 51, "51 items"),
+        ([_section(text={"type": "mrkdwn", "text": "x" * 3_001})], "3001 characters"),
+        ([_section(text={"type": "mrkdwn", "text": "<!channel> look"})], "mentions a crowd"),
+        ([_section(text=None)], "text is null"),
+        ([_section(block_id="same"), _section(block_id="same")], "'same' stands 2 times"),
+        ([{"type": "actions", "elements": [BUTTON, BUTTON]}], "action_id 'again' stands 2 times"),
+        ([{"type": "actions", "elements": [{**BUTTON, "value": "x" * 2_001}]}], "2001 characters"),
+        ([{"type": "actions", "elements": [{**BUTTON, "text": {"type": "mrkdwn", "text": "x"}}]}], "'mrkdwn'"),
+        ([{"type": "actions", "elements": []}], "0 items"),
+        (
+            [{"type": "actions", "elements": [{"type": "overflow", "options": [_option(n) for n in range(6)]}]}],
+            "6 items",
+        ),
+        ([_section(accessory={"type": "static_select", "options": [_option(n) for n in range(101)]})], "101 items"),
+        ([{"type": "context", "elements": [TEXT] * 11}], "11 items"),
+        ([_rich({"type": "rich_text_section", "elements": [{"type": "text", "text": ""}]})], "0 characters"),
+        ([_rich({"type": "rich_text_quote", "elements": [{"type": "broadcast", "range": "here"}]})], "'broadcast'"),
+        ([_rich({"type": "text", "text": "bare"})], "'text'"),
+        ([{"type": "poem"}], "'poem'"),
+        ([{"type": "divider", "colour": "red"}], "colour is not documented"),
+        ([{"type": "markdown", "text": "x" * 7_000}, {"type": "markdown", "text": "x" * 7_000}], "14000 characters"),
+    ],
+)
+def test_each_limit_is_kept(blocks: list[dict[str, Any]], told: str) -> None:
+    assert any(told in fault for fault in message_faults({"text": "x", "blocks": blocks}))
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"title": {"type": "plain_text", "text": "x" * 25}}, "25 characters"),
+        ({"submit": None}, "no submit"),
+        ({"private_metadata": "x" * 3_001}, "3001 characters"),
+        ({"blocks": [{"type": "divider"}] * 101}, "101 items"),
+    ],
+)
+def test_each_limit_of_a_form_is_kept(changed: dict[str, Any], told: str) -> None:
+    assert any(told in fault for fault in view_faults({**MODAL, **changed}))
+
+
+def test_what_the_documentation_shows_is_taken() -> None:
+    said = {"type": "rich_text_quote", "elements": [{"type": "text", "text": "Yes.", "style": {"bold": True}}]}
+    blocks = [_rich(said), _section(accessory=BUTTON), {"type": "divider"}, {"type": "actions", "elements": [BUTTON]}]
+    assert message_faults({"text": "x", "blocks": blocks}) == []
+    assert view_faults(MODAL) == []
