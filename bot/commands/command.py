@@ -22,11 +22,17 @@ _NO = frozenset({"no", "n", "false", "off", "0"})
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something a question may be given. `value` is what stands for it in its form ("a name")."""
+    """Something a question may be given.
+
+    Attributes:
+        value: What stands for it in the question's form ("NAME").
+        limit: How many characters it may have.
+    """
 
     name: str
     about: str
     value: str
+    limit: int = LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,16 @@ class Ask:
         """
         text = " ".join(visible(self.question.options.get(option, "")).split())
         limit = URL_LIMIT if text.startswith(("http://", "https://")) else LIMIT
-        if len(text) > limit:
-            raise AskError(
-                f"That is {count(len(text), 'character')} long; a question may have {limit:,}.",
-                "Ask with the few words that matter.",
-            )
-        return text
+        return _within(limit, text)
+
+    def text(self, option: Option) -> str:
+        """What was given for an option that takes a whole text: its lines as they are, without what only disturbs.
+
+        Raises:
+            AskError: it is longer than the option may be.
+        """
+        given = _within(option.limit, self.question.options.get(option.name, ""))
+        return "\n".join(visible(line) for line in given.splitlines()).strip()
 
     def page(self, option: str) -> int:
         """The page asked for, from 1.
@@ -74,6 +84,13 @@ class Ask:
         if text and text not in _YES | _NO:
             raise AskError(f"{option}: is either yes or no.", f"{option}:yes")
         return text in _YES
+
+
+def _within(limit: int, text: str) -> str:
+    if len(text) > limit:
+        long = f"That is {count(len(text), 'character')} long; a question may have {limit:,}."
+        raise AskError(long, "Ask with the few words that matter.")
+    return text
 
 
 @dataclass(frozen=True, slots=True)

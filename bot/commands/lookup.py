@@ -11,12 +11,12 @@ from bot.commands.narrowing import Narrowing, narrowing_of
 from bot.commands.nothing import nothing_found
 from bot.commands.paging import offset, pager
 from bot.commands.quote import pulls_of
-from bot.commands.shown import TYPED, shortened
+from bot.commands.shown import TYPED
 from bot.commands.words import searched_words
 from bot.errors import AskError
 from bot.folding import words_of
 from bot.model import Source
-from bot.phrasing import count
+from bot.phrasing import count, shortened_text
 from bot.reply import Choice, Heading, Masthead, Part, Passage, Pull, Reply, Section, Typed
 from bot.request import Question
 
@@ -50,7 +50,12 @@ def answer(ask: Ask) -> Reply:
 
 def _found(ask: Ask, typed: str, narrowing: Narrowing, parts: Sequence[Part], total: int) -> Reply:
     caveats = caveats_on(source for part in parts if (source := _source(part)))
-    head = (Heading("Articles and quotes with these words"), Typed(shortened(typed, TYPED)), *narrowing.notes, *caveats)
+    head = (
+        Heading("Articles and quotes with these words"),
+        Typed(shortened_text(typed, TYPED)),
+        *narrowing.notes,
+        *caveats,
+    )
     return Reply((*head, *parts), total, ask.question)
 
 

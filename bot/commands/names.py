@@ -40,6 +40,11 @@ class Person:
         return tuple(hit.speaker.id for hit in self.hits)
 
     @property
+    def number(self) -> str:
+        """What stands for them where a name is typed: "#12", or "#12+15" under two names."""
+        return f"#{'+'.join(str(number) for number in self.ids)}"
+
+    @property
     def by(self) -> int:
         """How many quotes are by them."""
         return sum(hit.by for hit in self.hits)
@@ -88,7 +93,7 @@ def reading_of(ask: Ask, typed: str) -> Reading:
     """
     if numbers := numbers_in(typed):
         found = (ask.archive.speaker(ask.newsroom, number, now=ask.now) for number in numbers)
-        return Reading(tuple(_people(hit for hit in found if hit)), Fit.WHOLE)
+        return Reading(tuple(people_of(hit for hit in found if hit)), Fit.WHOLE)
     words = words_of(typed)
     if not _may_be_name(words):
         return Reading()
@@ -135,8 +140,7 @@ def which(ask: Ask, option: str, reading: Reading, *more: Choice) -> Reply:
 
 def choice_of(ask: Ask, option: str, person: Person) -> Choice:
     """The same question about this person, named by number so that it can't be mistaken."""
-    numbers = "+".join(str(number) for number in person.ids)
-    question = from_the_start(ask.question, **{option: f"#{numbers}"})
+    question = from_the_start(ask.question, **{option: person.number})
     return Choice(label(person.name), question, f"{count(person.by, 'quote')} by, {person.about:,} about")
 
 
@@ -149,7 +153,7 @@ def nearest(ask: Ask, typed: str, limit: int = 3) -> tuple[Person, ...]:
                 known = found.get(hit.speaker.id)
                 found[hit.speaker.id] = min(known or (fit.rank, hit), (fit.rank, hit), key=lambda item: item[0])
     ranked = sorted(found.values(), key=lambda item: (item[0], -item[1].by - item[1].about))
-    return tuple(_people(hit for _, hit in ranked)[:limit])
+    return tuple(people_of(hit for _, hit in ranked)[:limit])
 
 
 def _may_be_name(words: Sequence[str]) -> bool:
@@ -192,12 +196,12 @@ def _settled(words: Sequence[str], fits: _Fits) -> Reading:
     hits = {hit.speaker.id: hit for fit, hit in fits if fit.rank == best}
     alike = [hit for fit, hit in fits if fit.fit == best[0] and (hit.by or hit.about)]
     left = narrowed([(hit.speaker, hit.by + hit.about) for hit in hits.values()], without_titles(words))
-    meant = _people(hits[speaker.id] for speaker, _ in left)
-    others = [one for one in _people(alike) if one not in meant] if len(meant) == 1 else []
+    meant = people_of(hits[speaker.id] for speaker, _ in left)
+    others = [one for one in people_of(alike) if one not in meant] if len(meant) == 1 else []
     return Reading(tuple(meant), Fit(best[0]), tuple(others[:OFFERED]))
 
 
-def _people(hits: Iterable[NameHit]) -> list[Person]:
+def people_of(hits: Iterable[NameHit]) -> list[Person]:
     """Names on file as the people they are, the most quoted first."""
     known = {hit.speaker.id: hit for hit in hits}
     groups = one_person([hit.speaker for hit in known.values()])

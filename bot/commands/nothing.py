@@ -2,9 +2,9 @@
 
 from bot.archive import Holdings
 from bot.commands.command import Ask
-from bot.commands.shown import TYPED, shortened
+from bot.commands.shown import TYPED
 from bot.model import PrintedDate
-from bot.phrasing import count, date_text
+from bot.phrasing import count, date_text, shortened_text
 from bot.reply import Choice, Choices, Heading, Note, Part, Reply, Tone, Typed
 
 
@@ -12,7 +12,7 @@ def nothing_found(ask: Ask, heading: str, typed: str, remedy: str, near: tuple[C
     """That nothing was found, under a heading of ours; `near` are names or titles that may be meant."""
     parts: list[Part] = [Heading(heading)]
     if typed:
-        parts.append(Typed(shortened(typed, TYPED)))
+        parts.append(Typed(shortened_text(typed, TYPED)))
     parts.append(Note(searched(ask)))
     if near:
         parts.append(Choices("Try instead:", near))

@@ -13,12 +13,12 @@ from bot.commands.names import Person, Reading, choice_of, nearest, read_with_sl
 from bot.commands.narrowing import Narrowing, narrowing_of
 from bot.commands.nothing import nothing_found, searched
 from bot.commands.paging import from_the_start, offset, pager
-from bot.commands.shown import TYPED, numbers_in, shortened
+from bot.commands.shown import TYPED, numbers_in
 from bot.commands.words import searched_words
 from bot.errors import AskError
 from bot.matching.speakers import Fit
 from bot.model import Utterance
-from bot.phrasing import cited, count
+from bot.phrasing import cited, count, shortened_text
 from bot.reply import Choice, Choices, Heading, Note, Part, Pull, Reply, Section, Typed
 from bot.request import Question
 
@@ -179,7 +179,7 @@ def _with_words(ask: Ask, typed: str, found: Found[Printing], narrowing: Narrowi
     meant = tuple(choice_of(ask, "name", person) for person in reading.meant[:ABOUT_PAGE])
     parts = (
         Heading(f"{count(found.total, 'quote')} with these words"),
-        Typed(shortened(typed, TYPED)),
+        Typed(shortened_text(typed, TYPED)),
         *narrowing.notes,
         *caveats_on(pull.utterance.source for pull in pulls),
         *pulls,

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.phrasing import shortened_text
+
 SHORT = 60
 """Characters of a choice's label. Source: Slack's button text holds 75, Discord's label 80."""
 
@@ -13,15 +15,7 @@ _NUMBERS = re.compile(r"#[0-9]{1,18}(?:\+[0-9]{1,18}){0,7}")
 
 def label(text: str) -> str:
     """A label for a button."""
-    return shortened(text, SHORT)
-
-
-def shortened(text: str, length: int) -> str:
-    """The text, cut after a whole word where it is longer, with "…" for the rest; never over `length` characters."""
-    if len(text) <= length:
-        return text
-    room = text[: length - 2]
-    return f"{room.rsplit(' ', 1)[0] if ' ' in room else room} …"
+    return shortened_text(text, SHORT)
 
 
 def numbers_in(typed: str) -> tuple[int, ...]:
