@@ -25,9 +25,14 @@ TURN = 5_641_204_417
 """The advisory lock that PostgreSQL's writers take in turn. Any number does that nobody else on the database uses."""
 
 
-def engine_for(settings: Settings, patience: int = PATIENCE) -> Engine:
-    """An engine for the database of the settings; nothing is opened yet."""
+def engine_for(settings: Settings, patience: int = PATIENCE, *, hasty: bool = False) -> Engine:
+    """An engine for the database of the settings; nothing is opened yet.
+
+    A hasty one does not wait for SQLite's disk: what it wrote last may be lost, and nothing else, when the power fails.
+    """
     engine = _postgres(settings.database_url) if settings.database_url else _sqlite(settings.archive, patience)
+    if hasty and engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=NORMAL"))
     return engine.execution_options(quotedesk_patience=patience)
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration; an archive that names another one is migrated, or was made by a newer Quotedesk."""
 
 NEVER = 2**62
@@ -81,6 +81,7 @@ articles = Table(
     Column("ruled", Boolean, nullable=False),
     Column("embargo_until", BigInteger),
     Column("visible_from", BigInteger, nullable=False),
+    Column("access", String(20)),
     UniqueConstraint("newsroom_id", "origin"),
     Index(None, "newsroom_id", "address"),
     sqlite_autoincrement=True,
@@ -236,5 +237,58 @@ changes = Table(
     Column("kind", String(20), nullable=False),
     Column("id", Id, nullable=False),
     Column("at", BigInteger, nullable=False),
+    Index(None, "id", "seq"),
     sqlite_autoincrement=True,
 )
+
+links = Table(
+    "links",
+    metadata,
+    Column("tenant", Key, primary_key=True),
+    _newsroom(),
+    Column("since", BigInteger, nullable=False),
+)
+
+shares = Table(
+    "shares",
+    metadata,
+    _id(),
+    _newsroom(),
+    Column("tenant", Key, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("thread", Text, nullable=False),
+    Column("outsiders", Boolean, nullable=False),
+    Column("message", Text),
+    Column("member", Key, nullable=False),
+    Column("article_id", Id, nullable=False),
+    Column("version_id", Id, nullable=False),
+    Column("quote_id", Id),
+    Column("at", BigInteger, nullable=False),
+    Column("drawn", BigInteger, nullable=False),
+    Column("taken_back", BigInteger),
+    Index(None, "article_id"),
+    Index(None, "newsroom_id", "member"),
+    Index(None, "tenant"),
+    sqlite_autoincrement=True,
+)
+"""What was shown to whom, without a word of it: no key to articles, since it outlives them."""
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Index(None, "at"),
+)
+
+vault = Table(
+    "vault",
+    metadata,
+    Column("kind", String(40), primary_key=True),
+    Column("key", Key, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("until", BigInteger),
+    Index(None, "until"),
+)
+
+purges = Table("purges", metadata, Column("tenant", Key, primary_key=True), Column("due", BigInteger, nullable=False))

@@ -1,0 +1,157 @@
+"""The ledger: links, shares, answered deliveries and purges, in the archive's database, in tables of its own."""
+
+import time
+import weakref
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, delete, or_, select, text
+
+from bot.archive import engine as database
+from bot.archive.documents import micros
+from bot.archive.engine import engine_for
+from bot.archive.filing import newsroom_id
+from bot.archive.rows import insert_all
+from bot.archive.schema import deliveries, links, purges, shares, vault
+from bot.ledger import links as linking
+from bot.ledger import shares as sharing
+from bot.ledger.shares import Outstanding, ShareRecord
+from bot.settings import Settings
+
+KEPT = timedelta(hours=1)
+"""How long a delivery is known again. Source: docs.slack.dev, Events API: the last of three retries comes after 5 minutes."""
+
+SWEEP = 60.0
+"""Seconds between two sweeps of old deliveries."""
+
+
+def open_ledger(settings: Settings) -> "Ledger":
+    """The ledger in the database of the settings, whose tables an `open_archive` or `migrate` made before."""
+    return Ledger(engine_for(settings), engine_for(settings, hasty=True))
+
+
+class Ledger:
+    """What the desk remembers besides articles. Every method that takes a newsroom sees that one's rows alone.
+
+    Args:
+        engine: The archive's database.
+        hasty: The same, for what may be lost when the machine's power fails: deliveries.
+    """
+
+    def __init__(self, engine: Engine, hasty: Engine) -> None:
+        self._engine = engine
+        self._hasty = hasty
+        self._swept = 0.0
+        for each in (engine, hasty):
+            weakref.finalize(self, each.dispose)
+
+    # --- links
+
+    def link(self, tenant: str, newsroom: str, *, now: datetime) -> None:
+        """Let a tenant ask a newsroom's archive.
+
+        Raises:
+            AskError: it is no tenant, or linked to another newsroom.
+        """
+        with database.writing(self._engine) as connection:
+            linking.link(connection, linking.checked(tenant), newsroom, now)
+
+    def unlink(self, tenant: str) -> bool:
+        """Let a tenant ask no more; whether it could before."""
+        with database.writing(self._engine) as connection:
+            return linking.unlink(connection, linking.checked(tenant))
+
+    def newsroom_of(self, tenants: Sequence[str]) -> str | None:
+        """The newsroom of the first of the tenants that is linked; None where none is."""
+        with database.reading(self._engine) as connection:
+            return linking.newsroom_of(connection, tenants)
+
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Every linked tenant with its newsroom."""
+        with database.reading(self._engine) as connection:
+            return linking.all_links(connection)
+
+    # --- shares
+
+    def begin_share(self, record: ShareRecord) -> int:
+        """Keep that something is about to be shared; its number."""
+        with database.writing(self._engine) as connection:
+            return sharing.begin(connection, newsroom_id(connection, record.newsroom), record)
+
+    def posted(self, share: int, message: str) -> None:
+        """Keep as which message a share was posted."""
+        with database.writing(self._engine) as connection:
+            sharing.posted(connection, share, message)
+
+    def taken_back(self, share: int, *, now: datetime) -> None:
+        """Keep that a share was taken back."""
+        with database.writing(self._engine) as connection:
+            sharing.taken_back(connection, share, now)
+
+    def drawn(self, share: int, seq: int) -> None:
+        """Keep up to which change of the archive a share's message was drawn."""
+        with database.writing(self._engine) as connection:
+            sharing.drawn(connection, share, seq)
+
+    def share(self, newsroom: str, share: int) -> ShareRecord | None:
+        """The newsroom's share of this number."""
+        with database.reading(self._engine) as connection:
+            return sharing.share_of(connection, newsroom, share)
+
+    def shares_by(self, newsroom: str, member: str, limit: int) -> tuple[ShareRecord, ...]:
+        """What somebody shared and did not take back, the last first."""
+        with database.reading(self._engine) as connection:
+            return sharing.shares_by(connection, newsroom, member, limit)
+
+    def outstanding(self, platform: str, limit: int) -> tuple[Outstanding, ...]:
+        """Shares on a platform ("slack") whose article changed since their message was drawn, the oldest first."""
+        with database.reading(self._engine) as connection:
+            return sharing.outstanding(connection, platform, limit)
+
+    # --- deliveries
+
+    def first_time(self, delivery: str, *, now: datetime) -> bool:
+        """Whether nobody, in any process, asked this before of the same delivery, within `KEPT`."""
+        with database.explained(self._hasty), self._hasty.begin() as connection:
+            self._sweep(connection, now)
+            claim = text("INSERT INTO deliveries (id, at) VALUES (:id, :at) ON CONFLICT DO NOTHING")
+            return connection.execute(claim, {"id": delivery, "at": micros(now)}).rowcount == 1
+
+    def _sweep(self, connection: Connection, now: datetime) -> None:
+        if time.monotonic() - self._swept > SWEEP:
+            connection.execute(delete(deliveries).where(deliveries.c.at < micros(now - KEPT)))
+            self._swept = time.monotonic()
+
+    # --- purges
+
+    def forget(self, tenant: str, *, due: datetime) -> None:
+        """Have everything of a tenant deleted when it is due."""
+        with database.writing(self._engine) as connection:
+            connection.execute(delete(purges).where(purges.c.tenant == tenant))
+            insert_all(connection, purges, [{"tenant": tenant, "due": micros(due)}])
+
+    def keep(self, tenant: str) -> None:
+        """Don't delete a tenant after all."""
+        with database.writing(self._engine) as connection:
+            connection.execute(delete(purges).where(purges.c.tenant == tenant))
+
+    def purge(self, *, now: datetime) -> int:
+        """Delete link, shares and secrets of the tenants that are due; how many tenants that were."""
+        with database.writing(self._engine) as connection:
+            due = connection.scalars(select(purges.c.tenant).where(purges.c.due <= micros(now))).all()
+            for tenant in due:
+                _delete_tenant(connection, tenant)
+        return len(due)
+
+    def close(self) -> None:
+        """Let go of the database; what is asked afterwards opens it again."""
+        for each in (self._engine, self._hasty):
+            each.dispose()
+
+
+def _delete_tenant(connection: Connection, tenant: str) -> None:
+    connection.execute(delete(links).where(links.c.tenant == tenant))
+    connection.execute(delete(shares).where(shares.c.tenant == tenant))
+    its_own = or_(vault.c.key == tenant, vault.c.key.startswith(f"{tenant}:", autoescape=True))
+    connection.execute(delete(vault).where(its_own))
+    connection.execute(delete(purges).where(purges.c.tenant == tenant))
