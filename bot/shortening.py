@@ -43,7 +43,7 @@ def shown_parts(parts: Sequence[str], between: str, room: int | None) -> tuple[t
         return tuple(parts), 0
     end = _shown(text, _ends(parts, len(between)), room - len(f" {more(_count(text))}"))
     cut = tuple(_cut(parts, len(between), end))
-    return cut, _count(text) - sum(map(_count, cut))
+    return cut, _count(text) - sum(map(_count, cut)) or 1
 
 
 def more(words: int) -> str:
