@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Literal
@@ -18,8 +18,8 @@ from bot.commands import COMMANDS
 from bot.commands.typed import question_from
 from bot.desk import open_desk
 from bot.errors import AskError
-from bot.model import Status
-from bot.order import Ingest, Input, Order, Reindex, Remove, SetStatus
+from bot.model import Access, Status
+from bot.order import Ingest, Input, Link, Order, Reindex, Remove, SetAccess, SetStatus, Unlink
 from bot.reply import Masthead, Note, Part, Reply
 from bot.request import Question, Request
 from bot.settings import Settings, read_settings
@@ -201,6 +201,42 @@ def set_status(
 ) -> Exit:
     """Say what became of an article; it is shown wherever its words are."""
     return _setup(context).do(SetStatus(article, status, note), "Filing")
+
+
+@commands.command("set-access")
+def set_access(
+    context: typer.Context,
+    article: Annotated[int, typer.Argument(metavar="ID", help="the article's number", parser=_number)],
+    access: Annotated[Access, typer.Argument(help="the newsroom alone, or anybody")],
+) -> Exit:
+    """Say who may be shown an article: the newsroom's own channels, or readers of other organisations, too."""
+    return _setup(context).do(SetAccess(article, access), "Filing")
+
+
+_TENANT = typer.Argument(metavar="TENANT", help="such as slack:T024BE7LD or discord:81384788765712384")
+
+
+@commands.command()
+def link(
+    context: typer.Context,
+    tenant: Annotated[str, _TENANT],
+    newsroom: Annotated[str | None, typer.Argument(metavar="NEWSROOM", help="whose archive it asks")] = None,
+) -> Exit:
+    """Let a workspace or server ask a newsroom's archive."""
+    setup = _setup(context)
+    return replace(setup, newsroom=newsroom or setup.newsroom).do(Link(tenant), "Linking")
+
+
+@commands.command()
+def unlink(context: typer.Context, tenant: Annotated[str, _TENANT]) -> Exit:
+    """Let a workspace or server ask no more."""
+    return _setup(context).do(Unlink(tenant), "Unlinking")
+
+
+@commands.command()
+def links(context: typer.Context) -> Exit:
+    """List which workspaces and servers ask which newsroom's archive."""
+    return console.show(open_desk(_setup(context).settings).links(), as_json=_setup(context).as_json)
 
 
 @commands.command()

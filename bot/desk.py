@@ -5,20 +5,36 @@ import secrets
 import traceback
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
+from bot import sharing
 from bot.archive import Archive, open_archive
 from bot.commands import COMMANDS, Ask
-from bot.commands.completion import suggestions
+from bot.commands.completion import Offer, offers, suggestions
 from bot.commands.nothing import dates_held
 from bot.errors import AskError, DeskError, QuotedeskError
-from bot.model import Source
-from bot.order import Ingest, Order, Reindex, Remove, Report, SetStatus
+from bot.ledger import Ledger, Outstanding, open_ledger
+from bot.model import Access, Source
+from bot.order import (
+    Ingest,
+    Link,
+    Order,
+    Posted,
+    Reindex,
+    Remove,
+    Report,
+    SetAccess,
+    SetStatus,
+    Share,
+    Unlink,
+    Unshare,
+)
 from bot.phrasing import count, headline_text, visible
 from bot.reply import Facts, Heading, Masthead, Note, Reply, Tone
-from bot.request import Request
+from bot.request import Member, Question, Request
 from bot.settings import Settings
+from bot.sharing import Outdated, Remembered
 
 log = logging.getLogger(__name__)
 
@@ -35,16 +51,25 @@ def open_desk(settings: Settings, clock: Clock = _now) -> "Desk":
     Raises:
         DeskError: the archive can't be opened.
     """
-    return Desk(open_archive(settings), clock, settings.date_order)
+    return Desk(open_archive(settings), open_ledger(settings), clock, settings.date_order, settings.chat_ingest)
 
 
 class Desk:
     """Answers questions and carries out orders, for any newsroom that a request names."""
 
-    def __init__(self, archive: Archive, clock: Clock = _now, date_order: str | None = None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        ledger: Ledger,
+        clock: Clock = _now,
+        date_order: str | None = None,
+        chat_ingest: str = "admins",
+    ) -> None:
         self._archive = archive
+        self._ledger = ledger
         self._clock = clock
         self._date_order = date_order
+        self._chat_ingest = chat_ingest
 
     def answer(self, request: Request) -> Reply:
         """The answer to a question. Nothing is written, and what was typed is not logged.
@@ -64,21 +89,59 @@ class Desk:
         return reply
 
     def close(self) -> None:
-        """Let go of the archive's connections."""
+        """Let go of the database's connections."""
         self._archive.close()
+        self._ledger.close()
 
     def suggestions(self, newsroom: str, line: str) -> tuple[tuple[int, str], ...]:
         """What may stand at the end of a half-typed line: how many of its characters are replaced, and by what."""
         with _told("suggestions", perf_counter()):
             return suggestions(self._archive, newsroom, line, self._clock())
 
-    def do(self, order: Order, *, newsroom: str, report: Report | None = None) -> Reply:
-        """What came of an order; long ones report how far they are.
+    def offers(self, newsroom: str, option: str, typed: str, limit: int = 25) -> tuple[Offer, ...]:
+        """What may be chosen for an option while it is typed: speakers, articles and outlets, named by number."""
+        with _told("offers", perf_counter()):
+            return offers(self._archive, newsroom, option, typed, self._clock(), limit)
+
+    def do(self, order: Order, *, newsroom: str, giver: Member | None = None, report: Report | None = None) -> Reply:
+        """What came of an order; long ones report how far they are. Without a giver it is the operator's.
 
         Raises:
-            AskError: there is no such article in the newsroom.
+            AskError: the giver may not, or there is no such article or share in the newsroom.
             DeskError: the archive can't be written.
         """
+        began = perf_counter()
+        what = type(order).__name__.lower()
+        with _told(what, began):
+            reply = (
+                self._by_the_operator(order, newsroom, report)
+                if giver is None
+                else self._by(giver, order, newsroom, report)
+            )
+        log.info("%s: %d ms", what, _milliseconds(began))
+        return reply
+
+    def _by(self, giver: Member, order: Order, newsroom: str, report: Report | None) -> Reply:
+        """What came of an order that somebody gave in a chat."""
+        ask = Ask(Question("help"), newsroom, self._archive, self._clock())
+        match order:
+            case Share():
+                return sharing.shared(ask, self._ledger, order, giver)
+            case Posted():
+                return sharing.posted(self._ledger, newsroom, order, giver)
+            case Unshare():
+                return sharing.taken_back(ask, self._ledger, order, giver)
+            case Ingest() if self._chat_ingest == "everyone" or (self._chat_ingest == "admins" and giver.admin):
+                return self._by_the_operator(order, newsroom, report)
+            case Ingest():
+                who = (
+                    "Admins of the workspace can." if self._chat_ingest == "admins" else "The operator of the desk can."
+                )
+                raise AskError("You may not file articles from here.", who)
+            case _:
+                raise AskError("That can't be ordered from here.", "The operator of the desk can.")
+
+    def _by_the_operator(self, order: Order, newsroom: str, report: Report | None) -> Reply:
         match order:
             case Ingest(inputs, date_order):
                 from bot.ingest import ingest  # here, since no question needs the libraries that read files
@@ -94,9 +157,79 @@ class Desk:
             case Remove(article):
                 source = _there(self._archive.remove(newsroom, article, now=self._clock(), report=report), article)
                 return Reply((Note(f"Taken down for good: article {article}, {headline_text(source)}."),), 1)
+            case SetAccess(article, access):
+                source = _there(self._archive.set_access(newsroom, article, access, now=self._clock()), article)
+                who = "anybody" if access is Access.PUBLIC else "the newsroom's own channels"
+                return Reply((Note(f"May be shown to {who}: article {article}, {headline_text(source)}."),), 1)
             case Reindex(whole):
                 taken = self._archive.catch_up(report, whole=whole)
                 return Reply((Note(f"The index is up to date; it took in {count(taken, 'changed article')}."),), taken)
+            case Link(tenant):
+                self._ledger.link(tenant, newsroom, now=self._clock())
+                return Reply((Note(f"{tenant} asks the archive of the newsroom {newsroom}."),), 1)
+            case Unlink(tenant):
+                was = self._ledger.unlink(tenant)
+                return Reply(
+                    (Note(f"{tenant} asks no archive any more." if was else f"{tenant} was not linked."),), int(was)
+                )
+            case Share() | Posted() | Unshare():
+                raise AskError("That is done from a chat.", "Press Share beside a quote.")
+
+    # --- what is remembered of chats
+
+    def newsroom_of(self, *tenants: str) -> str | None:
+        """The newsroom that the first linked one of these workspaces or servers may ask; None where none is linked."""
+        with _told("newsroom", perf_counter()):
+            return self._ledger.newsroom_of(tenants)
+
+    def links(self) -> Reply:
+        """Which workspaces and servers ask which newsroom's archive."""
+        rows = self._ledger.links()
+        listed = Facts(rows) if rows else Note("No workspace or server is linked: quotedesk link TENANT")
+        return Reply((Heading("Who asks which archive"), listed), len(rows))
+
+    def first_time(self, delivery: str) -> bool:
+        """Whether this event or press is answered for the first time, over all processes."""
+        with _told("delivery", perf_counter()):
+            return self._ledger.first_time(delivery, now=self._clock())
+
+    def shares_of(self, newsroom: str, member: str, limit: int = 5) -> tuple[Remembered, ...]:
+        """What somebody shared and did not take back, the last first, as it stands now."""
+        with _told("shares", perf_counter()):
+            ask = Ask(Question("help"), newsroom, self._archive, self._clock())
+            records = self._ledger.shares_by(newsroom, member, limit)
+            return tuple(Remembered(record, sharing.standing(ask, record)) for record in records)
+
+    def outdated(self, platform: str, limit: int = 50) -> tuple[Outdated, ...]:
+        """Shared messages on a platform ("slack") whose article changed, and what each must say now."""
+        with _told("outdated", perf_counter()):
+            return tuple(self._outdated(one) for one in self._ledger.outstanding(platform, limit))
+
+    def _outdated(self, one: Outstanding) -> Outdated:
+        record = one.record
+        ask = Ask(Question("help"), record.newsroom, self._archive, self._clock())
+        reply = sharing.standing(ask, record)
+        return Outdated(record.share, record.newsroom, record.place, record.message or "", one.seq, reply)
+
+    def redrawn(self, share: int, seq: int) -> None:
+        """A shared message says what `outdated` gave for it; said again, it changes nothing."""
+        with _told("redrawn", perf_counter()):
+            self._ledger.drawn(share, seq)
+
+    def forget(self, tenant: str, *, after: timedelta) -> None:
+        """Have link, shares and secrets of a workspace deleted after so long; its newsroom's articles stay."""
+        with _told("forget", perf_counter()):
+            self._ledger.forget(tenant, due=self._clock() + after)
+
+    def keep(self, tenant: str) -> None:
+        """Don't delete what is kept of a workspace after all."""
+        with _told("keep", perf_counter()):
+            self._ledger.keep(tenant)
+
+    def purge(self) -> int:
+        """Delete what is due; of how many workspaces and servers that was."""
+        with _told("purge", perf_counter()):
+            return self._ledger.purge(now=self._clock())
 
     def info(self, newsroom: str) -> Reply:
         """What is on file and where, how fresh, how large, and whether the index is whole."""
@@ -116,6 +249,7 @@ class Desk:
             ("removed", f"{state.removed:,}"),
             ("outlets", ", ".join(held.outlets) or "none stated"),
             ("dates", dates_held(held) or "none has a date"),
+            ("asked by", ", ".join(tenant for tenant, name in self._ledger.links() if name == newsroom) or "no chat"),
         )
         remedy = () if state.whole else (Note("quotedesk index brings it up to date.", Tone.HINT),)
         return Reply((Heading("What is on file"), Facts(rows), *remedy), state.articles)

@@ -101,7 +101,7 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Unshare:
-    """Take back what was shared. The answer is what the message says from then on."""
+    """Take back what was shared, which its sharer and admins may. The answer is what the message says from then on."""
 
     share: int
 

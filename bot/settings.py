@@ -1,5 +1,6 @@
 """What the operator decides, read once from the environment and passed down. `.env.example` lists every name."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from platformdirs import user_data_path
 from bot.errors import DeskError
 
 DATE_ORDERS = ("DMY", "MDY", "YMD")
+CHAT_INGEST = ("admins", "everyone", "nobody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,9 @@ class Settings:
         newsroom: Whose archive the terminal asks.
         seeds: A folder of articles in place of the bundled ones, or None.
         date_order: How an ambiguous date is read where neither publisher nor text decides; None leaves it undecided.
+        chat_ingest: Who may file articles from a chat: "admins", "everyone" or "nobody".
+        web_address: Where the article pages are, such as "https://quotes.example.org", without a slash; "" for nowhere.
+        grace_days: Days after an uninstallation until what is kept of a workspace is deleted.
     """
 
     archive: Path
@@ -30,6 +35,9 @@ class Settings:
     newsroom: str = "newsroom"
     seeds: Path | None = None
     date_order: str | None = None
+    chat_ingest: str = "admins"
+    web_address: str = ""
+    grace_days: int = 30
 
 
 def read_settings(environment: Mapping[str, str], archive: Path | None = None, newsroom: str | None = None) -> Settings:
@@ -49,7 +57,32 @@ def read_settings(environment: Mapping[str, str], archive: Path | None = None, n
         newsroom=newsroom or environment.get("QUOTEDESK_NEWSROOM") or "newsroom",
         seeds=Path(seeds) if seeds else None,
         date_order=_date_order(environment.get("QUOTEDESK_DATE_ORDER")),
+        chat_ingest=_chat_ingest(environment.get("QUOTEDESK_CHAT_INGEST")),
+        web_address=_web_address(environment.get("QUOTEDESK_WEB_ADDRESS")),
+        grace_days=_grace_days(environment.get("QUOTEDESK_GRACE_DAYS")),
     )
+
+
+def _chat_ingest(value: str | None) -> str:
+    chosen = (value or CHAT_INGEST[0]).lower()
+    if chosen not in CHAT_INGEST:
+        raise DeskError("QUOTEDESK_CHAT_INGEST names nobody who may file.", f"Set it to {', '.join(CHAT_INGEST)}.")
+    return chosen
+
+
+def _web_address(value: str | None) -> str:
+    address = (value or "").rstrip("/")
+    if address and not re.fullmatch(
+        r"https://[^\s/?#@]+(?:/[^\s?#]*)?|http://(?:127\.0\.0\.1|localhost)(?::\d+)?", address
+    ):
+        raise DeskError("QUOTEDESK_WEB_ADDRESS is no address of a site.", "Write it like https://quotes.example.org")
+    return address
+
+
+def _grace_days(value: str | None) -> int:
+    if value and not (value.isascii() and value.isdigit() and len(value) <= 4):
+        raise DeskError("QUOTEDESK_GRACE_DAYS is no number of days.", "Set it to a whole number, such as 30.")
+    return int(value or 30)
 
 
 def _date_order(value: str | None) -> str | None:

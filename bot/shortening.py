@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from bot.folding import words_of, words_with_spans
 
@@ -25,7 +25,7 @@ jan feb mar apr jun jul aug sep sept oct nov dec no dept est approx mt ft ave bl
 """
 _ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(
-    r"(?P<word>[^\W\d_]*)(?P<mark>[.!?])[\"'”’»)\]]*(?=[\s…“\"'‘«(\[]*\s[\s…“\"'‘«(\[]*(?P<next>[A-Z0-9][\w'’]*))"
+    r"(?P<word>[^\W\d_]{0,12})(?P<mark>[.!?])[\"'”’»)\]]*(?=\s[\s…“\"'‘«(\[]*(?P<next>[A-Z0-9][\w'’]{0,30}))"
 )
 _TOKEN = re.compile(r"\S+")
 _PARTNERS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
@@ -81,15 +81,21 @@ def _cut(parts: Sequence[str], between: int, end: int) -> Iterator[str]:
 
 def _shown(text: str, ends: Iterator[int], room: int) -> int:
     """How much may be shown: to the end of a sentence, unless that leaves more than half of the room empty."""
-    turning = [span.start for word, span in words_with_spans(text) if word in TURNING]
+    words = [(span.start, word) for word, span in words_with_spans(text)]
+    starts, turning = [start for start, _ in words], [start for start, word in words if word in TURNING]
     stops = [*(match.end() for match in _END.finditer(text) if _is_end(match)), len(text)]
     longest = whole = 0
-    for end in ends:
+    for end in takewhile(lambda end: end <= room, ends):
         stop = stops[bisect_left(stops, end)]
-        if end <= room and _closed(text[:end]) and bisect_left(turning, end) == bisect_left(turning, stop):
+        if _closed(text[:end]) and not _between(turning, end, stop):
             longest = end
-            whole = whole if words_of(text[end:stop]) else end
+            whole = whole if _between(starts, end, stop) else end
     return whole if whole * 2 >= longest else longest
+
+
+def _between(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether any of the places, which are in order, lies between two others."""
+    return bisect_left(places, start) < bisect_left(places, end)
 
 
 def _is_end(match: re.Match[str]) -> bool:

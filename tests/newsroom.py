@@ -13,6 +13,7 @@ from typing import TypeVar
 from bot.archive import Submission, open_archive
 from bot.commands.typed import question_from
 from bot.desk import Desk
+from bot.ledger import open_ledger
 from bot.model import (
     About,
     Attribution,
@@ -201,7 +202,7 @@ def opened(folder: Path) -> Desk:
     archive.set_status(HARBOUR, filed[2].article_id, Status.RETRACTED, RETRACTED, now=NOW)
     archive.file(ELSEWHERE, (FOREIGN,), now=NOW)
     archive.catch_up()
-    return Desk(archive, lambda: NOW)
+    return Desk(archive, open_ledger(settings(folder)), lambda: NOW)
 
 
 def settings(folder: Path) -> Settings:

@@ -9,6 +9,7 @@ from bot.archive import Archive, open_archive
 from bot.bundled import seed_inputs
 from bot.desk import Desk, open_desk
 from bot.errors import AskError, DeskError
+from bot.ledger import open_ledger
 from bot.model import Status
 from bot.order import Ingest, Input, Progress, Reindex, Remove, SetStatus
 from bot.reply import Facts, Filing, Heading, Masthead, Note, Passage, Pull
@@ -61,10 +62,10 @@ def test_one_line_is_logged_an_answer_without_what_was_typed(desk: Desk, caplog:
 
 
 def test_what_nobody_foresaw_gets_a_reference_and_keeps_what_was_typed_out_of_the_log(
-    caplog: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     with caplog.at_level(logging.DEBUG), pytest.raises(DeskError) as caught:
-        ask(Desk(Broken(), lambda: NOW), f"/quote {SECRET}")
+        ask(Desk(Broken(), open_ledger(settings(tmp_path)), lambda: NOW), f"/quote {SECRET}")
     reference = caught.value.message.split("reference ")[1].rstrip(").")
     (line,) = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert reference in line

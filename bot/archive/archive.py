@@ -29,7 +29,7 @@ from bot.archive.store import SqlStore, Store
 from bot.archive.tantivy_index import DamagedIndexError, TantivyIndex
 from bot.errors import DeskError
 from bot.folding import words_of
-from bot.model import Document, Source, Status, Utterance, Version
+from bot.model import Access, Document, Source, Status, Utterance, Version
 from bot.order import Progress, Report
 from bot.settings import Settings
 
@@ -99,6 +99,17 @@ class Archive:
         Later versions don't overrule it, unless the outlet itself withholds or retracts.
         """
         return self._store.set_status(newsroom, article_id, status, note, now=now)
+
+    def set_access(self, newsroom: str, article_id: int, access: Access, *, now: datetime) -> Source | None:
+        """Say who may be shown an article; its source after that, or None where there is no such article.
+
+        What its versions say of it does not count any more.
+        """
+        return self._store.set_access(newsroom, article_id, access, now=now)
+
+    def last_change(self) -> int:
+        """The number of the store's last change, 0 where there was none."""
+        return self._store.head().seq
 
     def remove(self, newsroom: str, article_id: int, *, now: datetime, report: Report | None = None) -> Source | None:
         """Take an article down for good; its source as it was, or None where there is no such article.

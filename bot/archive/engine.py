@@ -32,7 +32,7 @@ def engine_for(settings: Settings, patience: int = PATIENCE, *, hasty: bool = Fa
     """
     engine = _postgres(settings.database_url) if settings.database_url else _sqlite(settings.archive, patience)
     if hasty and engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=NORMAL"))
+        event.listen(engine, "connect", _hurry)
     return engine.execution_options(quotedesk_patience=patience)
 
 
@@ -167,6 +167,10 @@ def _set_up(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # sqlite3 begins nothing by itself; `_begin` does
     for pragma in ("foreign_keys=ON", "secure_delete=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _hurry(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA synchronous=NORMAL")
 
 
 def _begin(connection: Connection) -> None:

@@ -26,7 +26,7 @@ from bot.archive.schema import (
     versions,
 )
 from bot.archive.wording import number_of, storable, trace, wording
-from bot.model import CONTEXT, Document, Extraction, Quotation, Span, Status, paragraphs
+from bot.model import CONTEXT, Access, Document, Extraction, Quotation, Span, Status, paragraphs
 
 TELLING = 5
 """Words by an unnamed speaker that are taken for the same words elsewhere; fewer may be anybody's."""
@@ -97,6 +97,12 @@ def judge(connection: Connection, room: int, article: AnyRow, status: Status, no
             visible_from=visible_from(status, article.embargo_until),
         )
     )
+    note_change(connection, room, "article", article.id, now)
+
+
+def set_access(connection: Connection, room: int, article: AnyRow, access: Access, now: datetime) -> None:
+    """Say by the operator's word who may be shown an article; what later versions say of it does not count."""
+    connection.execute(update(articles).where(articles.c.id == article.id).values(access=access.value))
     note_change(connection, room, "article", article.id, now)
 
 

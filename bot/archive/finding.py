@@ -26,7 +26,7 @@ from bot.archive.view import NEWEST, View, known_id, known_ids
 from bot.archive.wording import trace
 from bot.errors import AskError
 from bot.folding import marked
-from bot.model import Document, Grade, Quote, Source, Span, Speaker, Status, Utterance, Version, paragraphs
+from bot.model import Access, Document, Grade, Quote, Source, Span, Speaker, Status, Utterance, Version, paragraphs
 
 # --- articles
 
@@ -50,6 +50,7 @@ def source_of(row: AnyRow) -> Source:
         status_note=row.status_note,
         incomplete=bool(document.lost),
         retold_from=document.retold_from,
+        access=Access(row.access) if row.access else document.access,
     )
 
 
@@ -64,6 +65,7 @@ def sources() -> AnySelect:
         articles.c.newest_version_id,
         articles.c.status,
         articles.c.status_note,
+        articles.c.access,
     ).join_from(versions, articles, articles.c.id == versions.c.article_id)
 
 

@@ -26,7 +26,7 @@ from bot.archive.records import (
 )
 from bot.archive.schema import AnyRow, articles, newsrooms
 from bot.archive.view import NEWEST, View, known_id
-from bot.model import Document, Source, Status, Utterance, Version
+from bot.model import Access, Document, Source, Status, Utterance, Version
 
 
 class Store(Protocol):
@@ -43,6 +43,8 @@ class Store(Protocol):
     def set_status(
         self, newsroom: str, article_id: int, status: Status, note: str, *, now: datetime
     ) -> Source | None: ...
+
+    def set_access(self, newsroom: str, article_id: int, access: Access, *, now: datetime) -> Source | None: ...
 
     def remove(self, newsroom: str, article_id: int, *, now: datetime) -> Source | None: ...
 
@@ -128,6 +130,14 @@ class SqlStore:
             if row is None:
                 return None
             filing.judge(connection, row.newsroom_id, row, status, note, now)
+            return _any_source(connection, article_id)
+
+    def set_access(self, newsroom: str, article_id: int, access: Access, *, now: datetime) -> Source | None:
+        """Say who may be shown an article; its source after that, or None where there is no such article."""
+        with self._article(newsroom, article_id) as (connection, row):
+            if row is None:
+                return None
+            filing.set_access(connection, row.newsroom_id, row, access, now)
             return _any_source(connection, article_id)
 
     def remove(self, newsroom: str, article_id: int, *, now: datetime) -> Source | None:

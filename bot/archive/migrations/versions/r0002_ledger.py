@@ -18,7 +18,7 @@ KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 def upgrade() -> None:
     """Add the tables, and the column of the articles."""
     op.add_column("articles", sa.Column("access", sa.String(20), nullable=True))
-    op.create_index("ix_changes_id", "changes", ["id", "seq"])
+    op.create_index("ix_changes_id_seq", "changes", ["id", "seq"])
     op.create_table(
         "links",
         sa.Column("tenant", KEY, nullable=False),
@@ -46,7 +46,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_shares_article_id", "shares", ["article_id"])
-    op.create_index("ix_shares_newsroom_id", "shares", ["newsroom_id", "member"])
+    op.create_index("ix_shares_newsroom_id_member", "shares", ["newsroom_id", "member"])
     op.create_index("ix_shares_tenant", "shares", ["tenant"])
     op.create_table(
         "deliveries",

@@ -1,0 +1,156 @@
+"""What a channel is shown of an article: drawn when it is shared, and drawn anew when the article changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.commands import COMMANDS, Ask
+from bot.commands.caveats import caveats_on
+from bot.commands.context import lead_in
+from bot.errors import AskError
+from bot.ledger import Ledger, ShareRecord
+from bot.model import Access, Source, Utterance
+from bot.order import Place, Posted, Share, Unshare
+from bot.phrasing import caveats, cited
+from bot.reply import Masthead, Note, Part, Passage, Pull, Reply, Shared, Tone
+from bot.request import Member, Question
+
+GONE = "The article that this was shared from was taken down, or may not be shown any more."
+CLOSED = "The article that this was shared from is not open to readers of other organisations any more."
+TAKEN_BACK = "What was shared here was taken back."
+
+_INVITE = (
+    "Ask for it in a channel of your own organisation, or have the operator open the article: quotedesk set-access"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A shared message whose article changed, and what it must say now. `seq` is told back once it does."""
+
+    share: int
+    newsroom: str
+    place: Place
+    message: str
+    seq: int
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Something that somebody shared: where, as which message, and what it says now."""
+
+    record: ShareRecord
+    reply: Reply
+
+
+def shared(ask: Ask, ledger: Ledger, order: Share, giver: Member) -> Reply:
+    """What to post, once it is kept that it is about to be.
+
+    Raises:
+        AskError: it is not on file for this newsroom, or may not be shown in that place.
+    """
+    seq = ask.archive.last_change()  # before the article is read, so that no change falls between
+    found = _matter(ask, order.version_id, order.quote_id)
+    if found is None:
+        raise AskError("That is not on file any more, or may not be shown.", "Ask again.")
+    source, parts = found
+    if order.place.outsiders and source.access is not Access.PUBLIC:
+        raise AskError(
+            "People of other organisations may read along there, and this article is the newsroom's own.", _INVITE
+        )
+    record = ShareRecord(
+        share=0,
+        newsroom=ask.newsroom,
+        place=order.place,
+        member=giver.id,
+        article_id=source.article_id,
+        version_id=source.version_id,
+        quote_id=order.quote_id,
+        message=None,
+        at=ask.now,
+        drawn=seq,
+        taken_back=False,
+    )
+    return _drawn(giver.id, ledger.begin_share(record), source, parts)
+
+
+def posted(ledger: Ledger, newsroom: str, order: Posted, giver: Member) -> Reply:
+    """Keep as which message something was posted.
+
+    Raises:
+        AskError: it is not theirs.
+    """
+    _own(ledger, newsroom, order.share, giver)
+    ledger.posted(order.share, order.message)
+    return Reply((Note("Shared."),), 1)
+
+
+def taken_back(ask: Ask, ledger: Ledger, order: Unshare, giver: Member) -> Reply:
+    """What the message says from now on; none of the article's words.
+
+    Raises:
+        AskError: somebody else shared it, and the giver is no admin there.
+    """
+    _own(ledger, ask.newsroom, order.share, giver)
+    ledger.taken_back(order.share, now=ask.now)
+    return Reply((Note(TAKEN_BACK),), 1)
+
+
+def _own(ledger: Ledger, newsroom: str, share: int, giver: Member) -> None:
+    record = ledger.share(newsroom, share)
+    if record is None or not (record.member == giver.id or (giver.admin and _same_tenant(record, giver))):
+        raise AskError("Only who shared it can take it back.", "An admin of the workspace can, too.")
+
+
+def _same_tenant(record: ShareRecord, giver: Member) -> bool:
+    return giver.id.startswith(f"{record.place.tenant}:")
+
+
+def standing(ask: Ask, record: ShareRecord) -> Reply:
+    """What a shared message says as things stand: the words with what must be said of them now, or why they went."""
+    found = _matter(ask, record.version_id, record.quote_id)
+    if found is None:
+        return Reply((Note(GONE, Tone.WARNING), Shared(record.member, record.share)), 0)
+    source, parts = found
+    if record.place.outsiders and source.access is not Access.PUBLIC:
+        return Reply((Note(CLOSED, Tone.WARNING), Shared(record.member, record.share)), 0)
+    return _drawn(record.member, record.share, source, parts)
+
+
+def _drawn(member: str, share: int, source: Source, parts: Sequence[Part]) -> Reply:
+    warnings = (Note(f"{caveat[:1].upper()}{caveat[1:]}.", Tone.WARNING) for caveat in caveats(source))
+    retold = caveats_on([source])[-1:] if source.retold_from else ()
+    return Reply((*warnings, Shared(member, share), *retold, *parts), 1)
+
+
+def _matter(ask: Ask, version_id: int, quote_id: int | None) -> tuple[Source, Sequence[Part]] | None:
+    """What a share shows, and its source; None where it may not be shown."""
+    if quote_id is None:
+        return _summary(ask, version_id)
+    utterance = ask.archive.utterance(ask.newsroom, quote_id, now=ask.now)
+    if utterance is None or utterance.source.version_id != version_id:
+        return None
+    pull = Pull(utterance, lead_in=lead_in(ask, utterance), reasons=_reasons(utterance))
+    return utterance.source, (pull,)
+
+
+def _reasons(utterance: Utterance) -> tuple[str, ...]:
+    """Whom the pronouns of a quotation mean: words alone in a channel would leave that open."""
+    told = (
+        cited(reason, quote, utterance.source)
+        for quote in utterance.quotes
+        for _, reason in quote.about
+        if reason.startswith("“")
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def _summary(ask: Ask, version_id: int) -> tuple[Source, Sequence[Part]] | None:
+    version = ask.archive.version(ask.newsroom, version_id, now=ask.now)
+    if version is None:
+        return None
+    source = version.source
+    options = {"article": f"#{source.article_id}", "version": str(source.version)}
+    question = Question("summary", options)
+    reply = COMMANDS["summary"].answer(Ask(question, ask.newsroom, ask.archive, ask.now))
+    return source, [part for part in reply.parts if isinstance(part, Masthead | Passage)]
