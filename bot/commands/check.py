@@ -51,7 +51,7 @@ class _Claim:
 
     def is_of_another(self, match: Match) -> bool:
         """Whether the archive has another speaker than the one whom the text names."""
-        return self.named and not (match.quote.speaker and may_be(self.speaker, match.quote.speaker))
+        return self.named and not (match.speaker and may_be(self.speaker, match.speaker))
 
 
 def answer(ask: Ask) -> Reply:
@@ -92,12 +92,11 @@ def _checked(ask: Ask, claim: _Claim, number: int) -> Iterator[Part]:
         yield Note(_SHORT if short else _NOT_FOUND)
         return
     best, *others = found
-    yield Note(best.sentence())
+    yield Note(best.sentence)
     if claim.is_of_another(best):
-        yield Note(
-            f"The text seems to name another speaker than the archive: {speaker_text(best.quote)}.", Tone.WARNING
-        )
-    yield Pull(best.printing.utterance, also_in=best.printing.also_in, marked=best.marked())
+        who = speaker_text(best.pull.utterance.lead)
+        yield Note(f"The text seems to name another speaker than the archive: {who}.", Tone.WARNING)
+    yield best.pull
     if others:
         yield Note(f"{count(len(others), 'more quotation')} on file with these words.")
 

@@ -1,7 +1,7 @@
-"""Where words that somebody gives stand on file, one after another in one quotation, and in how far to the letter."""
+"""Where words that somebody gives stand on file, one after another in one quotation, and how far to the letter."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -9,9 +9,10 @@ from bot.archive import Filters, Printing, Words
 from bot.commands.command import Ask
 from bot.folding import words_of, words_with_spans
 from bot.matching.speakers import without_titles
-from bot.model import Quote, Source, Span, Speaker
+from bot.model import Source, Span, Speaker
 from bot.nicknames import other_forms
 from bot.phrasing import printed_in
+from bot.reply import Pull
 
 _PRINTINGS = 20
 _TELLING = re.compile(r"[-−](?=[\d$£€¥])|[^\W_]|[%‰$£€¥+=<>°]")
@@ -25,43 +26,43 @@ class Likeness(IntEnum):
     EXACT = 0
     SIGNS = 1
     LETTERS = 2
+    JOINED = 3
 
 
 _BUT = {
     Likeness.EXACT: "",
     Likeness.SIGNS: ", but for punctuation or case",
     Likeness.LETTERS: ", but for single letters or signs",
+    Likeness.JOINED: ", but joined from quotes that are printed apart there",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A quotation on file that holds the words.
-
-    Attributes:
-        quote: Which of its quotes holds them, and `span` where.
-    """
+    """A quotation on file that holds the words; `stretches` are where they stand in each of its quotes."""
 
     printing: Printing
-    quote: Quote
-    span: Span
+    stretches: Mapping[int, Span]
     likeness: Likeness
+    partly: bool
 
     @property
-    def partly(self) -> bool:
-        """Whether the quotation on file says more than the words."""
-        said = [word for quote in self.printing.utterance.quotes for word in words_of(quote.exact)]
-        return len(said) > len(words_of(self.span.cut(self.quote.exact)))
+    def speaker(self) -> Speaker | None:
+        """Who said them; None where the source is unnamed or not stated."""
+        return self.printing.utterance.lead.speaker
 
+    @property
     def sentence(self) -> str:
         """What the match comes to: never that anything is true, only where the wording stands."""
         part = ", as part of a longer quotation" if self.partly else ""
         return f"Matches the wording in {_place(self.printing.utterance.source)}{part}{_BUT[self.likeness]}."
 
-    def marked(self) -> tuple[tuple[Span, ...], ...]:
-        """What to mark in each quote of the utterance: nothing where the words are the whole of it."""
-        quotes = self.printing.utterance.quotes
-        return tuple((self.span,) if quote is self.quote else () for quote in quotes) if self.partly else ()
+    @property
+    def pull(self) -> Pull:
+        """The whole quotation as it stands on file, the words marked unless they are all of it."""
+        utterance = self.printing.utterance
+        marked = tuple((self.stretches[at],) if at in self.stretches else () for at in range(len(utterance.quotes)))
+        return Pull(utterance, also_in=self.printing.also_in, marked=marked if self.partly else ())
 
 
 def matches(ask: Ask, words: str) -> list[Match]:
@@ -69,34 +70,41 @@ def matches(ask: Ask, words: str) -> list[Match]:
     run = words_of(words)
     sought = Words(phrases=(run,))
     found = ask.archive.utterances_matching(ask.newsroom, sought, Filters(), offset=0, limit=_PRINTINGS, now=ask.now)
-    held = [match for printing in found.items for match in _held(printing, words, run)]
+    held = [match for printing in found.items if (match := _held(printing, words, run))]
     return sorted(held, key=lambda match: (match.likeness, match.partly))
 
 
-def _held(printing: Printing, words: str, run: Sequence[str]) -> Iterator[Match]:
-    """The closest place in the utterance where the words stand inside one quote, if there is any."""
-    places = [
-        Match(printing, quote, span, _likeness(words, quote.exact, span))
-        for quote in printing.utterance.quotes
-        for span in _runs(quote.exact, run)
-    ]
-    if places:
-        yield min(places, key=lambda match: match.likeness)
+def _held(printing: Printing, words: str, run: Sequence[str]) -> Match | None:
+    """The closest place in an utterance where the words stand one after another."""
+    exacts = [quote.exact for quote in printing.utterance.quotes]
+    standing = [(word, at, span) for at, exact in enumerate(exacts) for word, span in words_with_spans(exact)]
+    ends = range(len(run), len(standing) + 1)
+    rows = [standing[end - len(run) : end] for end in ends]
+    places = [_stretches(row) for row in rows if [word for word, _, _ in row] == list(run)]
+    rated = [(_likeness(words, exacts, place), place) for place in places]
+    if not rated:
+        return None
+    likeness, place = min(rated, key=lambda one: one[0])
+    return Match(printing, place, likeness, len(standing) > len(run))
 
 
-def _runs(text: str, run: Sequence[str]) -> Iterator[Span]:
-    standing = list(words_with_spans(text))
-    for at in range(len(standing) - len(run) + 1):
-        if all(standing[at + place][0] == word for place, word in enumerate(run)):
-            yield Span(standing[at][1].start, standing[at + len(run) - 1][1].end)
+def _stretches(row: Sequence[tuple[str, int, Span]]) -> dict[int, Span]:
+    """From the first to the last of the words, in each quote that has some of them."""
+    found: dict[int, Span] = {}
+    for _, at, span in row:
+        found[at] = Span(found.get(at, span).start, span.end)
+    return found
 
 
-def _likeness(words: str, exact: str, span: Span) -> Likeness:
-    given = list(words_with_spans(words))
-    inner = words[given[0][1].start : given[-1][1].end]
-    if _telling(words) != _telling(_widened(exact, span)):
+def _likeness(words: str, exacts: Sequence[str], place: Mapping[int, Span]) -> Likeness:
+    if len(place) > 1:
+        return Likeness.JOINED
+    ((at, span),) = place.items()
+    if _telling(words) != _telling(_widened(exacts[at], span)):
         return Likeness.LETTERS
-    return Likeness.EXACT if inner == span.cut(exact) else Likeness.SIGNS
+    given = [one for _, one in words_with_spans(words)]
+    inner = Span(given[0].start, given[-1].end)
+    return Likeness.EXACT if inner.cut(words) == span.cut(exacts[at]) else Likeness.SIGNS
 
 
 def _telling(text: str) -> str:
