@@ -118,9 +118,13 @@ def standing(ask: Ask, record: ShareRecord) -> Reply:
 
 
 def _drawn(member: str, share: int, source: Source, parts: Sequence[Part]) -> Reply:
-    warnings = (Note(f"{caveat[:1].upper()}{caveat[1:]}.", Tone.WARNING) for caveat in caveats(source))
+    warnings = (Note(_sentence(caveat), Tone.WARNING) for caveat in caveats(source))
     retold = caveats_on([source])[-1:] if source.retold_from else ()
     return Reply((*warnings, Shared(member, share), *retold, *parts), 1)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 
 
 def _matter(ask: Ask, version_id: int, quote_id: int | None) -> tuple[Source, Sequence[Part]] | None:
