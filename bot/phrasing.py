@@ -309,7 +309,7 @@ def _left_out(shown: Sequence[str], hidden: int) -> Iterator[tuple[Piece, str]]:
 
 
 def shortened_text(text: str, limit: int) -> str:
-    """A plain text of ours in at most `limit` characters: cut after a whole word outside of marks, with "…" for the rest."""
+    """A plain text of ours in at most `limit` characters (3 or more): cut after a whole word outside of marks, with "…" for the rest."""
     if len(text) <= limit:
         return text
     room = limit - len(" …")

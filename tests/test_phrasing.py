@@ -83,6 +83,18 @@ def test_ways_on_are_counted_over_the_whole_answer() -> None:
     assert [way.label for way in phrasing.ways(head)] == ["Open the article"]
 
 
+def test_only_a_list_that_runs_by_date_calls_its_pages_newer_and_older() -> None:
+    pager = Pager(6, 10, 20, "quotes", Question("quote"), Question("quote", {"page": "3"}))
+    assert [way.label for way in phrasing.ways(pager)] == ["Page before", "Next page"]
+    assert [way.label for way in phrasing.ways(replace(pager, dated=True))] == ["Newer", "Older"]
+
+
+def test_a_quote_leads_to_its_context_and_its_citation_by_its_number() -> None:
+    pull = Pull(Utterance((quote("No,"), quote("never.", id=12)), LEDGER))
+    assert phrasing.context_of(pull) == Question("article", {"quote": "#11"})
+    assert phrasing.citation_of(pull) == Question("cite", {"quote": "#11"})
+
+
 @given(st.text(max_size=60), st.data())
 def test_marking_words_changes_none_of_them(text: str, data: st.DataObject) -> None:
     spans = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(lambda ends: Span(*sorted(ends)))

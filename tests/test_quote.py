@@ -55,6 +55,11 @@ def test_a_quote_about_somebody_comes_with_the_sentence_before_it_and_the_reason
     assert about.reasons == ("the words before it tell of Priya Natarajan’s offer", "“She” is Ana Ruiz")
 
 
+def test_what_somebody_said_runs_by_date_and_what_a_search_ranked_does_not(desk: Desk) -> None:
+    assert [pager.dated for pager in parts(ask(desk, "/quote østby"), Pager)] == [True]
+    assert [pager.dated for pager in parts(ask(desk, "/lookup the"), Pager)] == [False] * 2
+
+
 def test_quotes_by_somebody_stand_before_those_about_them_and_apart(desk: Desk) -> None:
     reply = ask(desk, "/quote ana ruiz")
     assert [part.text for part in parts(reply, Section)] == ["By Ana Ruiz", "About Ana Ruiz, said by others"]

@@ -122,6 +122,19 @@ def test_a_passage_is_cut_like_a_quotation_and_never_inside_one() -> None:
     assert cut == "The mayor spoke first. [11 words more]"
 
 
+@given(SAYINGS, LIMITS, st.booleans())
+def test_a_passage_with_its_numbers_is_never_over_the_limit(text: str, limit: int, numbered: bool) -> None:
+    marked = (Span(0, 3), Span(5, len(text))) if len(text) > 5 else ()
+    passage = Passage(text, 2, LEDGER, marked, (10, 11) if numbered and marked else ())
+    drawn_words = [f" {words}" if kind == "number" else words for kind, words in phrasing.passage_words(passage, limit)]
+    assert len("".join(drawn_words)) <= limit
+
+
+@given(SAYINGS, st.integers(2 * LEAST, 200))
+def test_a_citation_is_never_over_its_limit_either(exact: str, limit: int) -> None:
+    assert len(phrasing.citation_text(pulled(exact), limit)) <= limit
+
+
 @given(SAYINGS, LIMITS)
 def test_a_citation_keeps_its_source_when_its_words_are_cut(exact: str, limit: int) -> None:
     pull = pulled(exact)
