@@ -53,11 +53,10 @@ def _around_quote(ask: Ask) -> Reply:
     if isinstance(found, Reply):
         return found
     version = ask.archive.version(ask.newsroom, found.source.version_id, now=ask.now)
-    spans = paragraphs(version.document.text) if version else []
-    if not version or found.quotes[-1].paragraph > len(spans):
-        raise AskError("The article can't be shown any more.", "Ask again; it may have been changed just now.")
+    if not version:
+        raise AskError("The article can't be shown any more: it was changed just now.", "Ask again.")
     first = max(0, found.lead.paragraph - 1 - _BESIDE)
-    shown = spans[first : found.quotes[-1].paragraph + _BESIDE]
+    shown = paragraphs(version.document.text)[first : found.quotes[-1].paragraph + _BESIDE]
     numbered = _numbered(version, shown, {quote.id for quote in found.quotes})
     parts = (
         masthead_of(version, opened_at(version.source, found.lead.paragraph)),
