@@ -1,0 +1,1 @@
+"""Slack: reads its payloads, draws answers as Block Kit, and decides nothing."""

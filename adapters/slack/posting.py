@@ -1,0 +1,117 @@
+"""Sending to Slack: for the asker alone, to a channel, and again where Slack asks for patience."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from adapters.slack import render
+from adapters.slack.answering import Send, Shown
+from bot.errors import DeskError
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+"""How often a call is tried again: Slack's Retry-After is honoured each time."""
+
+TOO_MUCH = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+"""Slack does not draw these blocks; it may draw plain words. Source: https://docs.slack.dev/reference/methods/chat.postMessage"""
+
+
+def patient() -> list[AsyncRetryHandler]:
+    """What tries a call again: rate limits, broken connections, faults of Slack's own."""
+    return [
+        AsyncRateLimitErrorRetryHandler(max_retry_count=TRIES),
+        AsyncServerErrorRetryHandler(max_retry_count=TRIES),
+        AsyncConnectionErrorRetryHandler(max_retry_count=TRIES),
+    ]
+
+
+def client_for(token: str, api: str) -> AsyncWebClient:
+    """A client of Slack's Web API with a workspace's token."""
+    return AsyncWebClient(token=token, base_url=api, retry_handlers=patient())
+
+
+def responding(url: str, hosts: tuple[str, ...], **how: Any) -> Send:
+    """Sends to a response_url: an answer for the asker alone; `how` says whether it replaces one.
+
+    Raises (when it sends):
+        DeskError: the address is not Slack's, or Slack does not take the answer.
+    """
+
+    async def send(shown: Shown) -> None:
+        if urlsplit(url).netloc not in hosts or "@" in url:
+            raise DeskError("The address for the answer is not Slack's.", "Nothing was sent.")
+        hook = AsyncWebhookClient(url, retry_handlers=patient())
+        answered = await hook.send_dict({"response_type": "ephemeral", **_unfurled(shown), **how})
+        if answered.status_code != 200:
+            raise DeskError(f"Slack answered with {answered.status_code}.", "Ask again.")
+
+    return send
+
+
+def dismissing(url: str, hosts: tuple[str, ...]) -> Send:
+    """Takes away the answer that a button stands in."""
+    send = responding(url, hosts, delete_original=True)
+    return lambda _: send({"text": ""})
+
+
+def privately(client: AsyncWebClient, channel: str, user: str, thread: str = "") -> Send:
+    """Sends to one person alone, in the channel, or in a thread of it."""
+
+    async def send(shown: Shown) -> None:
+        to: dict[str, Any] = {"channel": channel, "user": user, **({"thread_ts": thread} if thread else {})}
+        await plainly(lambda message: client.chat_postEphemeral(**to, **message), shown)
+
+    return send
+
+
+def directly(client: AsyncWebClient, channel: str, thread: str = "") -> Send:
+    """Sends a message to a channel, or to a person whose id stands for their own."""
+
+    async def send(shown: Shown) -> None:
+        await post(client, channel, thread, shown)
+
+    return send
+
+
+async def post(client: AsyncWebClient, channel: str, thread: str, shown: Shown) -> str:
+    """Post a message; its `ts`."""
+    to: dict[str, Any] = {"channel": channel, **({"thread_ts": thread} if thread else {})}
+    answer = await plainly(lambda message: client.chat_postMessage(**to, **message), shown)
+    return str(answer["ts"])
+
+
+async def update(client: AsyncWebClient, channel: str, message: str, shown: Shown) -> None:
+    """Let a posted message say something else."""
+    await plainly(lambda drawn: client.chat_update(channel=channel, ts=message, **_bare(drawn)), shown)
+
+
+async def plainly(call: Callable[[Shown], Any], shown: Shown) -> Any:
+    """What the call gives; where Slack does not draw the blocks, with the words alone."""
+    try:
+        return await call(_unfurled(shown))
+    except SlackApiError as error:
+        if error.response.get("error") not in TOO_MUCH:
+            raise
+        log.warning("Slack does not draw the blocks of an answer: %s", error.response.get("error"))
+        return await call(_unfurled(render.words_alone(shown)))
+
+
+def _unfurled(shown: Shown) -> Shown:
+    """Our own messages unfold no links. Source: https://docs.slack.dev/messaging/unfurling-links-in-messages#no_unfurling"""
+    return {**shown, "unfurl_links": False, "unfurl_media": False}
+
+
+def _bare(shown: Shown) -> Shown:
+    return {name: value for name, value in shown.items() if not name.startswith("unfurl")}

@@ -1,0 +1,175 @@
+"""Slack's payloads -> what they ask, who asks, and whether it came before. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.commands import COMMANDS
+from bot.commands.typed import question_for, question_from
+from bot.request import Member, Question
+
+Payload = Mapping[str, Any]
+
+DESK = "desk"
+"""The slash command that asks every question."""
+
+_MARKED = re.compile(r"<(?P<sign>[@#!]?)(?P<id>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks: the workspace (and organisation) that they belong to, themselves, and by which delivery.
+
+    Attributes:
+        tenants: "slack:T…", then "slack:E…" where they belong to an organisation.
+        user: Their id in Slack.
+        delivery: What Slack calls this event, press or command; the same when it is delivered again.
+    """
+
+    tenants: tuple[str, ...]
+    user: str
+    delivery: str
+
+    @property
+    def member(self) -> Member:
+        """The asker as the desk knows them; whether they are an admin is another question."""
+        return Member(f"{self.tenants[0] if self.tenants else 'slack:'}:{self.user}")
+
+
+def asker(body: Payload, context: Mapping[str, Any]) -> Asker:
+    """Who asks, from a verified payload and what Bolt read from it: in a channel of two organisations their own team."""
+    team = context.get("actor_team_id") if "is_ext_shared_channel" in body else _users_team(body)
+    enterprise = context.get("actor_enterprise_id") or context.get("enterprise_id")
+    tenants = tuple(f"slack:{one}" for one in (team, enterprise) if one)
+    user = context.get("actor_user_id") or context.get("user_id") or ""
+    return Asker(tenants, str(user), str(body.get("event_id") or body.get("trigger_id") or ""))
+
+
+def _users_team(body: Payload) -> str | None:
+    """The asker's own workspace. A command tells it as `team_id`, an interaction beside the user.
+
+    Source: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+    """
+    user = body.get("user")
+    own = user.get("team_id") if isinstance(user, Mapping) else None
+    team = body.get("team")
+    return own or body.get("team_id") or (team.get("id") if isinstance(team, Mapping) else None)
+
+
+def command(body: Payload, prefix: str) -> Question:
+    """What a slash command asks: /quote …, or /desk quote ….
+
+    Raises:
+        AskError: it can't be asked so.
+    """
+    name = str(body.get("command", "")).removeprefix("/").removeprefix(prefix)
+    text = plain(str(body.get("text", "")))
+    return question_for(COMMANDS[name], text) if name in COMMANDS and name != "help" else question_from(_slashed(text))
+
+
+def _slashed(text: str) -> str:
+    """`/desk quote ruiz` asks what `/quote ruiz` asks."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    return f"/{text.strip()}" if first.casefold() in COMMANDS else text
+
+
+def mention(event: Payload, bot: str) -> Question:
+    """What a message to the bot asks, without the bot's own name.
+
+    Raises:
+        AskError: it can't be asked so.
+    """
+    text = re.sub(rf"<@{re.escape(bot)}(?:\|[^<>]*)?>", " ", str(event.get("text", "")), count=1) if bot else ""
+    return question_from(plain(text or str(event.get("text", ""))).strip())
+
+
+def finding(body: Payload) -> Question:
+    """*Find this quote*: the message's words, one after another."""
+    return Question("lookup", {"words": message_text(body), "exact": "yes"})
+
+
+def checking(body: Payload) -> Question:
+    """*Quotes in this message*."""
+    return Question("check", {"text": message_text(body)})
+
+
+def message_text(body: Payload) -> str:
+    """The words of the message that a shortcut was used on."""
+    return plain(str((body.get("message") or {}).get("text", ""))).strip()
+
+
+def plain(text: str) -> str:
+    """A text of Slack's as people read it: people and channels by their names or not at all, addresses bare.
+
+    Source: https://docs.slack.dev/messaging/formatting-message-text#escaping
+    """
+    shown = _MARKED.sub(_named, text)
+    for entity, character in _ENTITIES:
+        shown = shown.replace(entity, character)
+    return shown
+
+
+def _named(found: re.Match[str]) -> str:
+    if found["sign"]:
+        return found["label"] or ""
+    return found["id"]
+
+
+def place_of(body: Payload) -> tuple[str, str]:
+    """The channel and thread in which something was pressed; "" for no thread."""
+    container = body.get("container") or {}
+    message = body.get("message") or {}
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    return str(channel), str(container.get("thread_ts") or message.get("thread_ts") or "")
+
+
+def asked_in(view: Payload) -> Question:
+    """What the form *Ask the desk* asks: the question chosen, of the name, the article or the words given.
+
+    Raises:
+        AskError: it can't be asked so.
+    """
+    given = _given(view)
+    name = given.get("question") or (
+        "quote" if given.get("offer:name") or not given.get("offer:article") else "article"
+    )
+    chosen = COMMANDS.get(name, COMMANDS["quote"])
+    words = given.get("words", "")
+    person, article = given.get("offer:name", ""), given.get("offer:article", "")
+    subject = {"name": person, "article": article}.get(chosen.subject.name) or words
+    question = question_for(chosen, "").but(**{chosen.subject.name: subject or None})
+    narrows = {option.name for option in chosen.options}
+    by = person if "by" in narrows and chosen.subject.name != "name" else None
+    return question.but(by=by or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What the form for filing held: a text, files as Slack describes them, and where to say what came of it."""
+
+    text: str
+    files: tuple[Payload, ...]
+
+
+def handed_in(view: Payload) -> Handed:
+    """What somebody handed in to be filed."""
+    return Handed(_given(view).get("text", "").strip(), tuple(_files(view)))
+
+
+def _given(view: Payload) -> dict[str, str]:
+    """What was filled in, by action_id."""
+    values = (view.get("state") or {}).get("values") or {}
+    states = {name: state for block in values.values() for name, state in block.items()}
+    return {name: _value(state) for name, state in states.items()}
+
+
+def _value(state: Payload) -> str:
+    option = state.get("selected_option") or {}
+    return str(state.get("value") or option.get("value") or "")
+
+
+def _files(view: Payload) -> list[Payload]:
+    values = (view.get("state") or {}).get("values") or {}
+    return [file for block in values.values() for state in block.values() for file in state.get("files") or ()]

@@ -1,0 +1,165 @@
+"""What the operator sets for Slack, read once from the environment. `.env.example` lists every name."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.errors import DeskError
+
+SLACK = "https://slack.com/api/"
+"""Source: https://docs.slack.dev/apis/web-api"""
+
+HOOKS = ("hooks.slack.com", "hooks.slack-gov.com")
+"""Where a response_url may lead. Source: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses"""
+
+FILES = ("files.slack.com", "files.slack-gov.com")
+"""Where a file may be fetched. Source: https://docs.slack.dev/reference/objects/file-object (url_private_download)"""
+
+GUIDE = "docs/slack.md says how to get it."
+
+_LOOPBACK = re.compile(r"http://127\.0\.0\.1(?::\d{1,5})?/")
+_PREFIX = re.compile(r"[a-z0-9_-]{1,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """One Slack app's settings.
+
+    Attributes:
+        bot_token: "xoxb-…" where one workspace is asked; "" where workspaces install the app themselves.
+        app_token: "xapp-…", for Socket Mode.
+        signing_secret: For HTTP.
+        client_id: With `client_secret` and `key`, for workspaces that install the app themselves.
+        key: One or more Fernet keys, separated by commas, that seal what is kept of installations; the first seals.
+        prefix: Stands before the name of every slash command but /desk.
+        api: Where Slack's Web API is, ending in a slash: Slack, or this machine.
+    """
+
+    bot_token: str = ""
+    app_token: str = ""
+    signing_secret: str = ""
+    client_id: str = ""
+    client_secret: str = ""
+    key: str = ""
+    prefix: str = ""
+    api: str = SLACK
+
+    @property
+    def many(self) -> bool:
+        """Whether workspaces install the app themselves."""
+        return bool(self.client_id)
+
+    @property
+    def hooks(self) -> tuple[str, ...]:
+        """Hosts to which an answer may go."""
+        return HOOKS if self.api == SLACK else (self._own_host,)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Hosts from which a file may be fetched."""
+        return FILES if self.api == SLACK else (self._own_host,)
+
+    @property
+    def _own_host(self) -> str:
+        return self.api.split("/")[2]
+
+
+def read_slack_settings(environment: Mapping[str, str]) -> SlackSettings:
+    """Slack's settings from the environment.
+
+    Raises:
+        DeskError: a value that is none; says which and what it may be.
+    """
+    value = {name: environment.get(name, "").strip() for name in NAMES}
+    _begins("SLACK_BOT_TOKEN", value["SLACK_BOT_TOKEN"], "xoxb-")
+    _begins("SLACK_APP_TOKEN", value["SLACK_APP_TOKEN"], "xapp-")
+    settings = SlackSettings(
+        bot_token=value["SLACK_BOT_TOKEN"],
+        app_token=value["SLACK_APP_TOKEN"],
+        signing_secret=value["SLACK_SIGNING_SECRET"],
+        client_id=value["SLACK_CLIENT_ID"],
+        client_secret=value["SLACK_CLIENT_SECRET"],
+        key=value["SLACK_KEY"],
+        prefix=_prefix(value["QUOTEDESK_SLACK_PREFIX"]),
+        api=_api(value["SLACK_API_URL"]),
+    )
+    _one_way(settings)
+    return settings
+
+
+NAMES = (
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET",
+    "SLACK_KEY",
+    "SLACK_API_URL",
+    "QUOTEDESK_SLACK_PREFIX",
+)
+"""Every setting that this room reads."""
+
+
+def for_sockets(settings: SlackSettings) -> SlackSettings:
+    """The settings, if Socket Mode can run with them.
+
+    Raises:
+        DeskError: what is missing.
+    """
+    if settings.many:
+        raise DeskError(
+            "Workspaces that install the app themselves are answered over HTTP only.",
+            "Run quotedesk serve, or leave SLACK_CLIENT_ID out and set SLACK_BOT_TOKEN.",
+        )
+    _there("SLACK_BOT_TOKEN", settings.bot_token, "It begins with xoxb-.")
+    _there("SLACK_APP_TOKEN", settings.app_token, "It begins with xapp-.")
+    return settings
+
+
+def for_http(settings: SlackSettings) -> SlackSettings:
+    """The settings, if Slack's requests can be taken over HTTP with them.
+
+    Raises:
+        DeskError: what is missing.
+    """
+    _there("SLACK_SIGNING_SECRET", settings.signing_secret, "It is among the app's basic information.")
+    if settings.many:
+        _there("SLACK_CLIENT_SECRET", settings.client_secret, "It is among the app's basic information.")
+        _there("SLACK_KEY", settings.key, "quotedesk slack key makes one.")
+    else:
+        _there("SLACK_BOT_TOKEN", settings.bot_token, "It begins with xoxb-.")
+    return settings
+
+
+def _there(name: str, value: str, hint: str) -> None:
+    if not value:
+        raise DeskError(f"{name} is not set.", f"{hint} {GUIDE}")
+
+
+def _begins(name: str, value: str, beginning: str) -> None:
+    if value and not value.startswith(beginning):
+        raise DeskError(f"{name} is another kind of token.", f"It begins with {beginning}. {GUIDE}")
+
+
+def _prefix(value: str) -> str:
+    if value and not _PREFIX.fullmatch(value):
+        raise DeskError(
+            "QUOTEDESK_SLACK_PREFIX can't stand before a command.",
+            "Use up to 20 small letters, digits, - and _, such as desk-",
+        )
+    return value
+
+
+def _api(value: str) -> str:
+    address = f"{value.rstrip('/')}/" if value else SLACK
+    if not (address.startswith("https://") or _LOOPBACK.match(address)):
+        raise DeskError("SLACK_API_URL is no address of Slack's API.", f"Leave it out; Slack's is {SLACK}")
+    return address
+
+
+def _one_way(settings: SlackSettings) -> None:
+    if settings.bot_token and settings.many:
+        raise DeskError(
+            "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set.",
+            "Set the token for one workspace, or the client for workspaces that install the app themselves.",
+        )
