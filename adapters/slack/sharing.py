@@ -13,11 +13,12 @@ from adapters.slack.answering import Answering, Shown, why
 from adapters.slack.carry import Shareable
 from adapters.slack.posting import post, update
 from adapters.slack.read import Asker
-from bot.desk import Desk, Outdated
+from bot.desk import Desk
 from bot.errors import AskError, DeskError
 from bot.order import Place, Posted, Share, Unshare
 from bot.reply import Reply, Shared
 from bot.request import Member
+from bot.sharing import Outdated
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,124 @@
+"""App Home and the two forms, as Block Kit views. Pure.
+
+Source: https://docs.slack.dev/reference/views/modal-views, https://docs.slack.dev/reference/views/home-tab-views
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    DividerBlock,
+    ExternalDataSelectElement,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from adapters.slack import render
+from adapters.slack.blocks import LABEL, context, header, plain
+from bot.commands import COMMANDS
+from bot.commands.completion import Offer
+from bot.reply import Reply
+
+ASK, INGEST = "ask", "ingest"
+"""What Slack calls the two forms when they are sent."""
+
+VIEW = 100
+"""Blocks of a view. Source: https://docs.slack.dev/reference/block-kit/blocks"""
+
+TYPED = 3_000
+"""Characters of an input. Source: https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element"""
+
+VALUE = 150
+"""Characters of an option's value. Source: https://docs.slack.dev/reference/block-kit/composition-objects/option-object"""
+
+OFFERED = 25
+"""Names or titles offered at once. Slack shows 100, of which nobody reads the last."""
+
+FILES = ("txt", "html", "md", "json", "xml")
+"""Kinds of files that can be read in. Source: https://docs.slack.dev/reference/block-kit/block-elements/file-input-element"""
+
+
+def home(welcome: Reply, shared: Sequence[Reply]) -> dict[str, Any]:
+    """What the app's own tab shows: what is on file, how to ask, and what one shared last."""
+    drawn: list[Any] = [*render.view_blocks(welcome)]
+    drawn += [DividerBlock(), header("What you shared last")]
+    kept = [block for reply in shared for block in render.view_blocks(reply)]
+    drawn += kept or [context("Nothing yet. Share, below a quote, shows it to the channel.")]
+    return View(type="home", blocks=drawn[:VIEW]).to_dict()
+
+
+def ask() -> dict[str, Any]:
+    """The form that asks the desk: a name or an article, completed while one types, or free words."""
+    questions = [
+        Option(value=name, text=plain(name.capitalize(), LABEL), description=plain(command.about, LABEL))
+        for name, command in COMMANDS.items()
+        if name not in {"help", "cite"}
+    ]
+    chosen = StaticSelectElement(action_id="question", options=questions, initial_option=questions[0])
+    blocks: list[Block] = [
+        InputBlock(block_id="question", label=_said("Question"), element=chosen),
+        _optional("name", "Whose words", _completed("offer:name", "A name or part of one")),
+        _optional("article", "Article", _completed("offer:article", "A title or part of one")),
+        _optional("words", "Or words", PlainTextInputElement(action_id="words", max_length=500)),
+    ]
+    return _form(ASK, "Ask the desk", "Ask", blocks)
+
+
+def ingest() -> dict[str, Any]:
+    """The form that files an article: a pasted text, or files."""
+    pasted = PlainTextInputElement(action_id="text", multiline=True, max_length=TYPED)
+    handed = {"type": "file_input", "action_id": "files", "max_files": 10}
+    blocks: list[Block | dict[str, Any]] = [
+        _optional("text", "The article as it stands on its page", pasted),
+        {
+            "type": "input",
+            "block_id": "files",
+            "optional": True,
+            "label": _said("Or files, for anything longer").to_dict(),
+            "element": handed,
+        },
+    ]
+    return _form(INGEST, "File an article", "File", blocks)
+
+
+def sent(sentence: str) -> dict[str, Any]:
+    """What a form turns into once it was sent."""
+    return View(type="modal", title=_said("Quotedesk"), close=_said("Close"), blocks=[context(sentence)]).to_dict()
+
+
+def offered(offers: Sequence[Offer]) -> list[dict[str, Any]]:
+    """What a menu offers while one types."""
+    return [_option(one).to_dict() for one in offers if len(one.value) <= VALUE]
+
+
+def _option(offer: Offer) -> Option:
+    hint = plain(offer.hint, LABEL) if offer.hint else None
+    return Option(value=offer.value, text=plain(offer.label, LABEL), description=hint)
+
+
+def _completed(action: str, asks: str) -> ExternalDataSelectElement:
+    return ExternalDataSelectElement(action_id=action, placeholder=_said(asks), min_query_length=1)
+
+
+def _optional(name: str, label: str, element: Any) -> InputBlock:
+    return InputBlock(block_id=name, label=_said(label), element=element, optional=True)
+
+
+def _form(callback: str, title: str, submit: str, blocks: Sequence[Any]) -> dict[str, Any]:
+    return View(
+        type="modal",
+        callback_id=callback,
+        title=_said(title),
+        submit=_said(submit),
+        close=_said("Cancel"),
+        blocks=list(blocks),
+    ).to_dict()
+
+
+def _said(text: str) -> PlainTextObject:
+    return PlainTextObject(text=text, emoji=False)
