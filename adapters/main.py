@@ -192,6 +192,20 @@ def _number(typed: str) -> int:
     return int(typed.removeprefix("#"))
 
 
+@commands.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="where to listen: this machine alone, or 0.0.0.0 for all")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="the port to listen on")] = 8000,
+) -> None:
+    """Take Slack's requests over HTTP, at /slack/events, until told to end."""
+    from adapters.slack.serving import over_http
+
+    logging.getLogger().handlers.clear()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    over_http(_setup(context).settings, host, port)
+
+
 @commands.command("set-status")
 def set_status(
     context: typer.Context,

@@ -16,7 +16,8 @@ from bot.request import Member, Question
 
 GONE = "The article that this was shared from was taken down, or may not be shown any more."
 CLOSED = "The article that this was shared from is not open to readers of other organisations any more."
-TAKEN_BACK = "What was shared here was taken back."
+TAKEN_BACK = "Taken back by who shared it."
+TAKEN_AWAY = "Taken back by an admin."
 
 _INVITE = (
     "Ask for it in a channel of your own organisation, or have the operator open the article: quotedesk set-access"
@@ -91,19 +92,29 @@ def taken_back(ask: Ask, ledger: Ledger, order: Unshare, giver: Member) -> Reply
     Raises:
         AskError: somebody else shared it, and the giver is no admin there.
     """
-    _own(ledger, ask.newsroom, order.share, giver)
+    record = _own(ledger, ask.newsroom, order.share, giver)
     ledger.taken_back(order.share, now=ask.now)
-    return Reply((Note(TAKEN_BACK),), 1)
+    return Reply((Note(TAKEN_BACK if record.member == giver.id else TAKEN_AWAY),), 1)
 
 
-def _own(ledger: Ledger, newsroom: str, share: int, giver: Member) -> None:
+def _own(ledger: Ledger, newsroom: str, share: int, giver: Member) -> ShareRecord:
     record = ledger.share(newsroom, share)
     if record is None or not (record.member == giver.id or (giver.admin and _same_tenant(record, giver))):
         raise AskError("Only who shared it can take it back.", "An admin of the workspace can, too.")
+    return record
 
 
 def _same_tenant(record: ShareRecord, giver: Member) -> bool:
     return giver.id.startswith(f"{record.place.tenant}:")
+
+
+def preview(ask: Ask, version_id: int, quote_id: int | None) -> Reply | None:
+    """What anybody may see of a page that is linked to; None where not everybody may, or there is no such page."""
+    found = _matter(ask, version_id, quote_id)
+    if found is None or found[0].access is not Access.PUBLIC:
+        return None
+    source, parts = found
+    return Reply((*caveats_on([source]), *parts), 1)
 
 
 def standing(ask: Ask, record: ShareRecord) -> Reply:
