@@ -1,12 +1,14 @@
 """The pieces that answers are drawn with: Block Kit, built with Slack's own models. Pure.
 
 Whatever is stored or typed enters as a `text` element of rich_text or as plain_text without emoji, through `visible`:
-Slack reads no markup, no mention and no link out of either.
+Slack reads no markup, mention or emoji out of either. A link is drawn as the host that it really leads to.
 Source: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block,
 https://docs.slack.dev/reference/block-kit/composition-objects/text-object
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -18,6 +20,7 @@ from slack_sdk.models.blocks import (
     RichTextBlock,
     RichTextElement,
     RichTextElementParts,
+    RichTextListElement,
     RichTextPreformattedElement,
     RichTextQuoteElement,
     RichTextSectionElement,
@@ -29,27 +32,85 @@ HEADER = 150
 """Characters of a header. Source: https://docs.slack.dev/reference/block-kit/blocks/header-block"""
 
 LABEL = 75
-"""Characters of a button's label and accessibility_label. Source: https://docs.slack.dev/reference/block-kit/block-elements/button-element"""
+"""Characters of a button's label, and of what a screen reader says of it.
 
-CONTEXT = 2_000
-"""Characters of a text in a context block. Source: https://docs.slack.dev/reference/block-kit/composition-objects/text-object (3,000)"""
+Source: https://docs.slack.dev/reference/block-kit/block-elements/button-element
+"""
+
+SMALL = 3_000
+"""Characters of a text in small letters. Source: https://docs.slack.dev/reference/block-kit/composition-objects/text-object"""
 
 ROW = 5
-"""Buttons in a row: more are hard to tell apart. Slack takes 25. Source: https://docs.slack.dev/reference/block-kit/blocks/actions-block"""
+"""Buttons in a row, of 25 that Slack takes. Source: https://docs.slack.dev/reference/block-kit/blocks/actions-block"""
 
-Text = RichTextElementParts.Text
+Piece = Block | RichTextElement
+"""What a part is drawn with: a block, or a paragraph, which shares a block with its neighbours."""
 
-_BREAK = Text(text="\n")
+Run = RichTextElement
+"""A few words of a paragraph in one style."""
+
+_USER = re.compile(r"slack:[^:]+:(?P<id>[UW][A-Z0-9]+)", re.ASCII)
+_ADDRESS = re.compile(r"https?://[!-.0-\[\]-~]+(?:/[!-\[\]-~]*)?", re.ASCII | re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII)
+_ADDRESS_LIMIT = 3_000
 
 
 def plain(text: str, limit: int) -> PlainTextObject:
-    """Words as they stand; a colon between two words makes no picture of them."""
+    """Words as they stand, shortened after a whole word; a dash where there are none."""
     return PlainTextObject(text=shortened_text(visible(text), limit).strip() or "–", emoji=False)
 
 
-def run(text: str, *styles: str) -> Text:
-    """Words in a rich text, with "bold", "italic" or "strike"."""
-    return Text(text=visible(text) or " ", style=dict.fromkeys(styles, True) or None)
+def run(text: str, *styles: str) -> Run:
+    """Words of a paragraph, "bold", "italic" or in "code"."""
+    return RichTextElementParts.Text(text=visible(text), style=dict.fromkeys(styles, True) or None)
+
+
+def person(member: str) -> Run:
+    """Somebody, by the name that they have in Slack; `member` is "slack:T024BE7LD:U012AB3CD"."""
+    known = _USER.fullmatch(member)
+    return RichTextElementParts.User(user_id=known["id"]) if known else run(member)
+
+
+def address(url: str) -> Run:
+    """A link that shows the host it leads to; the bare words where it is no plain address of the web."""
+    host = _host(url)
+    return RichTextElementParts.Link(url=url, text=host) if host else run(url)
+
+
+def _host(url: str) -> str | None:
+    """The host, if a reader can tell from it where the address leads: no other letters than it has, nobody's name before it."""
+    if len(url) > _ADDRESS_LIMIT or not _ADDRESS.fullmatch(url) or "@" in url:
+        return None
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return None
+    return host if _HOST.fullmatch(host) else None
+
+
+def line(*runs: Run) -> RichTextElement:
+    """A paragraph."""
+    return RichTextSectionElement(elements=_said(runs))
+
+
+def quoted(runs: Iterable[Run]) -> RichTextElement:
+    """A paragraph with a bar at its side."""
+    return RichTextQuoteElement(elements=_said(runs))
+
+
+def listed(items: Iterable[Sequence[Run]]) -> RichTextElement:
+    """Paragraphs with a dot before each."""
+    return RichTextListElement(style="bullet", elements=[line(*runs) for runs in items])
+
+
+def copied(text: str) -> RichTextElement:
+    """Words in a box, to be copied in one piece."""
+    return RichTextPreformattedElement(elements=_said([run(text)]))
+
+
+def _said(runs: Iterable[Run]) -> list[Run]:
+    """Without the empty ones, which Slack refuses."""
+    return [one for one in runs if getattr(one, "text", None) != ""] or [run("–")]
 
 
 def header(text: str) -> Block:
@@ -57,43 +118,54 @@ def header(text: str) -> Block:
     return HeaderBlock(text=plain(text, HEADER))
 
 
-def rich(elements: Iterable[RichTextElement]) -> Block:
-    """A rich text; screen readers read it in this order."""
-    return RichTextBlock(elements=list(elements))
-
-
-def lines(rows: Iterable[Sequence[RichTextElement]]) -> RichTextElement:
-    """A paragraph of a rich text: rows of words, each on a line of its own."""
-    runs = [element for row in rows for element in (_BREAK, *row)]
-    return RichTextSectionElement(elements=runs[1:])
-
-
-def quoted(runs: Sequence[RichTextElement]) -> RichTextElement:
-    """A paragraph with a bar at its side."""
-    return RichTextQuoteElement(elements=list(runs))
-
-
-def copied(text: str) -> RichTextElement:
-    """Words that are marked and copied in one piece."""
-    return RichTextPreformattedElement(elements=[run(text)])
-
-
-def context(text: str) -> Block:
+def small(text: str) -> Block:
     """A line in small letters."""
-    return ContextBlock(elements=[plain(text, CONTEXT)])
+    return ContextBlock(elements=[plain(text, SMALL)])
 
 
-def button(label: str, action: str, value: str, heard: str = "", *, style: str | None = None) -> ButtonElement:
-    """A button; `heard` is what a screen reader says, where its label alone tells it from no other."""
-    return ButtonElement(
-        text=plain(label, LABEL),
-        action_id=action,
-        value=value,
-        accessibility_label=shortened_text(visible(heard), LABEL) if heard else None,
-        style=style,
-    )
+def button(label: str, action: str, value: str | None = None, heard: str = "") -> ButtonElement:
+    """A button; `heard` is what a screen reader says, where the label alone does not tell it from its neighbours."""
+    spoken = plain(heard, LABEL).text if heard else None
+    return ButtonElement(text=plain(label, LABEL), action_id=action, value=value, accessibility_label=spoken)
 
 
-def rows(buttons: Sequence[ButtonElement]) -> list[Block]:
-    """Buttons, few in a row."""
+def rows(buttons: Sequence[ButtonElement]) -> list[Piece]:
+    """Buttons, a few in a row."""
     return [ActionsBlock(elements=list(buttons[at : at + ROW])) for at in range(0, len(buttons), ROW)]
+
+
+def joined(pieces: Iterable[Piece]) -> list[Block]:
+    """The pieces as blocks: paragraphs that follow one another stand in one."""
+    blocks: list[Block] = []
+    paragraphs: list[RichTextElement] = []
+    for piece in pieces:
+        if isinstance(piece, RichTextElement):
+            paragraphs.append(piece)
+        else:
+            blocks += [*_rich(paragraphs), piece]
+            paragraphs = []
+    return [*blocks, *_rich(paragraphs)]
+
+
+def _rich(paragraphs: Sequence[RichTextElement]) -> list[Block]:
+    return [RichTextBlock(elements=paragraphs)] if paragraphs else []
+
+
+def words_in(blocks: Iterable[Block]) -> int:
+    """How many characters are drawn in blocks, or said of their buttons."""
+    return sum(len(text) for block in blocks for text in _texts(block.to_dict()))
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case dict():
+            for name, inner in value.items():
+                if name in {"text", "url", "accessibility_label"} and isinstance(inner, str):
+                    yield inner
+                else:
+                    yield from _texts(inner)
+        case list():
+            for inner in value:
+                yield from _texts(inner)
+        case _:
+            return

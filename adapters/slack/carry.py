@@ -24,8 +24,14 @@ class Shareable:
 
 
 def packed(question: Question) -> str | None:
-    """A question as a button's value; None where it is too long for one."""
+    """A question as a button's value; None where it is too long for one.
+
+    It holds none of the three signs that Slack hands back as entities in some places.
+    Source: https://docs.slack.dev/messaging/formatting-message-text#escaping
+    """
     value = json.dumps([question.command, dict(question.options)], ensure_ascii=False, separators=(",", ":"))
+    for sign in "&<>":
+        value = value.replace(sign, f"\\u{ord(sign):04x}")
     return value if len(value) <= LIMIT else None
 
 

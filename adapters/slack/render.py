@@ -1,24 +1,37 @@
-"""Reply -> Slack messages. Pure; what Slack can take is known here and in `blocks`, each limit with its source.
+"""Reply -> Slack messages. Pure.
 
-An answer for the asker has all its buttons; what a channel sees has two. The wording is that of every other surface.
+Each part is drawn with the words of every other surface; what can be pressed stands below it. What does not fit into
+one message is first shortened, then left out with a sentence that says so.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import count as counting
+from dataclasses import dataclass
 from typing import Any, assert_never
 
-from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, RichTextElement, RichTextElementParts
+from slack_sdk.models.blocks import Block, DividerBlock
 
-from adapters.slack.blocks import button, context, copied, header, lines, quoted, rich, rows, run
-from adapters.slack.carry import Shareable, packed, packed_share
+from adapters.slack import buttons, spoken
+from adapters.slack.blocks import (
+    SMALL,
+    Piece,
+    Run,
+    address,
+    copied,
+    header,
+    joined,
+    line,
+    listed,
+    person,
+    plain,
+    quoted,
+    run,
+    small,
+    words_in,
+)
 from bot import phrasing
-from bot.commands import COMMANDS
-from bot.commands.typed import as_typed
 from bot.errors import QuotedeskError
-from bot.phrasing import SEPARATOR, shortened_text, visible
+from bot.phrasing import SEPARATOR, count, shortened_text
 from bot.reply import (
-    Choice,
     Choices,
     Copy,
     Facts,
@@ -37,64 +50,61 @@ from bot.reply import (
     Typed,
     Usage,
 )
-from bot.request import Question
 
 BLOCKS = 50
 """Blocks of a message. Source: https://docs.slack.dev/reference/block-kit/blocks"""
 
-CHARACTERS = 12_000
-"""Characters of all blocks of a message: near 13,200 Slack says msg_blocks_too_long.
+CHARACTERS = 10_500
+"""Characters of a message's blocks. Slack counts up to 12,000, with what holds them: one of 11,341 was refused.
 
-Source: https://github.com/slackapi/bolt-js/issues/2509
+Source: https://github.com/slackapi/bolt-js/issues/2509, https://github.com/slackapi/bolt-js/issues/2867
 """
 
-TEXT = 3_000
-"""Characters of the words for notifications and screen readers: Slack takes 4,000 when a message is edited.
+LINE = 500
+"""Characters of one line of ours or of an article's head; what is longer was made to disturb."""
 
-Source: https://docs.slack.dev/reference/methods/chat.update
-"""
+Message = dict[str, Any]
+"""What Slack is sent: `text` and `blocks`."""
 
-WORDS = 900
-"""Characters of one quotation or passage: so eight of them, with their sources, fit one message."""
 
-NOTE = 1_000
-LINE = 400
-ROWS = 40
-"""Characters of a sentence of ours, of one line of facts, and rows of facts: longer than any but hostile ones."""
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How closely an answer is drawn: characters of one quotation, and whether lines in small letters stand apart."""
+
+    words: int
+    roomy: bool
+
+
+FITS = (Fit(3_000, True), Fit(1_200, True), Fit(600, True), Fit(600, False), Fit(240, False))
+"""The ways to draw an answer; the first that fits into a message is taken."""
 
 _STYLES: dict[str, tuple[str, ...]] = {
     "marked": ("bold",),
     "number": ("bold",),
     "speaker": ("bold",),
     "reason": ("italic",),
-    "caveat": ("bold",),
 }
-_TONES = {Tone.PLAIN: "", Tone.WARNING: "Warning: ", Tone.HINT: ""}
-
-_HEARD = {"speaker", "headline", "caveat"}
-
-Message = dict[str, Any]
 
 
 def message(reply: Reply) -> Message:
     """An answer for the asker alone, with every way on, and a button that takes it away."""
-    drawing = _Drawing(reply, private=True)
-    return _message(reply.parts, drawing.blocks())
+    return {"text": spoken.text(reply.parts), "blocks": _fitted(reply.parts, buttons.dismiss())}
 
 
 def posted(reply: Reply) -> Message:
     """What a channel sees of what was shared: the words, who shared them, and how to see more or take it back."""
-    return _message(reply.parts, _Drawing(reply, private=False).blocks())
+    last = buttons.below_post(reply.parts, buttons.numbers())
+    return {"text": spoken.text(reply.parts), "blocks": _fitted(reply.parts, last, pressed=False)}
 
 
 def unfurl(reply: Reply) -> Message:
-    """What unfolds under a link to one of our pages: the words and no buttons."""
-    return {"blocks": [block.to_dict() for block in view_blocks(reply)]}
+    """What unfolds under a link to one of our pages: the words, and nothing to press."""
+    return {"blocks": _fitted(reply.parts, [], pressed=False)}
 
 
 def view_blocks(reply: Reply) -> list[Block]:
-    """An answer as a part of a view: the words and no buttons."""
-    return _Drawing(reply, private=False, bare=True).blocks()
+    """An answer as a part of a view: the words, and nothing to press."""
+    return joined(_drawn(reply.parts, FITS[1], pressed=False))
 
 
 def fault(error: QuotedeskError) -> Message:
@@ -108,264 +118,170 @@ def notice(sentence: str, hint: str = "") -> Message:
 
 
 def words_alone(shown: Message) -> Message:
-    """A message without its blocks."""
-    return {name: value for name, value in shown.items() if name != "blocks"}
+    """A message with its words alone, in the one block that Slack drew from the first day; still no markup."""
+    words = spoken.unescaped(str(shown["text"]))
+    return {"text": shown["text"], "blocks": [{"type": "section", "text": plain(words, SMALL).to_dict()}]}
 
 
-def _message(parts: Iterable[Part], blocks: list[Block]) -> Message:
-    return {"text": _escaped(parts), "blocks": [block.to_dict() for block in blocks]}
+def _fitted(parts: tuple[Part, ...], last: Sequence[Piece], *, pressed: bool = True) -> list[dict[str, Any]]:
+    """The parts as blocks within a message's limits, `last` below them."""
+    for fit in FITS:
+        blocks = joined([*_drawn(parts, fit, pressed=pressed), *last])
+        if _fits(blocks):
+            return [block.to_dict() for block in blocks]
+    shown = next(some for some in _beginnings(parts, FITS[-1], last, pressed=pressed) if _fits(some))
+    return [block.to_dict() for block in shown]
 
 
-def _escaped(parts: Iterable[Part]) -> str:
-    """The answer in plain words, for notifications and screen readers; whatever could begin markup is an entity.
-
-    Source: https://docs.slack.dev/messaging/formatting-message-text#escaping
-    """
-    said = shortened_text(" ".join(visible(words) for part in parts for words in spoken(part)), TEXT)
-    escaped = ""
-    for character in said or "An answer of the desk.":
-        more = _ENTITIES.get(character, character)
-        if len(escaped) + len(more) > TEXT:
-            break
-        escaped += more
-    return escaped
+def _beginnings(parts: tuple[Part, ...], fit: Fit, last: Sequence[Piece], *, pressed: bool) -> Iterator[list[Block]]:
+    """The answer with ever fewer of its parts, and a sentence on how many are left out."""
+    for end in range(len(parts) - 1, -1, -1):
+        yield joined([*_drawn(parts[:end], fit, pressed=pressed), *_left_out(len(parts) - end), *last])
 
 
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
-"""Slack has entities for three signs only; the four that make bold, italic, struck and code become their look-alikes."""
+def _left_out(parts: int) -> list[Piece]:
+    told = f"Not shown, because it does not fit into one message of Slack’s: {count(parts, 'part')} of this answer."
+    return [line(run(told)), small("Ask for less at once: narrow the question, or put it in two.")]
 
 
-def spoken(part: Part) -> Iterator[str]:
-    """A part as it is read out."""
+def _fits(blocks: Sequence[Block]) -> bool:
+    return len(blocks) <= BLOCKS and words_in(blocks) <= CHARACTERS
+
+
+def _drawn(parts: tuple[Part, ...], fit: Fit, *, pressed: bool) -> list[Piece]:
+    """Every part, with what can be pressed below it."""
+    taken = buttons.numbers()
+    whole = any(isinstance(part, Copy) for part in parts)
+    pieces: list[Piece] = []
+    for part in parts:
+        pieces += _shown(part, fit)
+        if pressed:
+            pieces += buttons.below(part, taken, shortened=not whole and _is_cut(part, fit))
+    return pieces or [small("There is nothing to show.")]
+
+
+def _is_cut(part: Part, fit: Fit) -> bool:
+    return isinstance(part, Pull) and list(phrasing.words_of(part, fit.words)) != list(phrasing.words_of(part))
+
+
+def _shown(part: Part, fit: Fit) -> Iterable[Piece]:
     match part:
-        case Pull():
-            yield "".join(words for _, words in phrasing.words_of(part, WORDS))
-            yield "; ".join(words.rstrip(".") for what, words in phrasing.told(part) if what in _HEARD) + "."
-        case Passage():
-            yield "".join(words for _, words in phrasing.passage_words(part, WORDS))
-        case Masthead():
-            yield f"{phrasing.headline_text(part.source)}, {SEPARATOR.join(phrasing.masthead_facts(part))}."
-        case Heading() | Section():
-            yield f"{part.text}."
+        case Heading():
+            return [header(part.text)]
+        case Section():
+            return [*([DividerBlock()] if fit.roomy else []), header(part.text)]
         case Note():
-            yield _TONES[part.tone] + part.text
+            return [_note(part)]
         case Typed():
-            yield f"{phrasing.typed_text(part.text)}."
+            return [line(_said(phrasing.typed_text(part.text), "italic"))]
+        case Pull():
+            return _pull(part, fit)
+        case Passage():
+            return _passage(part, fit)
+        case Masthead():
+            return _masthead(part, fit)
         case Facts():
-            yield from (f"{name}: {value}." for name, value in part.rows[:ROWS])
+            return _facts(part.rows)
         case Choices():
-            yield part.prompt
-            yield from (f"{way.label}." for way in part.options)
+            return _choices(part)
         case Pager():
-            yield f"{phrasing.page_text(part)}."
+            return [_quiet(phrasing.page_text(part), fit)]
         case Usage():
-            yield f"{part.form}: {part.about}."
+            return _usage(part)
         case Filing():
-            yield from (f"{name}: {value}." for name, value in phrasing.filing_rows(part))
+            return [*_facts(phrasing.filing_rows(part)), *_details(part)]
         case Copy():
-            yield f"{part.label}: {part.text}"
+            return [line(_said(part.label, "bold")), copied(part.text)]
         case Shared():
-            yield "Shared from the desk:"
+            return [line(run("Shared by "), person(part.member))]
         case _:
             assert_never(part)
 
 
-@dataclass
-class _Drawing:
-    """One answer being drawn: its actions are numbered through, since Slack wants each id once in a message."""
-
-    reply: Reply
-    private: bool
-    bare: bool = False
-    _numbers: Iterator[int] = field(default_factory=counting)
-
-    def blocks(self) -> list[Block]:
-        """The whole answer; parts that do not fit are left out, and that is said."""
-        last = rows([button("Dismiss", "dismiss", "dismiss")]) if self.private else []
-        drawn: list[Block] = []
-        left = CHARACTERS - _size(last) - NOTE
-        for order, part in enumerate(self.reply.parts):
-            blocks = self._part(part)
-            if len(drawn) + len(blocks) + len(last) + 1 > BLOCKS or _size(blocks) > left:
-                return [*drawn, context(_left_out(len(self.reply.parts) - order)), *last]
-            drawn += blocks
-            left -= _size(blocks)
-        return [*(drawn or [context("There is nothing to show.")]), *last]
-
-    def _part(self, part: Part) -> list[Block]:
-        match part:
-            case Heading():
-                return [header(part.text)]
-            case Section():
-                return [DividerBlock(), header(part.text)]
-            case Note():
-                styles = ("bold",) if part.tone is Tone.WARNING else ()
-                words = shortened_text(_TONES[part.tone] + part.text, NOTE)
-                return [context(words)] if part.tone is Tone.HINT else [rich([lines([[run(words, *styles)]])])]
-            case Typed():
-                return [context(shortened_text(phrasing.typed_text(part.text), NOTE))]
-            case Pull():
-                return [_pull(part), *self._beside(part)]
-            case Passage():
-                return [_passage(part)]
-            case Masthead():
-                return [_masthead(part), *self._heads(part)]
-            case Facts():
-                return _facts(part.rows)
-            case Choices():
-                return self._choices(part)
-            case Pager():
-                return [context(phrasing.page_text(part)), *self._ways(part, "turn")]
-            case Usage():
-                return [_usage(part)]
-            case Filing():
-                return _facts(_filing(part))
-            case Copy():
-                return [context(shortened_text(part.label, LINE)), rich([copied(shortened_text(part.text, NOTE * 3))])]
-            case Shared():
-                return self._shared(part)
-            case _:
-                assert_never(part)
-
-    def _beside(self, pull: Pull) -> list[Block]:
-        """What can be done with a quotation."""
-        if self.bare:
-            return []
-        lead, source = pull.utterance.lead, pull.utterance.source
-        which = f" quote {lead.id} by {phrasing.speaker_text(lead)}"
-        seen = self._ask("Context", phrasing.context_of(pull), f"Context of{which}")
-        if not self.private:
-            return rows(seen)
-        share = self._share(Shareable(source.version_id, lead.id), f"Share{which}")
-        cite = self._ask("Copy citation", phrasing.citation_of(pull), f"Copy citation of{which}")
-        whole = self._ask("More", phrasing.citation_of(pull), f"All of{which}") if _is_cut(pull) else []
-        return rows([*share, *seen, *cite, *whole])
-
-    def _heads(self, head: Masthead) -> list[Block]:
-        if not self.private:
-            return []
-        share = self._share(Shareable(head.source.version_id), "Share this summary") if head.shareable else []
-        opened = [one for way in phrasing.ways(head) for one in self._ask(way.label, way.question, "", kind="ask")]
-        return rows([*share, *opened])
-
-    def _choices(self, choices: Choices) -> list[Block]:
-        """A prompt, a line for each way on that needs more words than its label, and a button for each."""
-        told = [f"{way.label}: {way.hint}" for way in choices.options if way.hint]
-        return [rich([lines([_cut(words)] for words in (choices.prompt, *told))]), *self._ways(choices, "turn")]
-
-    def _ways(self, part: Part, kind: str) -> list[Block]:
-        """A button for each way on; what no button can carry is written out, to be typed."""
-        if not self.private:
-            return []
-        ways = phrasing.ways(part)
-        buttons = [
-            one for way in ways for one in self._ask(way.label, way.question, way.hint and _heard(way), kind=kind)
-        ]
-        typed = [way for way in ways if packed(way.question) is None]
-        return [*rows(buttons), *(context(f"{way.label}: {_line(way.question)}") for way in typed)]
-
-    def _ask(self, label: str, question: Question, heard: str, kind: str = "ask") -> list[ButtonElement]:
-        value = packed(question)
-        return [button(label, f"{kind}:{next(self._numbers)}", value, heard)] if value else []
-
-    def _share(self, item: Shareable, heard: str) -> list[ButtonElement]:
-        return [button("Share", f"share:{next(self._numbers)}", packed_share(item), heard)]
-
-    def _shared(self, shared: Shared) -> list[Block]:
-        """Who shared what follows. The one place where somebody is named as Slack names people."""
-        by = lines([[run("Shared by ", "italic"), _person(shared.member)]])
-        taken = [button("Take back", "unshare", str(shared.share), "Take back what was shared here")]
-        return [rich([by]), *(rows(taken) if shared.share and not self.bare else [])]
+def _note(note: Note) -> Piece:
+    match note.tone:
+        case Tone.PLAIN:
+            return line(run(note.text))
+        case Tone.WARNING:
+            return _warning(note.text)
+        case Tone.HINT:
+            return small(note.text)
 
 
-def _person(member: str) -> RichTextElement:
-    """Who shared it: known by the id that Slack itself gave us."""
-    user = member.rpartition(":")[2]
-    if member.startswith("slack:") and user.isascii() and user.isalnum() and user[:1] in {"U", "W"} and user.isupper():
-        return RichTextElementParts.User(user_id=user)
-    return run(member)
-
-
-def _pull(pull: Pull) -> Block:
-    before = [lines([[_cut(phrasing.lead_in_text(pull), "italic")]])] if pull.lead_in else []
-    number = [run(f"[{pull.number}] ", "bold")] if pull.number is not None else []
-    words = [run(piece, *_STYLES.get(kind, ())) for kind, piece in phrasing.words_of(pull, WORDS)]
+def _pull(pull: Pull, fit: Fit) -> Iterator[Piece]:
+    if pull.lead_in:
+        yield line(_said(phrasing.lead_in_text(pull), "italic"))
+    number = "" if pull.number is None else f"[{pull.number}] "
+    yield quoted([run(number, "bold"), *_runs(phrasing.words_of(pull, fit.words))])
     (_, speaker), (_, grade), *rest = phrasing.told(pull)
-    who = [_cut(speaker, "bold"), run(SEPARATOR), _cut(grade)]
-    return rich(
-        [
-            *before,
-            quoted([*number, *words]),
-            lines([who, *([_cut(said, *_STYLES.get(what, ()))] for what, said in rest)]),
-        ]
-    )
+    yield line(_said(speaker, "bold"), run(SEPARATOR), _said(grade))
+    for what, words in rest:
+        match what:
+            case "headline":
+                yield line(_said(words), *_at(pull.utterance.source.url))
+            case "source":
+                yield _quiet(words, fit)
+            case "caveat":
+                yield _warning(words)
+            case _:
+                yield line(_said(words, *_STYLES.get(what, ())))
 
 
-def _is_cut(pull: Pull) -> bool:
-    return sum(len(words) for _, words in phrasing.words_of(pull)) > WORDS
+def _at(url: str | None) -> list[Run]:
+    """Where a page lies, behind its headline."""
+    return [run(SEPARATOR), address(url)] if url else []
 
 
-def _passage(passage: Passage) -> Block:
-    cut = phrasing.passage_words(passage, WORDS)
-    words = [run(f" {piece}" if kind == "number" else piece, *_STYLES.get(kind, ())) for kind, piece in cut]
-    return rich([quoted(words or [run(" ")]), lines([[run(phrasing.paragraph_text(passage.paragraph), "italic")]])])
+def _passage(passage: Passage, fit: Fit) -> Iterator[Piece]:
+    yield quoted(_runs(phrasing.passage_words(passage, fit.words)))
+    yield _quiet(phrasing.paragraph_text(passage.paragraph), fit)
 
 
-def _masthead(head: Masthead) -> Block:
-    told = [_cut(phrasing.headline_text(head.source), "bold")]
-    told += [_cut(head.standfirst, "italic")] if head.standfirst else []
-    told.append(_cut(SEPARATOR.join(phrasing.masthead_facts(head))))
-    told += [_cut(head.source.url)] if head.source.url else []
-    told += [_cut(caveat, "bold") for caveat in phrasing.caveats(head.source)]
-    return rich([lines([one] for one in told)])
+def _masthead(head: Masthead, fit: Fit) -> Iterator[Piece]:
+    yield line(_said(phrasing.headline_text(head.source), "bold"), *_at(head.source.url))
+    if head.standfirst:
+        yield line(_said(head.standfirst, "italic"))
+    yield _quiet(SEPARATOR.join(phrasing.masthead_facts(head)), fit)
+    yield from (_warning(caveat) for caveat in phrasing.caveats(head.source))
 
 
-def _facts(facts: Sequence[tuple[str, str]]) -> list[Block]:
-    told = [[_cut(name, "bold"), run("  "), _cut(value)] for name, value in facts[:ROWS]]
-    return [rich([lines(told)])] if told else []
+def _facts(facts: Sequence[tuple[str, str]]) -> list[Piece]:
+    return [line(_said(f"{name}: ", "bold"), _said(value)) for name, value in facts]
 
 
-def _filing(filing: Filing) -> list[tuple[str, str]]:
-    details = [(what, f"{name}: {why}") for what, name, why in phrasing.filing_details(filing)]
-    return [*phrasing.filing_rows(filing), *details]
+def _details(filing: Filing) -> list[Piece]:
+    items = [
+        [_said(f"{what}: ", "bold"), _said(f"{name}: {why}")] for what, name, why in phrasing.filing_details(filing)
+    ]
+    return [listed(items)] if items else []
 
 
-def _usage(usage: Usage) -> Block:
-    options = [[_cut(name, "bold"), run("  "), _cut(meaning)] for name, meaning in usage.options[:ROWS]]
-    examples = [[_cut(f"for example: {example}", "italic")] for example in usage.examples[:ROWS]]
-    return rich([lines([[_cut(usage.form, "bold")], [_cut(usage.about)], *options, *examples])])
+def _choices(choices: Choices) -> Iterator[Piece]:
+    yield line(_said(choices.prompt, "bold"))
+    hints = [[_said(way.label), run(f": {shortened_text(way.hint, LINE)}")] for way in choices.options if way.hint]
+    if hints:
+        yield listed(hints)
 
 
-def _cut(words: str, *styles: str) -> RichTextElement:
-    return run(shortened_text(visible(words), LINE), *styles)
+def _usage(usage: Usage) -> Iterator[Piece]:
+    yield line(_said(usage.form, "bold"))
+    yield line(_said(usage.about))
+    if usage.options:
+        yield listed([_said(f"{name}: ", "bold"), _said(meaning)] for name, meaning in usage.options)
+    yield from (line(run("for example: "), _said(example, "code")) for example in usage.examples)
 
 
-def _heard(way: Choice) -> str:
-    return f"{way.label}, {way.hint}"
+def _runs(words: Iterable[tuple[str, str]]) -> list[Run]:
+    return [run(f" {piece}" if kind == "number" else piece, *_STYLES.get(kind, ())) for kind, piece in words]
 
 
-def _line(question: Question) -> str:
-    return as_typed(question) if question.command in COMMANDS else question.command
+def _warning(words: str) -> Piece:
+    return line(run("Warning: ", "bold"), _said(words))
 
 
-def _left_out(parts: int) -> str:
-    return f"{phrasing.count(parts, 'part')} of this answer would not fit into one message. Ask for less at once, or for a page."
+def _quiet(words: str, fit: Fit) -> Piece:
+    return small(words) if fit.roomy else line(_said(words))
 
 
-def _size(blocks: Iterable[Block]) -> int:
-    return sum(len(str(text)) for block in blocks for text in _texts(block.to_dict()))
-
-
-def _texts(value: object) -> Iterator[str]:
-    match value:
-        case dict():
-            for name, inner in value.items():
-                if name in {"text", "accessibility_label"} and isinstance(inner, str):
-                    yield inner
-                else:
-                    yield from _texts(inner)
-        case list():
-            for inner in value:
-                yield from _texts(inner)
-        case _:
-            return
+def _said(words: str, *styles: str) -> Run:
+    return run(shortened_text(words, LINE), *styles)

@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from adapters.slack import render
-from adapters.slack.blocks import LABEL, context, header, plain
+from adapters.slack.blocks import LABEL, header, plain, small
 from bot.commands import COMMANDS
 from bot.commands.completion import Offer
 from bot.reply import Reply
@@ -48,7 +48,7 @@ def home(welcome: Reply, shared: Sequence[Reply]) -> dict[str, Any]:
     drawn: list[Any] = [*render.view_blocks(welcome)]
     drawn += [DividerBlock(), header("What you shared last")]
     kept = [block for reply in shared for block in render.view_blocks(reply)]
-    drawn += kept or [context("Nothing yet. Share, below a quote, shows it to the channel.")]
+    drawn += kept or [small("Nothing yet. Share, below a quote, shows it to the channel.")]
     return View(type="home", blocks=drawn[:VIEW]).to_dict()
 
 
@@ -88,7 +88,7 @@ def ingest() -> dict[str, Any]:
 
 def sent(sentence: str) -> dict[str, Any]:
     """What a form turns into once it was sent."""
-    return View(type="modal", title=_said("Quotedesk"), close=_said("Close"), blocks=[context(sentence)]).to_dict()
+    return View(type="modal", title=_said("Quotedesk"), close=_said("Close"), blocks=[small(sentence)]).to_dict()
 
 
 def offered(offers: Sequence[Offer]) -> list[dict[str, Any]]:
