@@ -8,6 +8,7 @@ https://docs.slack.dev/reference/block-kit/composition-objects/text-object
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from slack_sdk.models.blocks import (
@@ -43,11 +44,21 @@ SMALL = 3_000
 ROW = 5
 """Buttons in a row, of 25 that Slack takes. Source: https://docs.slack.dev/reference/block-kit/blocks/actions-block"""
 
-Piece = Block | RichTextElement
-"""What a part is drawn with: a block, or a paragraph, which shares a block with its neighbours."""
-
 Run = RichTextElement
-"""A few words of a paragraph in one style."""
+"""A few words in one style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on a line of their own."""
+
+    runs: Sequence[Run]
+
+
+Piece = Block | RichTextElement | Line
+"""What a part is drawn with: a block, or a paragraph or line, which shares a block with its neighbours."""
+
+_BREAK = RichTextElementParts.Text(text="\n")
 
 _USER = re.compile(r"slack:[^:]+:(?P<id>[UW][A-Z0-9]+)", re.ASCII)
 _ADDRESS = re.compile(r"https?://[!-.0-\[\]-~]+(?:/[!-\[\]-~]*)?", re.ASCII | re.IGNORECASE)
@@ -88,9 +99,9 @@ def _host(url: str) -> str | None:
     return host if _HOST.fullmatch(host) else None
 
 
-def line(*runs: Run) -> RichTextElement:
-    """A paragraph."""
-    return RichTextSectionElement(elements=_said(runs))
+def line(*runs: Run) -> Line:
+    """Words on a line of their own."""
+    return Line(_said(runs))
 
 
 def quoted(runs: Iterable[Run]) -> RichTextElement:
@@ -100,7 +111,9 @@ def quoted(runs: Iterable[Run]) -> RichTextElement:
 
 def listed(items: Iterable[Sequence[Run]]) -> RichTextElement:
     """Paragraphs with a dot before each."""
-    return RichTextListElement(style="bullet", elements=[line(*runs) for runs in items])
+    return RichTextListElement(
+        style="bullet", elements=[RichTextSectionElement(elements=_said(runs)) for runs in items]
+    )
 
 
 def copied(text: str) -> RichTextElement:
@@ -138,7 +151,7 @@ def joined(pieces: Iterable[Piece]) -> list[Block]:
     """The pieces as blocks: paragraphs that follow one another stand in one."""
     blocks: list[Block] = []
     paragraphs: list[RichTextElement] = []
-    for piece in pieces:
+    for piece in _sections(pieces):
         if isinstance(piece, RichTextElement):
             paragraphs.append(piece)
         else:
@@ -149,6 +162,23 @@ def joined(pieces: Iterable[Piece]) -> list[Block]:
 
 def _rich(paragraphs: Sequence[RichTextElement]) -> list[Block]:
     return [RichTextBlock(elements=paragraphs)] if paragraphs else []
+
+
+def _sections(pieces: Iterable[Piece]) -> Iterator[Block | RichTextElement]:
+    """Lines that follow one another become one paragraph: not every client begins a new line for the next."""
+    lines: list[Line] = []
+    for piece in pieces:
+        if isinstance(piece, Line):
+            lines.append(piece)
+        else:
+            yield from (*_section(lines), piece)
+            lines = []
+    yield from _section(lines)
+
+
+def _section(lines: Sequence[Line]) -> list[RichTextElement]:
+    runs = [one for each in lines for one in (_BREAK, *each.runs)]
+    return [RichTextSectionElement(elements=runs[1:])] if runs else []
 
 
 def words_in(blocks: Iterable[Block]) -> int:
