@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import shlex
 import traceback
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -162,7 +163,8 @@ class Desk:
                 return Reply((Note(f"The index is up to date; it took in {count(taken, 'changed article')}."),), taken)
             case Link(tenant):
                 self._ledger.link(tenant, newsroom, now=self._clock())
-                return Reply((Note(f"{tenant} asks the archive of the newsroom {newsroom}."),), 1)
+                linked = Note(f"{tenant} asks the archive of the newsroom {newsroom}.")
+                return Reply((linked, *self._nothing_yet(newsroom)), 1)
             case Unlink(tenant):
                 was = self._ledger.unlink(tenant)
                 return Reply(
@@ -170,6 +172,13 @@ class Desk:
                 )
             case Share() | Posted() | Unshare():
                 raise AskError("That is done from a chat.", "Press Share beside a quote.")
+
+    def _nothing_yet(self, newsroom: str) -> tuple[Note, ...]:
+        """What to do about a newsroom without articles, whose name may be misspelt."""
+        if self._archive.state(newsroom, now=self._clock()).articles:
+            return ()
+        remedy = f"If the name is right, file articles: quotedesk --newsroom {shlex.quote(newsroom)} ingest PATH"
+        return (Note(f"Nothing is on file for {newsroom} yet. {remedy}", Tone.HINT),)
 
     def check_filing(self, giver: Member) -> None:
         """Nothing, where somebody may file articles from a chat.
