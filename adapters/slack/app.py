@@ -114,7 +114,6 @@ class SlackApp:
         return AsyncApp(
             signing_secret=self.settings.signing_secret or "not used over a socket",
             client=own or client_for("", self.settings.api),
-            token=self.settings.bot_token or None,
             oauth_settings=oauth,
         )
 
