@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from adapters import slack_setup
 from adapters.console import app as console
 from adapters.console import read, shell
 from adapters.console.app import Exit
@@ -100,6 +101,9 @@ def begin(
         lambda line: desk.suggestions(settings.newsroom, line),
         as_json=as_json,
     )
+
+
+commands.add_typer(slack_setup.commands)
 
 
 def _setup(context: typer.Context) -> Setup:

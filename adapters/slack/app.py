@@ -22,7 +22,7 @@ from adapters.slack import filing, read, render, views
 from adapters.slack.answering import Answering, Send, Shown, why
 from adapters.slack.carry import number_of, question_of, shareable_of
 from adapters.slack.posting import client_for, directly, dismissing, privately, responding, update
-from adapters.slack.read import Asker, Payload
+from adapters.slack.read import ASK, FILE, FIND, QUOTES, Asker, Payload
 from adapters.slack.settings import SlackSettings
 from adapters.slack.sharing import Sharing, follow
 from bot.commands import COMMANDS
@@ -35,9 +35,6 @@ from bot.request import Question
 log = logging.getLogger(__name__)
 
 Ack = Callable[..., Awaitable[Any]]
-
-FIND, QUOTES, FILE, ASK = "find_this_quote", "quotes_in_this_message", "file_this_article", "ask"
-"""The shortcuts, by their callback_id in the manifest."""
 
 GRACE = 10.0
 """Seconds for answers under way when the app is told to end. Heroku, for one, gives 30 before it kills."""

@@ -25,11 +25,18 @@ def numbers() -> Numbers:
     return count(1)
 
 
-def below(part: Part, taken: Numbers, *, shortened: bool) -> list[Piece]:
-    """What an asker can do with a part; `shortened` where not all of its words are shown."""
+def below(part: Part, taken: Numbers, *, shortened: bool = False, cited: bool = False) -> list[Piece]:
+    """What an asker can do with a part.
+
+    Args:
+        part: Any; most have nothing to press.
+        taken: The numbers of the message's buttons, each taken once.
+        shortened: Whether not all words of a quotation are shown.
+        cited: Whether the quotation stands in the same answer whole, as it is cited.
+    """
     match part:
         case Pull():
-            return rows([*_with_quote(part, taken, shortened)])
+            return rows([*_with_quote(part, taken), *([] if cited else _to_cite(part, taken, shortened))])
         case Masthead():
             return rows([*_with_article(part, taken)])
         case Choices():
@@ -54,14 +61,15 @@ def dismiss() -> list[Piece]:
     return rows([button("Dismiss", "dismiss", heard="Dismiss this answer")])
 
 
-def _with_quote(pull: Pull, taken: Numbers, shortened: bool) -> Iterator[ButtonElement]:
-    lead, source = pull.utterance.lead, pull.utterance.source
-    share = packed_share(Shareable(source.version_id, lead.id))
+def _with_quote(pull: Pull, taken: Numbers) -> Iterator[ButtonElement]:
+    share = packed_share(Shareable(pull.utterance.source.version_id, pull.utterance.lead.id))
     yield button("Share", f"share:{next(taken)}", share, _of("Share", pull))
     yield _context(pull, taken)
-    yield _about("Copy citation", phrasing.citation_of(pull), pull, taken)
-    if shortened:
-        yield _about("More", phrasing.citation_of(pull), pull, taken)
+
+
+def _to_cite(pull: Pull, taken: Numbers, shortened: bool) -> Iterator[ButtonElement]:
+    labels = ("Copy citation", "More") if shortened else ("Copy citation",)
+    return (_about(label, phrasing.citation_of(pull), pull, taken) for label in labels)
 
 
 def _context(pull: Pull, taken: Numbers) -> ButtonElement:

@@ -11,10 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from adapters.slack.app import SlackApp
-
-EVENTS = "/slack/events"
-INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
-"""Source: https://docs.slack.dev/tools/bolt-python/concepts/authenticating-oauth (Bolt's own paths)"""
+from adapters.slack.settings import EVENTS, INSTALL, REDIRECT
 
 LARGEST = 1_000_000
 """Bytes of a request: a view with all that Slack lets it hold has 250,000."""

@@ -151,12 +151,12 @@ def _fits(blocks: Sequence[Block]) -> bool:
 def _drawn(parts: tuple[Part, ...], fit: Fit, *, pressed: bool) -> list[Piece]:
     """Every part, with what can be pressed below it."""
     taken = buttons.numbers()
-    whole = any(isinstance(part, Copy) for part in parts)
+    cited = any(isinstance(part, Copy) for part in parts)
     pieces: list[Piece] = []
     for part in parts:
         pieces += _shown(part, fit)
         if pressed:
-            pieces += buttons.below(part, taken, shortened=not whole and _is_cut(part, fit))
+            pieces += buttons.below(part, taken, shortened=_is_cut(part, fit), cited=cited)
     return pieces or [small("There is nothing to show.")]
 
 
@@ -187,7 +187,7 @@ def _shown(part: Part, fit: Fit) -> Iterable[Piece]:
         case Pager():
             return [_quiet(phrasing.page_text(part), fit)]
         case Usage():
-            return _usage(part)
+            return joined(_usage(part))
         case Filing():
             return [*_facts(phrasing.filing_rows(part)), *_details(part)]
         case Copy():

@@ -11,11 +11,13 @@ from slack_sdk.models.blocks import (
     DividerBlock,
     ExternalDataSelectElement,
     InputBlock,
+    InputInteractiveElement,
     Option,
     PlainTextInputElement,
     PlainTextObject,
     StaticSelectElement,
 )
+from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
 from adapters.slack import render
@@ -36,20 +38,22 @@ TYPED = 3_000
 VALUE = 150
 """Characters of an option's value. Source: https://docs.slack.dev/reference/block-kit/composition-objects/option-object"""
 
+FILES = 10
+"""Files at once. Source: https://docs.slack.dev/reference/block-kit/block-elements/file-input-element"""
+
 OFFERED = 25
 """Names or titles offered at once. Slack shows 100, of which nobody reads the last."""
 
-FILES = ("txt", "html", "md", "json", "xml")
-"""Kinds of files that can be read in. Source: https://docs.slack.dev/reference/block-kit/block-elements/file-input-element"""
-
 
 def home(welcome: Reply, shared: Sequence[Reply]) -> dict[str, Any]:
-    """What the app's own tab shows: what is on file, how to ask, and what one shared last."""
-    drawn: list[Any] = [*render.view_blocks(welcome)]
-    drawn += [DividerBlock(), header("What you shared last")]
-    kept = [block for reply in shared for block in render.view_blocks(reply)]
-    drawn += kept or [small("Nothing yet. Share, below a quote, shows it to the channel.")]
-    return View(type="home", blocks=drawn[:VIEW]).to_dict()
+    """What the app's own tab shows: what is on file, how to ask, and what one shared last, as far as there is room."""
+    blocks = [*render.view_blocks(welcome), DividerBlock(), header("What you shared last")]
+    if not shared:
+        blocks.append(small("Nothing yet. Share, below a quote, shows it to the channel."))
+    for reply in shared:
+        more = [DividerBlock(), *render.view_blocks(reply)]
+        blocks += more if len(blocks) + len(more) <= VIEW else []
+    return View(type="home", blocks=blocks).to_dict()
 
 
 def ask() -> dict[str, Any]:
@@ -64,31 +68,19 @@ def ask() -> dict[str, Any]:
         InputBlock(block_id="question", label=_said("Question"), element=chosen),
         _optional("name", "Whose words", _completed("offer:name", "A name or part of one")),
         _optional("article", "Article", _completed("offer:article", "A title or part of one")),
-        _optional("words", "Or words", PlainTextInputElement(action_id="words", max_length=500)),
+        _optional("words", "Or words", PlainTextInputElement(action_id="words", max_length=TYPED)),
     ]
     return _form(ASK, "Ask the desk", "Ask", blocks)
 
 
 def ingest() -> dict[str, Any]:
-    """The form that files an article: a pasted text, or files."""
+    """The form that files an article: a pasted text, or files. What kind a file is, its bytes tell."""
     pasted = PlainTextInputElement(action_id="text", multiline=True, max_length=TYPED)
-    handed = {"type": "file_input", "action_id": "files", "max_files": 10}
-    blocks: list[Block | dict[str, Any]] = [
+    blocks = [
         _optional("text", "The article as it stands on its page", pasted),
-        {
-            "type": "input",
-            "block_id": "files",
-            "optional": True,
-            "label": _said("Or files, for anything longer").to_dict(),
-            "element": handed,
-        },
+        _optional("files", "Or files, for anything longer", FileInputElement(action_id="files", max_files=FILES)),
     ]
     return _form(INGEST, "File an article", "File", blocks)
-
-
-def sent(sentence: str) -> dict[str, Any]:
-    """What a form turns into once it was sent."""
-    return View(type="modal", title=_said("Quotedesk"), close=_said("Close"), blocks=[small(sentence)]).to_dict()
 
 
 def offered(offers: Sequence[Offer]) -> list[dict[str, Any]]:
@@ -105,11 +97,11 @@ def _completed(action: str, asks: str) -> ExternalDataSelectElement:
     return ExternalDataSelectElement(action_id=action, placeholder=_said(asks), min_query_length=1)
 
 
-def _optional(name: str, label: str, element: Any) -> InputBlock:
+def _optional(name: str, label: str, element: InputInteractiveElement) -> InputBlock:
     return InputBlock(block_id=name, label=_said(label), element=element, optional=True)
 
 
-def _form(callback: str, title: str, submit: str, blocks: Sequence[Any]) -> dict[str, Any]:
+def _form(callback: str, title: str, submit: str, blocks: Sequence[Block]) -> dict[str, Any]:
     return View(
         type="modal",
         callback_id=callback,
