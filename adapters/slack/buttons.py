@@ -4,7 +4,7 @@ An action_id tells what a press does: "turn:" changes the answer it stands in, "
 "share:" shows it to the channel. Its number makes it the only one in its message, which Slack demands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 
 from slack_sdk.models.blocks import ButtonElement
@@ -47,13 +47,13 @@ def below(part: Part, taken: Numbers, *, shortened: bool = False, cited: bool = 
             return []
 
 
-def below_post(reply_parts: tuple[Part, ...], taken: Numbers) -> list[Piece]:
-    """What everybody in a channel can do with what was shared there."""
-    pulls = (part for part in reply_parts if isinstance(part, Pull))
-    contexts = [_context(pull, taken) for pull in pulls]
-    shared = next((part for part in reply_parts if isinstance(part, Shared) and part.share), None)
+def below_post(parts: Sequence[Part], taken: Numbers) -> list[Piece]:
+    """What everybody in a channel can do with what was shared there: a quotation, or a summary."""
+    pull = next((part for part in parts if isinstance(part, Pull)), None)
+    context = [_context(pull, taken)] if pull else []
+    shared = next((part for part in parts if isinstance(part, Shared) and part.share), None)
     back = [button("Take back", "unshare", str(shared.share), "Take back what was shared here")] if shared else []
-    return rows([*contexts, *back])
+    return rows([*context, *back])
 
 
 def dismiss() -> list[Piece]:

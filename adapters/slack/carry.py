@@ -1,6 +1,7 @@
 """What a button carries, as text: a question with its options, or what is to be shared. Never whose it is. Pure."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -11,6 +12,12 @@ from bot.request import Question
 
 LIMIT = 2_000
 """Characters of a button's value. Source: https://docs.slack.dev/reference/block-kit/block-elements/button-element"""
+
+_CHANGED = re.compile("[&<>\ud800-\udfff]")
+"""What may come back as something else: the signs for which Slack has entities, and halves of characters.
+
+Source: https://docs.slack.dev/messaging/formatting-message-text#escaping
+"""
 
 WORN = AskError("This button can't be read any more.", "Ask again.")
 
@@ -24,14 +31,9 @@ class Shareable:
 
 
 def packed(question: Question) -> str | None:
-    """A question as a button's value; None where it is too long for one.
-
-    It holds none of the three signs that Slack hands back as entities in some places.
-    Source: https://docs.slack.dev/messaging/formatting-message-text#escaping
-    """
+    """A question as a button's value; None where it is too long for one."""
     value = json.dumps([question.command, dict(question.options)], ensure_ascii=False, separators=(",", ":"))
-    for sign in "&<>":
-        value = value.replace(sign, f"\\u{ord(sign):04x}")
+    value = _CHANGED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", value)
     return value if len(value) <= LIMIT else None
 
 
