@@ -10,9 +10,12 @@ from adapters.slack.carry import LIMIT, Shareable, number_of, packed, packed_sha
 from bot.commands import COMMANDS
 from bot.errors import AskError
 from bot.request import Question
+from tests.replies import HOSTILE_TEXT
 
 QUESTIONS = st.builds(
-    Question, st.sampled_from(list(COMMANDS)), st.dictionaries(st.text(max_size=20), st.text(max_size=200), max_size=4)
+    Question,
+    st.sampled_from(list(COMMANDS)),
+    st.dictionaries(st.text(max_size=20), st.text(max_size=200) | st.just(HOSTILE_TEXT), max_size=4),
 )
 NUMBERS = st.integers(0, 10**17)
 NESTED = "[" * 100_000
@@ -27,7 +30,9 @@ def test_a_button_asks_what_it_was_given(question: Question) -> None:
 
 @given(QUESTIONS)
 def test_a_button_carries_no_sign_that_slack_hands_back_changed(question: Question) -> None:
-    assert not set(packed(question) or "") & set("&<>")
+    value = packed(question) or ""
+    assert not set(value) & set("&<>")
+    assert value.encode().decode() == value
 
 
 @given(st.text(min_size=LIMIT))
