@@ -1,4 +1,4 @@
-"""Draw what the bundled articles answer in Slack, as pictures: `make preview`. A developer's tool, for looking at answers.
+"""Draw answers as Slack shows them, as pictures: `make preview`. A developer's tool, for looking at answers.
 
 Needs node, npm and Chromium. The block renderer is one from npm, pinned in package.json; nothing of it ships.
 """
@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,14 +17,18 @@ from typing import Any
 from adapters.slack import render
 from bot.commands.typed import question_from
 from bot.desk import open_desk
+from bot.model import Status, Utterance
+from bot.reply import Note, Pull, Reply, Shared, Tone
 from bot.request import Request
 from bot.settings import read_settings
+from tests.replies import LEDGER, quote
 
 HERE = Path(__file__).parent
 PAGE = HERE / "page.js"
 MODULES = HERE / "node_modules"
-LINES: Mapping[str, str] = {"slack-quote": "/quote isaacman", "slack-summary": "/summary #1"}
-"""Pictures by name, and what is asked for them."""
+
+INES = "slack:T024BE7LD:U012AB3CD"
+"""Who shares, in the second picture; page.js knows her name."""
 
 WIDTH = 720
 """Pixels: a channel beside an open sidebar."""
@@ -57,19 +61,29 @@ class Browser:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own words
 
 
-def draw(archive: Path, folder: Path) -> None:
-    """Draw every line's answer into a folder."""
+def pictures(archive: Path) -> Mapping[str, Mapping[str, Any]]:
+    """Messages by the name of their picture: one from the bundled articles, one from articles that are made up."""
     desk = open_desk(read_settings({}, archive))
+    asked = desk.answer(Request(question_from("/quote isaacman"), "newsroom"))
+    desk.close()
+    corrected = replace(LEDGER, status=Status.CORRECTED, status_note="the bridge closes in May, not in April")
+    said = Utterance((quote("We will not raise the tolls,"), quote("not this year and not next.")), corrected)
+    shared = Reply(
+        (Note("Corrected: the bridge closes in May, not in April.", Tone.WARNING), Shared(INES, 7), Pull(said))
+    )
+    return {"slack-quote": render.message(asked), "slack-shared": render.posted(shared)}
+
+
+def draw(messages: Mapping[str, Mapping[str, Any]], folder: Path) -> None:
+    """Draw messages into a folder, a picture each."""
     _install()
     with TemporaryDirectory() as scratch:
         browser = Browser(_program("chromium", "chromium-browser", "google-chrome"), Path(scratch) / "profile")
-        for name, line in LINES.items():
+        for name, message in messages.items():
             page = Path(scratch) / f"{name}.html"
-            answer = desk.answer(Request(question_from(line), "newsroom"))
-            page.write_text(_page(render.message(answer)), encoding="utf-8")
+            page.write_text(_page(message), encoding="utf-8")
             browser.shoot(page, folder / f"{name}.png")
             print(folder / f"{name}.png")
-    desk.close()
 
 
 def _page(message: Mapping[str, Any]) -> str:
@@ -93,4 +107,4 @@ def _program(*names: str) -> str:
 
 
 if __name__ == "__main__":
-    draw(Path(sys.argv[1]), Path(sys.argv[2]))
+    draw(pictures(Path(sys.argv[1])), Path(sys.argv[2]))

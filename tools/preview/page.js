@@ -9,7 +9,8 @@ const MARK = `<svg xmlns="http://www.w3.org/2000/svg" width="36" height="36"><re
 const { blocks } = JSON.parse(readFileSync(0, "utf8"));
 const style = readFileSync(new URL("node_modules/slack-blocks-to-jsx/dist/style.css", import.meta.url), "utf8");
 const logo = `data:image/svg+xml,${encodeURIComponent(MARK)}`;
-const message = createElement(Message, { blocks, logo, name: "Quotedesk", time: new Date(0), theme: "light" });
+const data = { users: [{ id: "U012AB3CD", name: "Ines Okafor" }] };
+const message = createElement(Message, { blocks, data, logo, name: "Quotedesk", time: new Date(0), theme: "light" });
 
 process.stdout.write(`<!doctype html><html><meta charset="utf-8"><style>${style} body { margin: 12px }</style>
 <body>${renderToStaticMarkup(message)}
