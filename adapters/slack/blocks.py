@@ -181,21 +181,17 @@ def _section(lines: Sequence[Line]) -> list[RichTextElement]:
     return [RichTextSectionElement(elements=runs[1:])] if runs else []
 
 
-def words_in(blocks: Iterable[Block]) -> int:
-    """How many characters are drawn in blocks, or said of their buttons."""
-    return sum(len(text) for block in blocks for text in _texts(block.to_dict()))
-
-
-def _texts(value: object) -> Iterator[str]:
+def words_in(value: object) -> int:
+    """How many characters are drawn in blocks, links and what is said of their buttons included."""
     match value:
+        case str():
+            return len(value)
         case dict():
-            for name, inner in value.items():
-                if name in {"text", "url", "accessibility_label"} and isinstance(inner, str):
-                    yield inner
-                else:
-                    yield from _texts(inner)
+            return sum(words_in(inner) for name, inner in value.items() if name in _DRAWN)
         case list():
-            for inner in value:
-                yield from _texts(inner)
+            return sum(map(words_in, value))
         case _:
-            return
+            return 0
+
+
+_DRAWN = ("elements", "text", "url", "accessibility_label")

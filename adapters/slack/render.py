@@ -6,6 +6,7 @@ one message is first shortened, then left out with a sentence that says so.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, assert_never
 
 from slack_sdk.models.blocks import Block, DividerBlock
@@ -66,6 +67,8 @@ LINE = 500
 Message = dict[str, Any]
 """What Slack is sent: `text` and `blocks`."""
 
+Blocks = list[dict[str, Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -123,20 +126,16 @@ def words_alone(shown: Message) -> Message:
     return {"text": shown["text"], "blocks": [{"type": "section", "text": plain(words, SMALL).to_dict()}]}
 
 
-def _fitted(parts: tuple[Part, ...], last: Sequence[Piece], *, pressed: bool = True) -> list[dict[str, Any]]:
+def _fitted(parts: tuple[Part, ...], last: Sequence[Piece], *, pressed: bool = True) -> Blocks:
     """The parts as blocks within a message's limits, `last` below them."""
-    for fit in FITS:
-        blocks = joined([*_drawn(parts, fit, pressed=pressed), *last])
-        if _fits(blocks):
-            return [block.to_dict() for block in blocks]
-    shown = next(some for some in _beginnings(parts, FITS[-1], last, pressed=pressed) if _fits(some))
-    return [block.to_dict() for block in shown]
+    whole = (_blocks([*_drawn(parts, fit, pressed=pressed), *last]) for fit in FITS)
+    return next(blocks for blocks in chain(whole, _beginnings(parts, last, pressed=pressed)) if _fits(blocks))
 
 
-def _beginnings(parts: tuple[Part, ...], fit: Fit, last: Sequence[Piece], *, pressed: bool) -> Iterator[list[Block]]:
+def _beginnings(parts: tuple[Part, ...], last: Sequence[Piece], *, pressed: bool) -> Iterator[Blocks]:
     """The answer with ever fewer of its parts, and a sentence on how many are left out."""
     for end in range(len(parts) - 1, -1, -1):
-        yield joined([*_drawn(parts[:end], fit, pressed=pressed), *_left_out(len(parts) - end), *last])
+        yield _blocks([*_drawn(parts[:end], FITS[-1], pressed=pressed), *_left_out(len(parts) - end), *last])
 
 
 def _left_out(parts: int) -> list[Piece]:
@@ -144,7 +143,11 @@ def _left_out(parts: int) -> list[Piece]:
     return [line(run(told)), small("Ask for less at once: narrow the question, or put it in two.")]
 
 
-def _fits(blocks: Sequence[Block]) -> bool:
+def _blocks(pieces: Iterable[Piece]) -> Blocks:
+    return [block.to_dict() for block in joined(pieces)]
+
+
+def _fits(blocks: Blocks) -> bool:
     return len(blocks) <= BLOCKS and words_in(blocks) <= CHARACTERS
 
 
