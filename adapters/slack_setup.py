@@ -42,14 +42,16 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="print what was found as JSON")] = False,
 ) -> Exit:
     """Check tokens, scopes, manifest and address, one by one, and say what to fix."""
-    from adapters.slack.doctor import checks, report
-    from adapters.slack.settings import read_slack_settings
+    from adapters.slack.doctor import Doctor, report
+    from adapters.slack.serving import installations
+    from adapters.slack.settings import checked_address, read_slack_settings
 
     core = read_settings(os.environ)
     settings = read_slack_settings(os.environ)
     desk = open_desk(core)
     try:
-        found = report(asyncio.run(checks(desk, settings, address.rstrip("/"), _manifest(core, address))))
+        drawn, installed = _manifest(core, address), installations(core, settings, desk)
+        found = report(asyncio.run(Doctor(desk, settings, checked_address(address), drawn, installed).checks()))
     finally:
         desk.close()
     console.show(found, as_json=as_json)

@@ -4,6 +4,7 @@ Whatever Slack told of a workspace, its name among it, is no markup in a plain t
 """
 
 import asyncio
+from collections.abc import Sequence
 
 from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions, AsyncFailureArgs, AsyncSuccessArgs
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
@@ -55,7 +56,7 @@ def _next(tenant: str, prefix: str, linked: bool) -> str:
 
 
 def _page(said: str, after: str, settings: AsyncOAuthSettings, status: int = 200) -> BoltResponse:
-    headers = {
+    headers: dict[str, str | Sequence[str]] = {
         "Content-Type": "text/plain; charset=utf-8",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",

@@ -1,8 +1,10 @@
 """What is wrong with a Slack app as it is set up, checked one by one, and what to do about each."""
 
+import asyncio
 import json
+import re
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -13,17 +15,24 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.answering import why
+from adapters.slack.installations import SlackInstallations
 from adapters.slack.posting import client_for
-from adapters.slack.scopes import SCOPES
-from adapters.slack.settings import EVENTS, GUIDE, SlackSettings
+from adapters.slack.settings import EVENTS, GUIDE, INSTALL, SlackSettings
 from bot.desk import Desk
-from bot.errors import QuotedeskError
+from bot.errors import DeskError, QuotedeskError
 from bot.reply import Facts, Heading, Note, Reply, Tone
 
 SECONDS = 10
 """How long an answer may take before the address counts as out of reach."""
 
+NETWORK = "Is the network up?"
+SIGNING = "It stands under Basic Information, App Credentials, Signing Secret."
 REINSTALL = "Install the app again (Install App, in the app's settings), so that it gets what the manifest asks for."
+
+
+_SECRET = re.compile(r"[0-9a-f]{32}")
+_OTHER = re.compile(r"xox|xapp-|\d+\.\d+$")
+"""Slack's tokens, and a client id. Source: https://docs.slack.dev/authentication/tokens"""
 
 
 class Finding(StrEnum):
@@ -44,16 +53,66 @@ class Check:
     remedy: str = ""
 
 
-async def checks(desk: Desk, settings: SlackSettings, address: str, drawn: Mapping[str, Any]) -> list[Check]:
-    """All checks, in the order in which things are set up.
+@dataclass(frozen=True, slots=True)
+class Doctor:
+    """Looks at one app.
 
     Args:
         desk: Whose archive is asked.
         settings: Slack's settings.
         address: Where Slack is to find the app over HTTP; "" for Socket Mode.
-        drawn: The manifest as it should be.
+        manifest: The manifest as it should be.
+        installations: Where workspaces install the app themselves.
     """
-    return [one async for one in _checks(desk, settings, address, drawn)]
+
+    desk: Desk
+    settings: SlackSettings
+    address: str
+    manifest: Mapping[str, Any]
+    installations: SlackInstallations | None = None
+
+    async def checks(self) -> list[Check]:
+        """All checks, in the order in which things are set up."""
+        return [one async for one in self._checks()]
+
+    async def _checks(self) -> AsyncIterator[Check]:
+        if self.installations:
+            async for one in self._workspaces(self.installations):
+                yield one
+        else:
+            async for one in self._workspace("bot token", self.settings.bot_token, f"Copy it again. {GUIDE}"):
+                yield one
+        if self.address or self.installations:
+            yield _secret(self.settings)
+        if self.address:
+            yield await _reached(self.settings, self.address)
+        elif not self.installations:
+            yield await _socket(self.settings)
+        yield await _manifest(self.settings, self.manifest)
+
+    async def _workspaces(self, installed: SlackInstallations) -> AsyncIterator[Check]:
+        """Each workspace and organisation that installed the app."""
+        tenants = await installed.tenants()
+        if not tenants:
+            yield Check("workspaces", Finding.OPEN, "none has installed the app", f"Install it at {INSTALL}.")
+        for tenant in tenants:
+            try:
+                token = await installed.token_of(tenant)
+            except DeskError as error:
+                yield Check(tenant, Finding.WRONG, error.message, error.hint)
+            else:
+                async for one in self._workspace(tenant, token or "", "Install the app there again.", tenant):
+                    yield one
+
+    async def _workspace(self, what: str, token: str, remedy: str, tenant: str = "") -> AsyncIterator[Check]:
+        """The token, its scopes, and the newsroom of the workspace that it is for."""
+        check, told, granted = await _token(what, token, remedy, self.settings.api)
+        yield check
+        if check.finding is Finding.OK:
+            yield _scopes(granted, self.manifest["oauth_config"]["scopes"]["bot"])
+            yield await asyncio.to_thread(_archive, self.desk, tenant or told)
+        else:
+            yield Check("newsroom", Finding.OPEN)
 
 
 def report(found: list[Check]) -> Reply:
@@ -68,50 +127,45 @@ def report(found: list[Check]) -> Reply:
 _TONES = {Finding.OK: Tone.PLAIN, Finding.WRONG: Tone.WARNING, Finding.OPEN: Tone.HINT}
 
 
-async def _checks(desk: Desk, settings: SlackSettings, address: str, drawn: Mapping[str, Any]) -> AsyncIterator[Check]:
-    tenant = ""
-    if settings.many:
-        yield Check(
-            "bot token", Finding.OPEN, "workspaces install the app themselves", "Install it in one at /slack/install."
-        )
-    else:
-        token, tenant, granted = await _token(settings)
-        yield token
-        if tenant:
-            yield _scopes(granted)
-    yield await (_reached(settings, address) if address else _socket(settings))
-    yield await _manifest(settings, drawn)
-    yield _archive(desk, tenant)
-
-
-async def _token(settings: SlackSettings) -> tuple[Check, str, str]:
+async def _token(what: str, token: str, remedy: str, api: str) -> tuple[Check, str, str]:
     """The token's check, the tenant it is for, and the scopes that it has."""
-    if not settings.bot_token:
-        return Check("bot token", Finding.WRONG, "SLACK_BOT_TOKEN is not set", GUIDE), "", ""
+    if not token:
+        return Check(what, Finding.WRONG, "there is none: SLACK_BOT_TOKEN is not set", GUIDE), "", ""
     try:
-        told = await client_for(settings.bot_token, settings.api).auth_test()
+        told = await client_for(token, api).auth_test()
     except SlackApiError as error:
-        return Check("bot token", Finding.WRONG, f"Slack says {why(error)}", f"Copy it again. {GUIDE}"), "", ""
+        return Check(what, Finding.WRONG, f"Slack says {why(error)}", remedy), "", ""
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        return Check("bot token", Finding.WRONG, f"Slack can't be reached: {why(error)}", "Is the network up?"), "", ""
+        return Check(what, Finding.WRONG, f"Slack can't be reached: {why(error)}", NETWORK), "", ""
     granted = str(told.headers.get("x-oauth-scopes") or told.headers.get("X-OAuth-Scopes") or "")
-    return (
-        Check("bot token", Finding.OK, f"for the workspace {told['team']} ({told['team_id']})"),
-        f"slack:{told['team_id']}",
-        granted,
-    )
+    seen = f"for the workspace {told['team']} ({told['team_id']})"
+    return Check(what, Finding.OK, seen), f"slack:{told['team_id']}", granted
 
 
-def _scopes(granted: str) -> Check:
+def _scopes(granted: str, needed: Collection[str]) -> Check:
     """Source: https://docs.slack.dev/authentication/installing-with-oauth (x-oauth-scopes)"""
     held = {scope.strip() for scope in granted.split(",") if scope.strip()}
-    missing, more = sorted(set(SCOPES) - held), sorted(held - set(SCOPES))
+    missing, more = sorted(set(needed) - held), sorted(held - set(needed))
     if not held:
         return Check("scopes", Finding.OPEN, "Slack did not tell them")
     if missing:
         return Check("scopes", Finding.WRONG, f"missing: {', '.join(missing)}", REINSTALL)
-    seen = f"all {len(SCOPES)}" + (f", and more than needed: {', '.join(more)}" if more else "")
+    seen = f"all {len(needed)}" + (f", and more than needed: {', '.join(more)}" if more else "")
     return Check("scopes", Finding.OK, seen)
+
+
+def _secret(settings: SlackSettings) -> Check:
+    """Whether the signing secret looks like one. What Slack promises of its shape is nothing, so an odd one is not wrong."""
+    secret = settings.signing_secret
+    if not secret:
+        return Check("signing secret", Finding.WRONG, "SLACK_SIGNING_SECRET is not set", GUIDE)
+    if secret in {settings.client_secret, settings.client_id} or _OTHER.match(secret):
+        return Check("signing secret", Finding.WRONG, "that is another of the app's secrets", SIGNING)
+    if not _SECRET.fullmatch(secret):
+        return Check(
+            "signing secret", Finding.OPEN, "Slack's have 32 of the signs 0-9 and a-f; this one has not", SIGNING
+        )
+    return Check("signing secret", Finding.OK, "looks like one")
 
 
 async def _socket(settings: SlackSettings) -> Check:
@@ -127,7 +181,7 @@ async def _socket(settings: SlackSettings) -> Check:
             "socket", Finding.WRONG, f"Slack says {why(error)}", f"Copy it again; it needs connections:write. {GUIDE}"
         )
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        return Check("socket", Finding.WRONG, f"Slack can't be reached: {why(error)}", "Is the network up?")
+        return Check("socket", Finding.WRONG, f"Slack can't be reached: {why(error)}", NETWORK)
     return Check("socket", Finding.OK, "Slack opens one")
 
 
@@ -137,7 +191,7 @@ async def _reached(settings: SlackSettings, address: str) -> Check:
     Source: https://docs.slack.dev/reference/events/url_verification
     """
     if not settings.signing_secret:
-        return Check("address", Finding.WRONG, "SLACK_SIGNING_SECRET is not set", GUIDE)
+        return Check("address", Finding.OPEN, "nothing can be signed without the secret")
     body = json.dumps({"type": "url_verification", "challenge": "quotedesk"})
     timeout = aiohttp.ClientTimeout(total=SECONDS)
     try:
@@ -189,7 +243,7 @@ async def _manifest(settings: SlackSettings, drawn: Mapping[str, Any]) -> Check:
             "Make a new app configuration token: it lives twelve hours.",
         )
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        return Check("manifest", Finding.WRONG, f"Slack can't be reached: {why(error)}", "Is the network up?")
+        return Check("manifest", Finding.WRONG, f"Slack can't be reached: {why(error)}", NETWORK)
     parted = drift(told["manifest"], drawn)
     if parted:
         return Check(
@@ -207,23 +261,28 @@ def drift(theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> list[str]:
 
 
 def _drift(theirs: object, ours: object, where: str) -> set[str]:
+    if isinstance(ours, list) and isinstance(theirs, list):
+        kept, wanted = _by_name(theirs), _by_name(ours)
+        return {f"{where}: {name}" for name in set(kept) ^ set(wanted)} | {
+            found for name in set(kept) & set(wanted) for found in _drift(kept[name], wanted[name], f"{where}: {name}")
+        }
     if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
         return {one for name in ours for one in _drift(theirs.get(name), ours[name], f"{where}.{name}".strip("."))}
-    if isinstance(ours, list) and isinstance(theirs, list):
-        return set() if sorted(map(_named, theirs)) == sorted(map(_named, ours)) else {where}
     return set() if theirs == ours or (ours is False and theirs is None) else {where}
 
 
+def _by_name(items: list[Any]) -> dict[str, Any]:
+    """Each item by what tells it from the others: a command by its name, a shortcut by its callback."""
+    return {_named(item): item for item in items}
+
+
 def _named(item: object) -> str:
-    """What tells one item of a list from the others: a command by its name, a shortcut by its callback."""
     if isinstance(item, Mapping):
         return str(item.get("command") or item.get("callback_id"))
     return str(item)
 
 
 def _archive(desk: Desk, tenant: str) -> Check:
-    if not tenant:
-        return Check("newsroom", Finding.OPEN)
     try:
         newsroom = desk.newsroom_of(tenant)
         if newsroom is None:

@@ -59,16 +59,32 @@ class Bots(AsyncInstallationStore):
     Bolt would renew them, too, but at slack.com alone; and it gives up a token that can't be renewed while it still holds.
     """
 
-    def __init__(self, vault: Vault, seal: Seal, rotator: AsyncTokenRotator) -> None:
+    def __init__(self, vault: Vault, seal: Seal, rotator: AsyncTokenRotator, desk: Desk) -> None:
         self._vault = vault
         self._seal = seal
         self._rotator = rotator
+        self._desk = desk
         self._renewing = asyncio.Lock()
 
     @property
     def logger(self) -> logging.Logger:
         """Where slack_sdk says what it does."""
         return log
+
+    async def async_save(self, installation: Installation) -> None:
+        """Keep a new installation; what was to be deleted of a workspace that comes back is not.
+
+        Raises:
+            BoltError: it can't be kept; Bolt tells the installer.
+        """
+        bot = installation.to_bot()
+        tenant = tenant_of(bot.enterprise_id, bot.team_id, whole=bot.is_enterprise_install)
+        try:
+            await self.async_save_bot(bot)
+            for one in (tenant, *await self.parts_of(tenant)):
+                await asyncio.to_thread(self._desk.keep, one)
+        except DeskError as error:
+            raise BoltError(error.message) from error
 
     async def async_save_bot(self, bot: Bot) -> None:
         """Keep a bot's tokens, in the place of those before."""
@@ -161,29 +177,6 @@ class Bots(AsyncInstallationStore):
         return self._seal.opened(sealed) if sealed else None
 
 
-class Installing(Bots):
-    """The same, for those who install: what was to be deleted of a workspace that comes back is kept."""
-
-    def __init__(self, vault: Vault, seal: Seal, rotator: AsyncTokenRotator, desk: Desk) -> None:
-        super().__init__(vault, seal, rotator)
-        self._desk = desk
-
-    async def async_save(self, installation: Installation) -> None:
-        """Keep a new installation.
-
-        Raises:
-            BoltError: it can't be kept; Bolt tells the installer.
-        """
-        bot = installation.to_bot()
-        tenant = tenant_of(bot.enterprise_id, bot.team_id, whole=bot.is_enterprise_install)
-        try:
-            await self.async_save_bot(bot)
-            for one in (tenant, *await self.parts_of(tenant)):
-                await asyncio.to_thread(self._desk.keep, one)
-        except DeskError as error:
-            raise BoltError(error.message) from error
-
-
 class States(AsyncOAuthStateStore):
     """What a browser brings back from Slack's consent: given out once, taken once, good for ten minutes."""
 
@@ -221,7 +214,7 @@ class SlackInstallations:
         self._seal = Seal(settings.key)
         client = client_for("", settings.api)
         rotator = AsyncTokenRotator(client_id=settings.client_id, client_secret=settings.client_secret, client=client)
-        self._bots = Installing(vault, self._seal, rotator, desk)
+        self._bots = Bots(vault, self._seal, rotator, desk)
         self.oauth = AsyncOAuthSettings(
             client_id=settings.client_id,
             client_secret=settings.client_secret,

@@ -1,9 +1,10 @@
 """Secrets that adapters seal before they come here: tokens, states, long questions. The vault never sees plain text."""
 
 import weakref
+from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, or_, select
+from sqlalchemy import Connection, Engine, delete, or_, select, update
 
 from bot.archive import engine as database
 from bot.archive.documents import micros
@@ -53,6 +54,15 @@ class Vault:
             kept = _kept(connection, kind, key, now)
             connection.execute(delete(vault).where(vault.c.kind == kind, vault.c.key == key))
             return kept
+
+    def renew(self, kind: str, renewed: Callable[[bytes], bytes | None]) -> None:
+        """Put in the place of all of a kind what is made of it (None leaves it), with nobody writing in between."""
+        of_kind = select(vault.c.key, vault.c.sealed).where(vault.c.kind == kind)
+        with database.writing(self._engine) as connection:
+            for key, sealed in connection.execute(of_kind).all():
+                if (made := renewed(bytes(sealed))) is not None:
+                    its_own = (vault.c.kind == kind, vault.c.key == key)
+                    connection.execute(update(vault).where(*its_own).values(sealed=made))
 
     def keys(self, kind: str, prefix: str = "") -> tuple[str, ...]:
         """The keys of a kind that begin so, in order."""
