@@ -5,6 +5,7 @@ answer = await slack.reads("UINES", "CDESK", "not raise the tolls")
 await slack.press(answer, "Share")
 """
 
+import time
 from collections import defaultdict
 from typing import Any
 from urllib.parse import urlsplit
@@ -130,7 +131,7 @@ class Slack(SlackServer):
             "event": event,
             "type": "event_callback",
             "event_id": self.new_id("Ev"),
-            "event_time": 1_760_000_000,
+            "event_time": int(time.time()),
             "authorizations": [{**authorization, "is_bot": True, "is_enterprise_install": False}],
             "is_ext_shared_channel": bool(channel and channel.external),
             "event_context": "EC1",
