@@ -55,7 +55,9 @@ async def test_every_button_of_every_answer_is_answered(slack: Slack) -> None:
     for command, text in (("/quote", "ana ruiz"), ("/quote", "østby"), ("/summary", "#1"), ("/lookup", "tolls")):
         await slack.slash(command, text, user="UINES", channel="CDESK")
         answer = await slack.reads("UINES", "CDESK")
-        for name in set(answer.labels) - {"Dismiss"}:
+        for name in sorted(set(answer.labels) - {"Dismiss"}):
+            if name not in answer.labels:
+                continue  # another button has changed the answer that it stood in
             before = slack.happened.count("response_url used") + len(slack.called("chat.postMessage"))
             assert (await slack.press(answer, name)).acknowledged
             await slack.until(
