@@ -186,3 +186,14 @@ def test_keys_are_found_and_dropped_by_how_they_begin_and_a_percent_sign_is_a_ch
     assert vault.keys("bot", "slack%") == ("slack%",)
     assert vault.drop("bot", "slack:T1") == 2
     assert vault.keys("bot") == ("slack%", "slack:T2")
+
+
+def test_all_of_a_kind_is_made_anew_in_its_place(vault: Vault) -> None:
+    until = NOW + timedelta(minutes=10)
+    vault.put("bot", T1, b"old", now=NOW, until=until)
+    vault.put("bot", T2, b"new", now=NOW)
+    vault.put("state", "abc", b"old", now=NOW)
+    vault.renew("bot", lambda sealed: b"new" if sealed == b"old" else None)
+    assert [vault.get("bot", tenant, now=NOW) for tenant in (T1, T2)] == [b"new", b"new"]
+    assert vault.get("state", "abc", now=NOW) == b"old"
+    assert vault.get("bot", T1, now=until) is None
