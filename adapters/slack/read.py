@@ -43,22 +43,34 @@ class Asker:
 
 def asker(body: Payload, context: Mapping[str, Any]) -> Asker:
     """Who asks, from a verified payload and what Bolt read from it: in a channel of two organisations their own team."""
-    team = context.get("actor_team_id") if "is_ext_shared_channel" in body else _users_team(body)
-    enterprise = context.get("actor_enterprise_id") or context.get("enterprise_id")
+    team, enterprise = _heard_from(context) if "event" in body else _pressed_from(body, context)
     tenants = tuple(f"slack:{one}" for one in (team, enterprise) if one)
     user = context.get("actor_user_id") or context.get("user_id") or ""
     return Asker(tenants, str(user), str(body.get("event_id") or body.get("trigger_id") or ""))
 
 
-def _users_team(body: Payload) -> str | None:
-    """The asker's own workspace. A command tells it as `team_id`, an interaction beside the user.
+def _heard_from(context: Mapping[str, Any]) -> tuple[Any, Any]:
+    """The workspace and organisation of who wrote. Nothing of where the app is installed stands in for them."""
+    return context.get("actor_team_id"), context.get("actor_enterprise_id")
 
+
+def _pressed_from(body: Payload, context: Mapping[str, Any]) -> tuple[Any, Any]:
+    """The same of who typed a command, pressed or sent: where they are, unless they come from elsewhere.
+
+    A command tells no team beside the user. In an organisation, Slack may name it as the user's team; where the app is
+    installed for all of it, Slack may name no team at all, and then a message may have been pressed from elsewhere.
     Source: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
     """
-    user = body.get("user")
-    own = user.get("team_id") if isinstance(user, Mapping) else None
-    team = body.get("team")
-    return own or body.get("team_id") or (team.get("id") if isinstance(team, Mapping) else None)
+    own, here = _of(body, "user", "team_id"), _of(body, "team", "id") or body.get("team_id")
+    enterprise = context.get("enterprise_id")
+    if own in {None, here, enterprise}:
+        return here, enterprise
+    return own, enterprise if here is None and "channel" not in body else None
+
+
+def _of(body: Payload, name: str, key: str) -> Any:
+    found = body.get(name)
+    return found.get(key) if isinstance(found, Mapping) else None
 
 
 def command(body: Payload, prefix: str) -> Question:
@@ -69,13 +81,7 @@ def command(body: Payload, prefix: str) -> Question:
     """
     name = str(body.get("command", "")).removeprefix("/").removeprefix(prefix)
     text = plain(str(body.get("text", "")))
-    return question_for(COMMANDS[name], text) if name in COMMANDS and name != "help" else question_from(_slashed(text))
-
-
-def _slashed(text: str) -> str:
-    """`/desk quote ruiz` asks what `/quote ruiz` asks."""
-    first = text.split(maxsplit=1)[0] if text.strip() else ""
-    return f"/{text.strip()}" if first.casefold() in COMMANDS else text
+    return question_for(COMMANDS[name], text) if name in COMMANDS and name != "help" else question_from(text)
 
 
 def mention(event: Payload, bot: str) -> Question:
@@ -104,7 +110,7 @@ def message_text(body: Payload) -> str:
 
 
 def plain(text: str) -> str:
-    """A text of Slack's as people read it: people and channels by their names or not at all, addresses bare.
+    """A text of Slack's as people read it: people and channels by their names or not at all, addresses whole.
 
     Source: https://docs.slack.dev/messaging/formatting-message-text#escaping
     """
@@ -115,9 +121,12 @@ def plain(text: str) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
+    """The words that a link stands behind, unless they are only a part of its address."""
+    label = found["label"] or ""
     if found["sign"]:
-        return found["label"] or ""
-    return found["id"]
+        return label
+    shortened = found["id"].startswith("http") and label in found["id"]
+    return found["id"] if shortened or not label else label
 
 
 def place_of(body: Payload) -> tuple[str, str]:
