@@ -51,7 +51,8 @@ def doctor(
     desk = open_desk(core)
     try:
         drawn, installed = _manifest(core, address), installations(core, settings, desk)
-        found = report(asyncio.run(Doctor(desk, settings, checked_address(address), drawn, installed).checks()))
+        looking = Doctor(desk, settings, checked_address(address), drawn, installed, core.newsroom)
+        found = report(asyncio.run(looking.checks()))
     finally:
         desk.close()
     console.show(found, as_json=as_json)

@@ -175,6 +175,14 @@ def conversation(caller: Caller) -> Payload:
     return {"channel": {**_channel(channel), "is_member": caller.workspace.bot in channel.members}}
 
 
+def export_manifest(caller: Caller) -> Payload:
+    """Source: https://docs.slack.dev/reference/methods/apps.manifest.export"""
+    caller.needs("app_configurations:write")
+    if caller.given("app_id") != caller.slack.app_id:
+        raise RefusedError("invalid_app_id")
+    return {"manifest": caller.slack.manifest}
+
+
 def _channel(channel: Channel) -> Payload:
     named = {"id": channel.id, "name": channel.name, "is_im": channel.direct, "is_archived": channel.archived}
     kind = {"is_channel": not channel.direct, "is_private": channel.private, "is_group": channel.private}
@@ -291,6 +299,7 @@ METHODS: Mapping[str, Callable[[Caller], Payload]] = {
     "auth.test": auth_test,
     "auth.revoke": auth_revoke,
     "apps.connections.open": connections_open,
+    "apps.manifest.export": export_manifest,
     "chat.postMessage": post_message,
     "chat.postEphemeral": post_ephemeral,
     "chat.update": update,

@@ -92,6 +92,7 @@ class SlackServer:
             "xapp-1-A0QUOTES-1-secret",
         )
         self.client_id, self.client_secret, self.rotates = "111.222", "the app's own secret", False
+        self.config_token, self.manifest = "xoxe.xoxp-1-secret", Payload()
         self.app_address = ""
         self.workspaces: dict[str, Workspace] = {}
         self.grants: dict[str, Grant] = {}
@@ -341,6 +342,8 @@ class SlackServer:
     def _granted(self, token: str) -> Grant | None:
         if token == self.app_token:
             return Grant(token, "", frozenset({"connections:write"}))
+        if token == self.config_token:
+            return Grant(token, "", frozenset({"app_configurations:write"}))
         return self.grants.get(token)
 
     def _answer(self, call: Call, grant: Grant | None, token: str) -> Payload:

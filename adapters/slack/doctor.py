@@ -63,6 +63,7 @@ class Doctor:
         address: Where Slack is to find the app over HTTP; "" for Socket Mode.
         manifest: The manifest as it should be.
         installations: Where workspaces install the app themselves.
+        newsroom: To which a single workspace is linked when it starts, if it is linked nowhere.
     """
 
     desk: Desk
@@ -70,6 +71,7 @@ class Doctor:
     address: str
     manifest: Mapping[str, Any]
     installations: SlackInstallations | None = None
+    newsroom: str = ""
 
     async def checks(self) -> list[Check]:
         """All checks, in the order in which things are set up."""
@@ -110,7 +112,7 @@ class Doctor:
         yield check
         if check.finding is Finding.OK:
             yield _scopes(granted, self.manifest["oauth_config"]["scopes"]["bot"])
-            yield await asyncio.to_thread(_archive, self.desk, tenant or told)
+            yield await asyncio.to_thread(_archive, self.desk, tenant or told, "" if tenant else self.newsroom)
         else:
             yield Check("newsroom", Finding.OPEN)
 
@@ -282,12 +284,13 @@ def _named(item: object) -> str:
     return str(item)
 
 
-def _archive(desk: Desk, tenant: str) -> Check:
+def _archive(desk: Desk, tenant: str, otherwise: str) -> Check:
+    """Whether the workspace has a newsroom whose archive can be read; `otherwise` is the one that it gets when it starts."""
     try:
-        newsroom = desk.newsroom_of(tenant)
-        if newsroom is None:
+        linked = desk.newsroom_of(tenant)
+        if not (newsroom := linked or otherwise):
             return Check("newsroom", Finding.WRONG, f"{tenant} is linked to none", f"quotedesk link {tenant} NEWSROOM")
         desk.welcome(newsroom)
     except QuotedeskError as error:
         return Check("newsroom", Finding.WRONG, error.message, error.hint)
-    return Check("newsroom", Finding.OK, newsroom)
+    return Check("newsroom", Finding.OK, newsroom if linked else f"{newsroom}, linked when it starts")
