@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -34,7 +33,7 @@ async def giver(client: AsyncWebClient, asker: Asker) -> Member:
 
 
 async def inputs_from(
-    client: AsyncWebClient, hosts: Sequence[str], text: str, files: Sequence[Mapping[str, Any]]
+    client: AsyncWebClient, hosts: tuple[str, ...], text: str, files: Sequence[Mapping[str, Any]]
 ) -> tuple[Input, ...]:
     """What is to be read in.
 
@@ -48,10 +47,10 @@ async def inputs_from(
     return (*pasted, *fetched)
 
 
-async def _fetched(client: AsyncWebClient, hosts: Sequence[str], file: Mapping[str, Any]) -> Input:
+async def _fetched(client: AsyncWebClient, hosts: tuple[str, ...], file: Mapping[str, Any]) -> Input:
     """A file's bytes, up to what can be read in, from Slack's own hosts alone, and never by way of another."""
     name, address = str(file.get("name") or "a file"), str(file.get("url_private_download") or "")
-    if urlsplit(address).netloc not in hosts:
+    if not address.startswith(hosts):
         raise AskError(f"{name} does not lie with Slack, so it was not fetched.", "Upload the file itself.")
     headers = {"Authorization": f"Bearer {client.token}"}
     timeout = aiohttp.ClientTimeout(total=SECONDS)

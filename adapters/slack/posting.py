@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
@@ -42,28 +41,38 @@ def client_for(token: str, api: str) -> AsyncWebClient:
     return AsyncWebClient(token=token, base_url=api, retry_handlers=patient())
 
 
-def responding(url: str, hosts: tuple[str, ...], **how: Any) -> Send:
-    """Sends to a response_url: an answer for the asker alone; `how` says whether it replaces one.
+def responding(url: str, hooks: tuple[str, ...], **how: Any) -> Send:
+    """Sends to a response_url: an answer for the asker alone, in a thread or not, or in the place of one that stands.
+
+    Args:
+        url: From a verified payload.
+        hooks: How an address of Slack's begins.
+        how: What is said beside the message: `replace_original`, `thread_ts`.
+
+    Source: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 
     Raises (when it sends):
         DeskError: the address is not Slack's, or Slack does not take the answer.
     """
 
     async def send(shown: Shown) -> None:
-        if urlsplit(url).netloc not in hosts or "@" in url:
-            raise DeskError("The address for the answer is not Slack's.", "Nothing was sent.")
-        hook = AsyncWebhookClient(url, retry_handlers=patient())
-        answered = await hook.send_dict({"response_type": "ephemeral", **_unfurled(shown), **how})
-        if answered.status_code != 200:
-            raise DeskError(f"Slack answered with {answered.status_code}.", "Ask again.")
+        new = {} if how.get("replace_original") else {"response_type": "ephemeral"}
+        await _hooked(url, hooks, {**new, **_unfurled(shown), **how})
 
     return send
 
 
-def dismissing(url: str, hosts: tuple[str, ...]) -> Send:
+def dismissing(url: str, hooks: tuple[str, ...]) -> Send:
     """Takes away the answer that a button stands in."""
-    send = responding(url, hosts, delete_original=True)
-    return lambda _: send({"text": ""})
+    return lambda _: _hooked(url, hooks, {"delete_original": True})
+
+
+async def _hooked(url: str, hooks: tuple[str, ...], payload: Shown) -> None:
+    if not url.startswith(hooks):
+        raise DeskError("The address for the answer is not Slack's.", "Nothing was sent.")
+    answered = await AsyncWebhookClient(url, retry_handlers=patient()).send_dict(payload)
+    if answered.status_code != 200:
+        raise DeskError(f"Slack answered with {answered.status_code}.", "Ask again.")
 
 
 def privately(client: AsyncWebClient, channel: str, user: str, thread: str = "") -> Send:

@@ -9,11 +9,11 @@ from bot.errors import DeskError
 SLACK = "https://slack.com/api/"
 """Source: https://docs.slack.dev/apis/web-api"""
 
-HOOKS = ("hooks.slack.com", "hooks.slack-gov.com")
-"""Where a response_url may lead. Source: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses"""
+HOOKS = ("https://hooks.slack.com/", "https://hooks.slack-gov.com/")
+"""How a response_url begins. Source: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses"""
 
-FILES = ("files.slack.com", "files.slack-gov.com")
-"""Where a file may be fetched. Source: https://docs.slack.dev/reference/objects/file-object (url_private_download)"""
+FILES = ("https://files.slack.com/", "https://files.slack-gov.com/")
+"""How the address of a file begins. Source: https://docs.slack.dev/reference/objects/file-object (url_private_download)"""
 
 EVENTS = "/slack/events"
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
@@ -21,6 +21,7 @@ INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 
 GUIDE = "docs/slack.md says how to get it."
 
+_HTTPS = re.compile(r"https://[^\s/?#@]+(?:/[^\s?#]*)?")
 _LOOPBACK = re.compile(r"http://127\.0\.0\.1(?::\d{1,5})?/")
 _PREFIX = re.compile(r"[a-z0-9_-]{1,20}")
 
@@ -58,17 +59,19 @@ class SlackSettings:
 
     @property
     def hooks(self) -> tuple[str, ...]:
-        """Hosts to which an answer may go."""
-        return HOOKS if self.api == SLACK else (self._own_host,)
+        """How an address begins to which an answer may go."""
+        return self._own or HOOKS
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Hosts from which a file may be fetched."""
-        return FILES if self.api == SLACK else (self._own_host,)
+        """How an address begins from which a file may be fetched."""
+        return self._own or FILES
 
     @property
-    def _own_host(self) -> str:
-        return self.api.split("/")[2]
+    def _own(self) -> tuple[str, ...]:
+        """This machine, where a Slack of our own is on it."""
+        found = _LOOPBACK.match(self.api)
+        return (found[0],) if found else ()
 
 
 def read_slack_settings(environment: Mapping[str, str]) -> SlackSettings:
@@ -164,7 +167,7 @@ def _prefix(value: str) -> str:
 
 def _api(value: str) -> str:
     address = f"{value.rstrip('/')}/" if value else SLACK
-    if not (address.startswith("https://") or _LOOPBACK.match(address)):
+    if not (_HTTPS.fullmatch(address) or _LOOPBACK.match(address)):
         raise DeskError("SLACK_API_URL is no address of Slack's API.", f"Leave it out; Slack's is {SLACK}")
     return address
 
@@ -184,6 +187,6 @@ def checked_address(value: str) -> str:
         DeskError: Slack could not find anything there.
     """
     address = value.rstrip("/")
-    if address and not (re.fullmatch(r"https://[^\s/?#@]+(?:/[^\s?#]*)?", address) or _LOOPBACK.match(f"{address}/")):
+    if address and not (_HTTPS.fullmatch(address) or _LOOPBACK.match(f"{address}/")):
         raise DeskError("That is no address at which Slack finds the app.", "Write it like https://quotes.example.org")
     return address
