@@ -43,7 +43,7 @@ class TestWhoeverIsNotSlack:
     async def test_what_was_signed_long_ago_is_refused(self, slack: Slack) -> None:
         sent = await slack.slash("/quote", "ana ruiz", user="UINES", channel="CDESK")
         old = slack.signed(sent.body, str(int(time.time()) - 600))
-        assert (await slack.replay(sent, **old)).status == 401
+        assert (await slack.replay(sent, None, **old)).status == 401
 
     @pytest.mark.parametrize("moment", ["yesterday", "", "1e9", "٣", "-1", "9" * 400])
     async def test_a_timestamp_that_is_no_number_is_refused(self, slack: Slack, moment: str) -> None:
@@ -53,7 +53,7 @@ class TestWhoeverIsNotSlack:
             moment.encode("ascii")
         except UnicodeEncodeError:
             headers["X-Slack-Request-Timestamp"] = moment
-        assert (await slack.replay(sent, **headers)).status == 401
+        assert (await slack.replay(sent, None, **headers)).status == 401
 
     async def test_a_delivery_without_a_signature_is_refused(self, slack: Slack) -> None:
         sent = await slack.slash("/quote", "ana ruiz", user="UINES", channel="CDESK")
