@@ -82,10 +82,12 @@ class NameFiles:
                 yield _Writer(self._folder, self._segments() or ())
 
     def begun(self, newsroom: int, words: Sequence[str], *, now: int, limit: int) -> list[Bearer]:
-        """Bearers of a name in which every typed, folded word begins a word, the weightiest first."""
+        """Bearers of a name in which every typed, folded word begins a word; who is called just so comes first."""
         segments = self._segments() or ()
         found = [(segment, name) for segment in segments for name in _begun(segment, newsroom, words)]
-        return _bearers(segments, sorted(found, key=_weight, reverse=True), now, limit)
+        ordered = sorted(found, key=_weight, reverse=True)
+        whole = [(segment, name) for segment in segments for name in segment.names_spelt(newsroom, " ".join(words))]
+        return _bearers(segments, [*sorted(whole, key=_weight, reverse=True), *ordered], now, limit)
 
     def near(self, newsroom: int, words: Sequence[str], *, now: int, limit: int) -> list[Bearer]:
         """Bearers of a name that the typed, folded words come near, the nearest first, then the weightiest."""
@@ -179,7 +181,7 @@ def _bearers(segments: Sequence[Segment], found: Iterable[_Named], now: int, lim
         if number in bearers or not segment.shown(name, now):
             continue
         if not any(other.holds(number) for other in later[segment.path]):
-            bearers[number] = segment.bearer(segment.owner(name))
+            bearers[number] = segment.facts(name)
     return list(bearers.values())
 
 

@@ -27,10 +27,10 @@ from bot.folding import words_of
 FORMAT = 1
 """Grows when the arrays below or the folding of words change: files of another format are built anew."""
 
-LONG = 512
+LONG = 128
 """Suffixes in a stretch from which on its weightiest are listed beforehand."""
 
-TOP = 128
+TOP = 64
 """Names in such a list: more than are ever offered, so that some may be hidden."""
 
 _ARRAYS = {
@@ -217,9 +217,12 @@ class Segment:
         facts = bytes(self._facts[start : self._facts_ends[number]])
         return Bearer(self.ids[number], self._rooms[number], self._weights[number], spellings, facts)
 
-    def owner(self, name: int) -> int:
-        """The place of the bearer of a name."""
-        return self._owners[name]
+    def facts(self, name: int) -> Bearer:
+        """The bearer of a name, without the names."""
+        number = self._owners[name]
+        start = self._facts_ends[number - 1] if number else 0
+        facts = bytes(self._facts[start : self._facts_ends[number]])
+        return Bearer(self.ids[number], self._rooms[number], self._weights[number], (), facts)
 
     def bearer_id(self, name: int) -> int:
         """The store's number of the bearer of a name."""
@@ -260,12 +263,21 @@ class Segment:
                 high = middle
         return low
 
+    def names_spelt(self, room: int, text: str) -> Iterator[int]:
+        """The newsroom's names that are just so, folded."""
+        stretch = self.stretch(room, text)
+        for place in stretch:
+            if self._suffix(place) != text:
+                return
+            if not self._starts[place]:
+                yield self._names[place]
+
     def names_in(self, stretch: range) -> Sequence[int]:
         """The names of a stretch of suffixes, a name as often as it stands there."""
         return self._names[stretch.start : stretch.stop]
 
     def weightiest(self, stretch: range) -> Sequence[int]:
-        """The weightiest names of a stretch of suffixes: all of a short one."""
+        """The weightiest names of a stretch of suffixes that begin alike, not in order: all of a short one."""
         if len(stretch) > LONG:
             key = stretch.start << 32 | stretch.stop
             at = bisect_left(self._top_keys, key)
