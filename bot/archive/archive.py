@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.archive.documents import micros
 from bot.archive.engine import engine_for
@@ -183,11 +184,12 @@ class Archive:
         With `slips` the words are tried run together too ("isaac man"), and names without their spaces. The best
         fits come first, the most quoted of them; where many begin like one or two letters, only the most quoted are.
         """
-        words = words_of(" ".join(words))
-        if not words or len(words) > MOST_WORDS:
+        words = _sought(words)
+        room = self._store.newsroom_id(newsroom) if words else None
+        if room is None:
             return ()
         sure = self._names_up()
-        hits = self._roster.speakers(newsroom, words, slips=slips, limit=limit, now=micros(now))
+        hits = self._roster.speakers(room, words, slips=slips, limit=limit, now=micros(now))
         return hits if sure else self._store.name_hits(newsroom, [hit.speaker.id for hit in hits], now=now)
 
     def names_begun(
@@ -197,10 +199,11 @@ class Archive:
 
         A change made on another machine shows here a second later.
         """
-        words, at = words_of(" ".join(words)), micros(now)
-        return self._roster.at_once(
-            lambda: self._roster.speakers(newsroom, words, slips=slips, limit=limit, now=at)
-        )
+        words, at = _sought(words), micros(now)
+        if not words:
+            return ()
+        ask = partial(self._roster.speakers, words=words, slips=slips, limit=limit, now=at)
+        return self._roster.at_once(newsroom, ask)
 
     def titles_begun(
         self, newsroom: str, words: Sequence[str], *, slips: bool = False, limit: int, now: datetime
@@ -209,8 +212,11 @@ class Archive:
 
         As quick as `names_begun`.
         """
-        words, at = words_of(" ".join(words)), micros(now)
-        return self._roster.at_once(lambda: self._roster.titles(newsroom, words, slips=slips, limit=limit, now=at))
+        words, at = _sought(words), micros(now)
+        if not words:
+            return ()
+        ask = partial(self._roster.titles, words=words, slips=slips, limit=limit, now=at)
+        return self._roster.at_once(newsroom, ask)
 
     # --- searching
 
@@ -375,6 +381,12 @@ class Archive:
 def _takes_down(changes: Sequence[Change]) -> bool:
     """Whether an article was taken down: its words go from the index's files only when they are written anew."""
     return any(change.removed for change in changes)
+
+
+def _sought(typed: Sequence[str]) -> tuple[str, ...]:
+    """The typed words, folded; none where they are too many for a name."""
+    words = words_of(" ".join(typed))
+    return words if len(words) <= MOST_WORDS else ()
 
 
 def runs_of(words: Words) -> Runs:

@@ -48,7 +48,7 @@ def named_bearers(connection: Connection, article_ids: Sequence[int] | None) -> 
         return _speakers(connection, None)
     ids: set[int] = set()
     for some in slices_of(article_ids):
-        named = select(names.c.speaker_id).join(namings).join(versions, versions.c.id == namings.c.version_id)
+        named = select(names.c.speaker_id).join_from(names, namings).join(versions, versions.c.id == namings.c.version_id)
         ids.update(connection.scalars(named.where(versions.c.article_id.in_(some)).distinct()))
     return [bearer for some in slices_of(sorted(ids)) for bearer in _speakers(connection, some)]
 

@@ -60,36 +60,30 @@ class Roster:
         return self._names.watermark() is not None
 
     def speakers(
-        self, newsroom: str, words: Sequence[str], *, slips: bool, limit: int, now: int
+        self, room: int, words: Sequence[str], *, slips: bool, limit: int, now: int
     ) -> tuple[NameHit, ...]:
-        """Speakers by the typed words, as these indexes know them."""
-        found = self._found(self._names, newsroom, words, slips=slips, limit=limit, now=now)
+        """A newsroom's speakers by the typed words, as these indexes know them."""
+        found = (self._names.near if slips else self._names.begun)(room, words, now=now, limit=limit)
         return tuple(hit_of(bearer, now) for bearer in found)
 
-    def titles(self, newsroom: str, words: Sequence[str], *, slips: bool, limit: int, now: int) -> tuple[Source, ...]:
-        """Articles by the typed words of their headlines, as these indexes know them."""
-        found = self._found(self._titles, newsroom, words, slips=slips, limit=limit, now=now)
+    def titles(self, room: int, words: Sequence[str], *, slips: bool, limit: int, now: int) -> tuple[Source, ...]:
+        """A newsroom's articles by the typed words of their headlines, as these indexes know them."""
+        found = (self._titles.near if slips else self._titles.begun)(room, words, now=now, limit=limit)
         return tuple(title_of(bearer) for bearer in found)
 
-    def at_once(self, ask: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
+    def at_once(self, newsroom: str, ask: Callable[[int], tuple[T, ...]]) -> tuple[T, ...]:
         """What a keystroke is answered: nothing where the indexes may be late."""
         if self._store.local:
-            self.follow()
-            return ask() if self.up() else ()
-        self._follow_on()
-        return ask() if time.monotonic() - self._looked < STALE else ()
+            fresh = self.follow()
+        else:
+            self._follow_on()
+            fresh = time.monotonic() - self._looked < STALE
+        room = self._room(newsroom) if fresh else None
+        return ask(room) if room else ()
 
     def close(self) -> None:
         """Follow the store no more."""
         self._closed.set()
-
-    def _found(
-        self, index: NameIndex, newsroom: str, words: Sequence[str], *, slips: bool, limit: int, now: int
-    ) -> list[Bearer]:
-        room = self._room(newsroom)
-        if room is None or not words:
-            return []
-        return (index.near if slips else index.begun)(room, words, now=now, limit=limit)
 
     def _room(self, newsroom: str) -> int | None:
         """A newsroom's number, which never changes."""
