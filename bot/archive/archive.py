@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -45,7 +46,7 @@ PATIENCE = 10.0
 """Seconds that a question waits for another process to finish building the index it needs."""
 
 
-def open_archive(settings: Settings) -> "Archive":
+def open_archive(settings: Settings, *, patience: float = PATIENCE) -> "Archive":
     """The archive of the settings, made or migrated where need be.
 
     Raises:
@@ -57,7 +58,7 @@ def open_archive(settings: Settings) -> "Archive":
     except DeskError:
         store.close()
         raise
-    return Archive(store, TantivyIndex(settings.index), Roster(store, settings.index))
+    return Archive(store, TantivyIndex(settings.index), Roster(store, settings.index), patience=patience)
 
 
 def migrate(settings: Settings) -> tuple[str, ...]:
@@ -105,7 +106,8 @@ class Archive:
         Later versions don't overrule it, unless the outlet itself withholds or retracts.
         """
         source = self._store.set_status(newsroom, article_id, status, note, now=now)
-        self._roster.follow()
+        with suppress(DeskError):  # it is done; names that can't be written now are not offered until they can be
+            self._roster.follow()
         return source
 
     def set_access(self, newsroom: str, article_id: int, access: Access, *, now: datetime) -> Source | None:

@@ -4,12 +4,11 @@ How much is on file changes by the clock when an embargo ends, so it is kept as 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol, cast
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from bot.archive.documents import days
 from bot.archive.finding import source_of, sources
 from bot.archive.following import day_number
 from bot.archive.name_index import Bearer, Spelling
@@ -19,6 +18,7 @@ from bot.archive.rows import slices_of
 from bot.archive.schema import (
     NEVER,
     AnyRow,
+    AnySelect,
     abouts,
     articles,
     names,
@@ -48,14 +48,15 @@ def named_bearers(connection: Connection, article_ids: Sequence[int] | None) -> 
         return _speakers(connection, None)
     ids: set[int] = set()
     for some in slices_of(article_ids):
-        named = select(names.c.speaker_id).join_from(names, namings).join(versions, versions.c.id == namings.c.version_id)
+        named = (
+            select(names.c.speaker_id).join_from(names, namings).join(versions, versions.c.id == namings.c.version_id)
+        )
         ids.update(connection.scalars(named.where(versions.c.article_id.in_(some)).distinct()))
     return [bearer for some in slices_of(sorted(ids)) for bearer in _speakers(connection, some)]
 
 
 def _speakers(connection: Connection, ids: Sequence[int] | None) -> list[Bearer]:
-    spelt = _grouped(connection.execute(_spellings(ids)))
-    by, about = _grouped(connection.execute(_by(ids))), _grouped(connection.execute(_about(ids)))
+    spelt, by, about = (_grouped(connection, query(ids)) for query in (_spellings, _by, _about))
     query = select(speakers) if ids is None else select(speakers).where(speakers.c.id.in_(ids))
     return [
         _speaker(row, spelt.get(row.id, []), by.get(row.id, []), about.get(row.id, []))
@@ -75,7 +76,7 @@ def _speaker(row: AnyRow, spelt: Sequence[Any], by: Sequence[Any], about: Sequen
     )
 
 
-def _spellings(ids: Sequence[int] | None) -> Any:
+def _spellings(ids: Sequence[int] | None) -> AnySelect:
     """Each name with when an article may first be shown whose newest version prints it."""
     query = (
         select(names.c.speaker_id, names.c.name, func.min(articles.c.visible_from))
@@ -88,18 +89,18 @@ def _spellings(ids: Sequence[int] | None) -> Any:
     return query if ids is None else query.where(names.c.speaker_id.in_(ids))
 
 
-def _by(ids: Sequence[int] | None) -> Any:
+def _by(ids: Sequence[int] | None) -> AnySelect:
     query = _first_shown(utterances.c.speaker_id)
     return _counted(query if ids is None else query.where(utterances.c.speaker_id.in_(ids)))
 
 
-def _about(ids: Sequence[int] | None) -> Any:
+def _about(ids: Sequence[int] | None) -> AnySelect:
     by_others = or_(utterances.c.speaker_id.is_(None), utterances.c.speaker_id != abouts.c.speaker_id)
     query = _first_shown(abouts.c.speaker_id).join(abouts, abouts.c.utterance_id == utterances.c.id).where(by_others)
     return _counted(query if ids is None else query.where(abouts.c.speaker_id.in_(ids)))
 
 
-def _first_shown(who: ColumnElement[Any]) -> Any:
+def _first_shown(who: ColumnElement[Any]) -> AnySelect:
     """Each wording once, with when it may first be shown."""
     return (
         select(who.label("who"), utterances.c.said, func.min(articles.c.visible_from).label("since"))
@@ -110,14 +111,15 @@ def _first_shown(who: ColumnElement[Any]) -> Any:
     )
 
 
-def _counted(wordings: Any) -> Any:
+def _counted(wordings: AnySelect) -> AnySelect:
     each = wordings.subquery()
     return select(each.c.who, each.c.since, func.count()).group_by(each.c.who, each.c.since).order_by(each.c.since)
 
 
-def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
+def _grouped(connection: Connection, query: AnySelect) -> dict[int, list[Any]]:
+    """The rows of a query without their first number, by that."""
     groups: dict[int, list[Any]] = {}
-    for row in rows:
+    for row in connection.execute(query):
         groups.setdefault(row[0], []).append(row[1:])
     return groups
 

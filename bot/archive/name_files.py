@@ -10,7 +10,6 @@ there are few of them and a change never writes all names anew.
 
 import fcntl
 import json
-import os
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -26,7 +25,7 @@ from rapidfuzz.distance import OSA
 from bot.archive.durable import write_durably
 from bot.archive.index import Watermark
 from bot.archive.name_index import Bearer, NameWriter
-from bot.archive.name_segment import FORMAT, LONG, Segment, packed
+from bot.archive.name_segment import FORMAT, LONG, TOP, Segment, packed
 from bot.errors import DeskError
 
 GROWTH = 4
@@ -35,10 +34,10 @@ GROWTH = 4
 COMPARED = 400
 """Names at most whose letters are compared for one question; the weightiest, where more come near."""
 
-MANY = 5_000
-"""Names that come near one word alone, of which all are tried; of more, the weightiest of each beginning."""
+FEW, MANY = 300, 20_000
+"""Names with the rarest word typed of which all are tried for the others, for a keystroke and for a question."""
 
-EASIER = 40
+EASIER = 20
 """How many names are gathered in the time in which the letters of one are read."""
 
 _Named = tuple[Segment, int]
@@ -84,7 +83,7 @@ class NameFiles:
     def begun(self, newsroom: int, words: Sequence[str], *, now: int, limit: int) -> list[Bearer]:
         """Bearers of a name in which every typed, folded word begins a word; who is called just so comes first."""
         segments = self._segments() or ()
-        found = [(segment, name) for segment in segments for name in _begun(segment, newsroom, words)]
+        found = [(segment, name) for segment in segments for name in _begun(segment, newsroom, words, limit)]
         ordered = sorted(found, key=_weight, reverse=True)
         whole = [(segment, name) for segment in segments for name in segment.names_spelt(newsroom, " ".join(words))]
         return _bearers(segments, [*sorted(whole, key=_weight, reverse=True), *ordered], now, limit)
@@ -102,28 +101,31 @@ class NameFiles:
     def _kept(self) -> dict[str, Any] | None:
         path = self._folder / "names.json"
         try:
-            status = os.stat(path)
+            status = path.stat()
             stamp = (status.st_ino, status.st_mtime_ns, status.st_size)
             if stamp != self._stamp:
                 kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
                 self._read = kept if kept["format"] == FORMAT else None
                 self._stamp = stamp
-            return self._read
         except (OSError, ValueError, KeyError, TypeError):
             return None
+        return self._read
 
     def _segments(self) -> tuple[Segment, ...] | None:
         """The segments in use, oldest first; None where they can't be read."""
         with self._opening:
             kept = self._kept()
-            if kept is None:
-                return None
-            known = {segment.path.name: segment for segment in self._opened}
-            try:
-                self._opened = tuple(_opened(self._folder / name, known.get(name)) for name in kept["files"])
-            except (OSError, ValueError, KeyError, TypeError):
-                return None
-            return self._opened
+            while kept is not None:
+                known = {segment.path.name: segment for segment in self._opened}
+                try:
+                    self._opened = tuple(_opened(self._folder / name, known.get(name)) for name in kept["files"])
+                except (OSError, ValueError, KeyError, TypeError):
+                    before, kept = kept, self._kept()
+                    if kept == before:  # else others are in use by now
+                        return None
+                else:
+                    return self._opened
+            return None
 
 
 class _Writer:
@@ -161,7 +163,7 @@ class _Writer:
 
 def _opened(path: Path, known: Segment | None) -> Segment:
     """The segment of a file, which is opened only where it is not open; one cut short is not touched any more."""
-    if known and os.stat(path).st_size == known.size:
+    if known and path.stat().st_size == known.size:
         return known
     return Segment(path)
 
@@ -201,11 +203,13 @@ def _parts(text: str, size: int) -> list[str]:
     return [text, *(" ".join(words[at : at + size]) for at in range(len(words) - size + 1) if size < len(words))]
 
 
-def _begun(segment: Segment, room: int, words: Sequence[str]) -> Iterable[int]:
+def _begun(segment: Segment, room: int, words: Sequence[str], limit: int) -> Iterable[int]:
     stretch = segment.stretch(room, " ".join(words))
-    found = dict.fromkeys(segment.weightiest(stretch))
+    hasty = limit <= TOP
+    found = dict.fromkeys(segment.weightiest(stretch) if hasty or len(stretch) > MANY else segment.names_in(stretch))
     if len(words) > 1 and len(stretch) <= LONG:
-        found |= dict.fromkeys(_with_every(segment, [_Sought.begun(segment, room, word) for word in set(words)]))
+        sought = [_Sought.begun(segment, room, word) for word in set(words)]
+        found |= dict.fromkeys(_with_every(segment, sought, FEW if hasty else MANY))
     return found
 
 
@@ -258,14 +262,17 @@ class _Sought:
         return any(word in self.words for word in words)
 
 
-def _with_every(segment: Segment, sought: Sequence[_Sought]) -> set[int]:
-    """The names with all of the words: of the rarest the names are gathered, then tried for the others."""
+def _with_every(segment: Segment, sought: Sequence[_Sought], many: int = MANY) -> set[int]:
+    """The names with all of the words: of the rarest the names are gathered, then tried for the others.
+
+    Of more than `many` with even the rarest, the weightiest of each beginning are.
+    """
     first, *others = sorted(sought, key=len)
-    many = len(first) > MANY and not others
-    found = {name for part in first.stretches for name in (segment.weightiest(part) if many else segment.names_in(part))}
+    names_in = segment.weightiest if len(first) > many else segment.names_in
+    found = {name for stretch in first.stretches for name in names_in(stretch)}
     for other in others:
         if len(other) < EASIER * len(found):
-            found &= {name for part in other.stretches for name in segment.names_in(part)}
+            found &= {name for stretch in other.stretches for name in segment.names_in(stretch)}
         else:
             found = {name for name in found if other.met_by(segment.text(name))}
     return found

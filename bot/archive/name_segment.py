@@ -3,7 +3,8 @@
 A file is a line of JSON, which says where each array stands, and the arrays:
 - bearers, by id: id, newsroom, weight, where their facts end, where their names begin;
 - names: whose, visible from when, where the text ends; the texts folded, words parted by one space;
-- suffixes: a name from each of its words on, by newsroom and text, so that what begins alike stands together;
+- suffixes: a name from each of its words on, by newsroom and text, whole names first, so that what begins alike stands
+  together;
 - words: where each distinct word begins among the suffixes;
 - slips: under the number of each spelling with one letter less, the words it may be;
 - runs: under the number of neighbouring words written together, the names, for a slip on the space;
@@ -16,8 +17,9 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
+from typing import Any, Literal
 from zlib import crc32
 
 from bot.archive.name_index import Bearer, Spelling
@@ -33,7 +35,7 @@ LONG = 128
 TOP = 64
 """Names in such a list: more than are ever offered, so that some may be hidden."""
 
-_ARRAYS = {
+_ARRAYS: dict[str, Literal["q", "Q", "I", "H"]] = {
     "ids": "q",
     "rooms": "q",
     "weights": "I",
@@ -100,20 +102,18 @@ MOST_WORDS = 40
 
 def _pack_suffixes(arrays: dict[str, "array[int]"], spelt: Sequence[bytes]) -> None:
     rooms = [arrays["rooms"][owner] for owner in arrays["owners"]]
-    suffixes = sorted(
-        (rooms[name], text[at:], name, at) for name, text in enumerate(spelt) for at in _starts(text)
-    )
-    arrays["suffix_names"].extend(name for _, _, name, _ in suffixes)
-    arrays["suffix_starts"].extend(at for _, _, _, at in suffixes)
+    suffixes = sorted((rooms[name], text[at:], at, name) for name, text in enumerate(spelt) for at in _starts(text))
+    arrays["suffix_starts"].extend(at for _, _, at, _ in suffixes)
+    arrays["suffix_names"].extend(name for _, _, _, name in suffixes)
     for room, group in groupby(range(len(suffixes)), key=lambda place: suffixes[place][0]):
         arrays["room_ids"].append(room)
         arrays["room_starts"].append(next(group))
     arrays["room_starts"].append(len(suffixes))
     heads = ((place, (room, text.partition(b" ")[0])) for place, (room, text, _, _) in enumerate(suffixes))
     pairs: list[int] = []
-    for (room, word), group in groupby(heads, key=lambda head: head[1]):
+    for (room, word), alike in groupby(heads, key=lambda head: head[1]):
         pairs.extend(number_of(slip, room) << 32 | len(arrays["words"]) for slip in slips(word.decode()))
-        arrays["words"].append(next(group)[0])
+        arrays["words"].append(next(alike)[0])
     arrays["words"].append(len(suffixes))
     arrays["slips"].extend(sorted(pairs))
     arrays["runs"].extend(
@@ -127,7 +127,7 @@ def _pack_tops(arrays: dict[str, "array[int]"], suffixes: Sequence[tuple[int, by
     weights, owners, names = arrays["weights"], arrays["owners"], arrays["suffix_names"]
     found: dict[int, list[int]] = {}
     ends = list(arrays["room_starts"])
-    stretches = [(start, end, 0) for start, end in zip(ends, ends[1:], strict=False)]
+    stretches = [(start, end, 0) for start, end in pairwise(ends)]
     while stretches:
         start, end, length = stretches.pop()
         if end - start <= LONG:
@@ -137,11 +137,12 @@ def _pack_tops(arrays: dict[str, "array[int]"], suffixes: Sequence[tuple[int, by
             found[start << 32 | end] = best + [_LOW] * (TOP - len(best))
         at = start
         while at < end:
-            letter = suffixes[at][1][: length + 1]
-            past = bisect_left(suffixes, (suffixes[at][0], letter + _LAST), at, end)
-            if len(letter) > length:
+            room, text = suffixes[at]
+            past = at + 1
+            if len(text) > length:
+                past = bisect_left(suffixes, (room, text[: length + 1] + _LAST), at, end)
                 stretches.append((at, past, length + 1))
-            at = max(past, at + 1)
+            at = past
     for key in sorted(found):
         arrays["top_keys"].append(key)
         arrays["tops"].extend(found[key])
@@ -172,7 +173,7 @@ class Segment:
     """A file of names, open for reading.
 
     Raises:
-        ValueError: it is damaged, or of another format.
+        ValueError, KeyError, TypeError: it is damaged, or of another format.
         OSError: it is not there.
     """
 
@@ -180,11 +181,12 @@ class Segment:
         with path.open("rb") as file:
             view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         line = bytes(view[:4096]).split(b"\n", 1)[0]
-        head = json.loads(line)
-        if not isinstance(head, dict) or head.get("format") != FORMAT or len(view) != len(line) + 1 + head["size"]:
+        head: dict[str, Any] = json.loads(line)
+        if head["format"] != FORMAT or len(view) != len(line) + 1 + head["size"]:
             raise ValueError(path)
         body = view[len(line) + 1 :]
-        parts = {name: body[at : at + size] for name, (at, size) in head["places"].items()}
+        places: dict[str, tuple[int, int]] = head["places"]
+        parts = {name: body[at : at + size] for name, (at, size) in places.items()}
         self.path = path
         self.size = len(view)
         self._facts, self._texts = parts["facts"], parts["texts"]
@@ -265,12 +267,10 @@ class Segment:
 
     def names_spelt(self, room: int, text: str) -> Iterator[int]:
         """The newsroom's names that are just so, folded."""
-        stretch = self.stretch(room, text)
-        for place in stretch:
-            if self._suffix(place) != text:
+        for place in self.stretch(room, text):
+            if self._starts[place] or self._suffix(place) != text:
                 return
-            if not self._starts[place]:
-                yield self._names[place]
+            yield self._names[place]
 
     def names_in(self, stretch: range) -> Sequence[int]:
         """The names of a stretch of suffixes, a name as often as it stands there."""

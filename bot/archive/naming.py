@@ -16,6 +16,7 @@ from bot.archive.schema import (
 from bot.archive.view import View, known_id
 from bot.model import Kind, Speaker
 
+
 def speakers_of(view: View, ids: Collection[int]) -> dict[int, Speaker]:
     """The newsroom's speakers with these ids, with the other names that may be shown."""
     found: dict[int, Speaker] = {}

@@ -7,11 +7,12 @@ network lies between, a thread brings them up all the time, and a keystroke is a
 import time
 import weakref
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TypeVar
 
-from bot.archive.bearing import hit_of, named_bearers, title_of, titled_bearers
+from bot.archive.bearing import hit_of, title_of
 from bot.archive.following import Change
 from bot.archive.index import Watermark
 from bot.archive.name_files import NameFiles
@@ -59,9 +60,7 @@ class Roster:
         """Whether there is anything to look names up in."""
         return self._names.watermark() is not None
 
-    def speakers(
-        self, room: int, words: Sequence[str], *, slips: bool, limit: int, now: int
-    ) -> tuple[NameHit, ...]:
+    def speakers(self, room: int, words: Sequence[str], *, slips: bool, limit: int, now: int) -> tuple[NameHit, ...]:
         """A newsroom's speakers by the typed words, as these indexes know them."""
         found = (self._names.near if slips else self._names.begun)(room, words, now=now, limit=limit)
         return tuple(hit_of(bearer, now) for bearer in found)
@@ -131,10 +130,8 @@ class Roster:
 
 def _follow_on(roster: "weakref.ref[Roster]", closed: Event) -> None:
     while (followed := roster()) is not None:
-        try:
+        with suppress(DeskError):  # out of reach: after a while nothing is offered, until it is reached again
             followed.look()
-        except DeskError:
-            pass  # out of reach for now: after a while nothing is offered, until it is reached again
         del followed
         if closed.wait(POLL):
             return
