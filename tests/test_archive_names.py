@@ -93,6 +93,13 @@ def test_a_slip_on_the_space_is_a_slip_like_others_so_that_two_words_run_togethe
     assert near(held(tmp_path, bearer(1, "Ada Okafor"), bearer(2, "Bo Brandt")), typed) == ["Ada Okafor"]
 
 
+def test_a_slip_in_a_short_word_needs_a_longer_one_beside_it_so_that_may_alone_is_not_ray(tmp_path: Path) -> None:
+    index = held(tmp_path, bearer(1, "Wen Fortunez"), bearer(2, "Jan M. Stindl"))
+    assert near(index, "we fortunez") == near(index, "wan fortunez") == ["Wen Fortunez"]
+    assert near(index, "jag m stindl") == ["Jan M. Stindl"]
+    assert near(index, "wan") == near(index, "ban fortunez") == []
+
+
 def test_the_nearest_comes_before_the_weightiest_so_that_a_rare_name_can_be_meant(tmp_path: Path) -> None:
     index = held(tmp_path, bearer(1, "Jon Brandt", weight=9), bearer(2, "Jona Brand", weight=1))
     assert near(index, "jona brande") == ["Jona Brand", "Jon Brandt"]

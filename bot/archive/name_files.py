@@ -26,6 +26,7 @@ from bot.archive.durable import write_durably
 from bot.archive.index import Watermark
 from bot.archive.name_index import Bearer, NameWriter
 from bot.archive.name_segment import FORMAT, LONG, TOP, Segment, packed
+from bot.archive.names import SHORTEST_SLIP
 from bot.errors import DeskError
 
 GROWTH = 4
@@ -188,13 +189,20 @@ def _bearers(segments: Sequence[Segment], found: Iterable[_Named], now: int, lim
 
 
 def _nearest(found: Sequence[_Named], words: Sequence[str]) -> list[_Named]:
-    """The names by the letters that part them from what was typed, as long as they are in the order given."""
+    """The names by how many letters part them from what was typed, whole ones before parts, else in the order given."""
     typed, size = " ".join(words), len(words)
-    parts = [(at, part) for at, (segment, name) in enumerate(found) for part in _parts(segment.text(name), size)]
-    distances: dict[int, int] = {}
-    for _, distance, place in process.extract(typed, [part for _, part in parts], scorer=OSA.distance, limit=None):
-        distances.setdefault(parts[place][0], int(distance))
-    return [found[at] for at in sorted(distances, key=lambda at: (distances[at], at))]
+    parts = [
+        (at, part, partly)
+        for at, (segment, name) in enumerate(found)
+        for partly, part in enumerate(_parts(segment.text(name), size))
+    ]
+    best: dict[int, tuple[int, bool]] = {}
+    texts = [part for _, part, _ in parts]
+    for _, distance, place in process.extract(typed, texts, scorer=OSA.distance, limit=None):
+        at, _, partly = parts[place]
+        fit = (int(distance), partly > 0)
+        best[at] = min(fit, best.get(at, fit))
+    return [found[at] for at in sorted(best, key=lambda at: (best[at], at))]
 
 
 def _parts(text: str, size: int) -> list[str]:
@@ -220,7 +228,20 @@ def _near(segment: Segment, room: int, words: Sequence[str]) -> Iterable[int]:
         found.update(segment.names_run_together(room, spelling))
     if len(words) > 1:
         found.update(_with_every(segment, [_Sought.near(segment, room, run)]))
-    return found or _near_parted(segment, room, run)
+    return found or _near_in_short_words(segment, room, words) or _near_parted(segment, room, run)
+
+
+def _near_in_short_words(segment: Segment, room: int, words: Sequence[str]) -> set[int]:
+    """Names one slip away in a word too short for a slip by itself, which its neighbours vouch for ("wen", "we")."""
+    long = {word for word in words if len(word) >= SHORTEST_SLIP}
+    if not long or len(words) < 2:
+        return set()
+    typed, found = " ".join(words), _with_every(segment, [_Sought.near(segment, room, word) for word in long])
+    return {name for name in found if any(_one_off(typed, part) for part in _parts(segment.text(name), len(words)))}
+
+
+def _one_off(typed: str, part: str) -> bool:
+    return OSA.distance(typed, part, score_cutoff=1) <= 1
 
 
 def _near_parted(segment: Segment, room: int, run: str) -> set[int]:
