@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from adapters import slack_setup
 from adapters.console import app as console
 from adapters.console import read, shell
 from adapters.console.app import Exit
@@ -102,6 +103,9 @@ def begin(
     )
 
 
+commands.add_typer(slack_setup.commands)
+
+
 def _setup(context: typer.Context) -> Setup:
     assert isinstance(context.obj, Setup)
     return context.obj
@@ -190,6 +194,20 @@ def _number(typed: str) -> int:
     if not typed.removeprefix("#").isdecimal():
         raise typer.BadParameter("An article's number is needed, such as 12; it stands beside every quote.")
     return int(typed.removeprefix("#"))
+
+
+@commands.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="where to listen: this machine alone, or 0.0.0.0 for all")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="the port to listen on")] = 8000,
+) -> None:
+    """Take Slack's requests over HTTP, at /slack/events, until told to end."""
+    from adapters.slack.serving import over_http
+
+    logging.getLogger().handlers.clear()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    over_http(_setup(context).settings, host, port)
 
 
 @commands.command("set-status")

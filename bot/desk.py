@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import shlex
 import traceback
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from bot import sharing
 from bot.archive import Archive, open_archive
 from bot.commands import COMMANDS, Ask
 from bot.commands.completion import Offer, offers, suggestions
-from bot.commands.nothing import dates_held
+from bot.commands.nothing import dates_held, searched
 from bot.errors import AskError, DeskError, QuotedeskError
 from bot.ledger import Ledger, Outstanding, open_ledger
 from bot.model import Access, Source
@@ -123,7 +124,7 @@ class Desk:
 
     def _by(self, giver: Member, order: Order, newsroom: str, report: Report | None) -> Reply:
         """What came of an order that somebody gave in a chat."""
-        ask = Ask(Question("help"), newsroom, self._archive, self._clock())
+        ask = self._ask(newsroom)
         match order:
             case Share():
                 return sharing.shared(ask, self._ledger, order, giver)
@@ -131,13 +132,9 @@ class Desk:
                 return sharing.posted(self._ledger, newsroom, order, giver)
             case Unshare():
                 return sharing.taken_back(ask, self._ledger, order, giver)
-            case Ingest() if self._chat_ingest == "everyone" or (self._chat_ingest == "admins" and giver.admin):
-                return self._by_the_operator(order, newsroom, report)
             case Ingest():
-                who = (
-                    "Admins of the workspace can." if self._chat_ingest == "admins" else "The operator of the desk can."
-                )
-                raise AskError("You may not file articles from here.", who)
+                self.check_filing(giver)
+                return self._by_the_operator(order, newsroom, report)
             case _:
                 raise AskError("That can't be ordered from here.", "The operator of the desk can.")
 
@@ -166,7 +163,8 @@ class Desk:
                 return Reply((Note(f"The index is up to date; it took in {count(taken, 'changed article')}."),), taken)
             case Link(tenant):
                 self._ledger.link(tenant, newsroom, now=self._clock())
-                return Reply((Note(f"{tenant} asks the archive of the newsroom {newsroom}."),), 1)
+                linked = Note(f"{tenant} asks the archive of the newsroom {newsroom}.")
+                return Reply((linked, *self._nothing_yet(newsroom)), 1)
             case Unlink(tenant):
                 was = self._ledger.unlink(tenant)
                 return Reply(
@@ -174,6 +172,38 @@ class Desk:
                 )
             case Share() | Posted() | Unshare():
                 raise AskError("That is done from a chat.", "Press Share beside a quote.")
+
+    def _nothing_yet(self, newsroom: str) -> tuple[Note, ...]:
+        """What to do about a newsroom without articles, whose name may be misspelt."""
+        if self._archive.state(newsroom, now=self._clock()).articles:
+            return ()
+        remedy = f"If the name is right, file articles: quotedesk --newsroom {shlex.quote(newsroom)} ingest PATH"
+        return (Note(f"Nothing is on file for {newsroom} yet. {remedy}", Tone.HINT),)
+
+    def check_filing(self, giver: Member) -> None:
+        """Nothing, where somebody may file articles from a chat.
+
+        Raises:
+            AskError: they may not.
+        """
+        if not (self._chat_ingest == "everyone" or (self._chat_ingest == "admins" and giver.admin)):
+            who = "Admins of the workspace can." if self._chat_ingest == "admins" else "The operator of the desk can."
+            raise AskError("You may not file articles from here.", who)
+
+    def welcome(self, newsroom: str) -> Reply:
+        """What is on file for a newsroom, and how to ask."""
+        ask = self._ask(newsroom)
+        with _told("welcome", perf_counter()):
+            return Reply((Note(searched(ask)), *COMMANDS["help"].answer(ask).parts))
+
+    def preview(self, newsroom: str, version_id: int, quote_id: int | None = None) -> Reply | None:
+        """What anybody may see of a page that is linked to; None where not everybody may, or there is none."""
+        with _told("preview", perf_counter()):
+            return sharing.preview(self._ask(newsroom), version_id, quote_id)
+
+    def _ask(self, newsroom: str) -> Ask:
+        """What is drawn without a question of its own."""
+        return Ask(Question("help"), newsroom, self._archive, self._clock())
 
     # --- what is remembered of chats
 
@@ -196,7 +226,7 @@ class Desk:
     def shares_of(self, newsroom: str, member: str, limit: int = 5) -> tuple[Remembered, ...]:
         """What somebody shared and did not take back, the last first, as it stands now."""
         with _told("shares", perf_counter()):
-            ask = Ask(Question("help"), newsroom, self._archive, self._clock())
+            ask = self._ask(newsroom)
             records = self._ledger.shares_by(newsroom, member, limit)
             return tuple(Remembered(record, sharing.standing(ask, record)) for record in records)
 
@@ -207,7 +237,7 @@ class Desk:
 
     def _outdated(self, one: Outstanding) -> Outdated:
         record = one.record
-        ask = Ask(Question("help"), record.newsroom, self._archive, self._clock())
+        ask = self._ask(record.newsroom)
         reply = sharing.standing(ask, record)
         return Outdated(record.share, record.newsroom, record.place, record.message or "", one.seq, reply)
 

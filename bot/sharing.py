@@ -14,9 +14,11 @@ from bot.phrasing import caveats, cited
 from bot.reply import Masthead, Note, Part, Passage, Pull, Reply, Shared, Tone
 from bot.request import Member, Question
 
-GONE = "The article that this was shared from was taken down, or may not be shown any more."
+REMOVED = "The article that this was shared from was taken down for good."
+HIDDEN = "The article that this was shared from is withheld or under embargo: its words may not be shown now."
 CLOSED = "The article that this was shared from is not open to readers of other organisations any more."
-TAKEN_BACK = "What was shared here was taken back."
+TAKEN_BACK = "Taken back by who shared it."
+TAKEN_AWAY = "Taken back by an admin."
 
 _INVITE = (
     "Ask for it in a channel of your own organisation, or have the operator open the article: quotedesk set-access"
@@ -69,7 +71,6 @@ def shared(ask: Ask, ledger: Ledger, order: Share, giver: Member) -> Reply:
         message=None,
         at=ask.now,
         drawn=seq,
-        taken_back=False,
     )
     return _drawn(giver.id, ledger.begin_share(record), source, parts)
 
@@ -80,7 +81,9 @@ def posted(ledger: Ledger, newsroom: str, order: Posted, giver: Member) -> Reply
     Raises:
         AskError: it is not theirs.
     """
-    _own(ledger, newsroom, order.share, giver)
+    record = ledger.share(newsroom, order.share)
+    if record is None or record.member != giver.id:
+        raise AskError("Only who shared it can post it.", "Press Share beside a quote.")
     ledger.posted(order.share, order.message)
     return Reply((Note("Shared."),), 1)
 
@@ -91,30 +94,39 @@ def taken_back(ask: Ask, ledger: Ledger, order: Unshare, giver: Member) -> Reply
     Raises:
         AskError: somebody else shared it, and the giver is no admin there.
     """
-    _own(ledger, ask.newsroom, order.share, giver)
-    ledger.taken_back(order.share, now=ask.now)
-    return Reply((Note(TAKEN_BACK),), 1)
-
-
-def _own(ledger: Ledger, newsroom: str, share: int, giver: Member) -> None:
-    record = ledger.share(newsroom, share)
-    if record is None or not (record.member == giver.id or (giver.admin and _same_tenant(record, giver))):
+    record = ledger.share(ask.newsroom, order.share)
+    if record is None or not (record.member == giver.id or _administers(giver, record.place)):
         raise AskError("Only who shared it can take it back.", "An admin of the workspace can, too.")
+    ledger.taken_back(order.share, now=ask.now)
+    return Reply((Note(TAKEN_BACK if record.member == giver.id else TAKEN_AWAY),), 1)
 
 
-def _same_tenant(record: ShareRecord, giver: Member) -> bool:
-    return giver.id.startswith(f"{record.place.tenant}:")
+def _administers(giver: Member, place: Place) -> bool:
+    return giver.admin and giver.id.startswith(f"{place.tenant}:")
+
+
+def preview(ask: Ask, version_id: int, quote_id: int | None) -> Reply | None:
+    """What anybody may see of a page that is linked to; None where not everybody may, or there is no such page."""
+    found = _matter(ask, version_id, quote_id)
+    if found is None or found[0].access is not Access.PUBLIC:
+        return None
+    source, parts = found
+    return Reply((*caveats_on([source]), *parts), 1)
 
 
 def standing(ask: Ask, record: ShareRecord) -> Reply:
     """What a shared message says as things stand: the words with what must be said of them now, or why they went."""
     found = _matter(ask, record.version_id, record.quote_id)
     if found is None:
-        return Reply((Note(GONE, Tone.WARNING), Shared(record.member, record.share)), 0)
+        return _emptied(record, REMOVED if record.removed else HIDDEN)
     source, parts = found
     if record.place.outsiders and source.access is not Access.PUBLIC:
-        return Reply((Note(CLOSED, Tone.WARNING), Shared(record.member, record.share)), 0)
+        return _emptied(record, CLOSED)
     return _drawn(record.member, record.share, source, parts)
+
+
+def _emptied(record: ShareRecord, why: str) -> Reply:
+    return Reply((Note(why, Tone.WARNING), Shared(record.member, record.share)), 0)
 
 
 def _drawn(member: str, share: int, source: Source, parts: Sequence[Part]) -> Reply:

@@ -197,12 +197,17 @@ RETRACTED = "The senator was misheard."
 
 def opened(folder: Path) -> Desk:
     """A desk over a new archive in the folder: the newsroom of Brackwater, and one article of another newsroom."""
-    archive = open_archive(settings(folder))
+    return opened_at(settings(folder))
+
+
+def opened_at(where: Settings) -> Desk:
+    """The same over an empty archive that the settings name."""
+    archive = open_archive(where)
     filed = archive.file(HARBOUR, ARTICLES, now=NOW)
     archive.set_status(HARBOUR, filed[2].article_id, Status.RETRACTED, RETRACTED, now=NOW)
     archive.file(ELSEWHERE, (FOREIGN,), now=NOW)
     archive.catch_up()
-    return Desk(archive, open_ledger(settings(folder)), lambda: NOW)
+    return Desk(archive, open_ledger(where), lambda: NOW)
 
 
 def settings(folder: Path) -> Settings:

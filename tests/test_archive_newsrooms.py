@@ -95,6 +95,11 @@ def everything(archive: Archive, room: str, cases: list[Case]) -> list[object]:
         ),
         *(archive.article(room, number, now=NOW) for number in ids),
         *(archive.version(room, number, now=NOW) for number in ids if number not in superseded(cases)),
+        *(
+            found
+            for found in (archive.utterance(room, number, now=NOW) for number in range(1, 3 * len(cases) + 2))
+            if found and found.source.version_id not in superseded(cases)
+        ),
         *(archive.speaker(room, number, now=NOW) for number in people[:20]),
         *(archive.article_at(room, case.story.origin, now=NOW) for case in cases),
         *(archive.headlines(room, [word], limit=99, now=NOW) for word in ("common", "headline", *marks)),

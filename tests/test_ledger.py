@@ -36,7 +36,7 @@ def vault(archive: Archive, archive_settings: Settings) -> Iterator[Vault]:
 
 def record(newsroom: str = "harbour", tenant: str = T1, member: str = f"{T1}:U1") -> ShareRecord:
     """Something that is about to be shared."""
-    return ShareRecord(0, newsroom, Place(tenant, "C1", "", outsiders=False), member, 1, 2, 3, None, NOW, 0, False)
+    return ShareRecord(0, newsroom, Place(tenant, "C1", "", outsiders=False), member, 1, 2, 3, None, NOW, 0)
 
 
 # --- links

@@ -8,13 +8,14 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from rich.console import Console
 
 from adapters.console import plain, render
+from adapters.slack import render as slack
 from bot.errors import AskError
 from bot.phrasing import UNSAFE, visible, ways_on
 from bot.reply import Part, Pull, Reply, Typed
@@ -42,10 +43,16 @@ def _plain(reply: Reply) -> str:
     return plain.text(reply, _ask)
 
 
+def _as_json(message: dict[str, Any]) -> str:
+    return json.dumps(message, ensure_ascii=False, indent=2) + "\n"
+
+
 SURFACES: dict[str, Callable[[Reply], str]] = {
     "terminal.txt": lambda reply: _terminal(reply).replace("\x1b", "␛"),
     "plain.txt": _plain,
     "json": plain.as_json,
+    "slack.json": lambda reply: _as_json(slack.message(reply)),
+    "posted.slack.json": lambda reply: _as_json(slack.posted(reply)),
 }
 
 

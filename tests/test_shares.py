@@ -1,7 +1,7 @@
 """What was shared keeps saying what is true of it: corrected words say so, words that may not be shown go."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
@@ -11,8 +11,9 @@ from bot.model import Access, Source, Status
 from bot.order import Ingest, Input, Order, Place, Posted, Remove, SetAccess, SetStatus, Share, Unshare
 from bot.reply import Masthead, Note, Passage, Pull, Reply, Shared, Tone
 from bot.request import Member
-from bot.sharing import CLOSED, GONE, TAKEN_BACK
-from tests.newsroom import ELSEWHERE, HARBOUR, ask, opened, parts
+from bot.settings import Settings
+from bot.sharing import CLOSED, HIDDEN, REMOVED, TAKEN_AWAY, TAKEN_BACK
+from tests.newsroom import ELSEWHERE, HARBOUR, ask, opened_at, parts
 
 INES = Member("slack:T1:U1")
 TOM = Member("slack:T1:U2")
@@ -23,8 +24,8 @@ OUTSIDE = Place("slack:T1", "C2", outsiders=True)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = opened(tmp_path)
+def desk(archive_settings: Settings) -> Iterator[Desk]:
+    desk = opened_at(archive_settings)
     yield desk
     desk.close()
 
@@ -42,14 +43,26 @@ def give(desk: Desk, order: Order, giver: Member | None = INES, newsroom: str = 
     return desk.do(order, newsroom=newsroom, giver=giver)
 
 
-def share_of(desk: Desk, place: Place = INSIDE) -> Share:
-    pull = quoted(desk)
-    return Share(place, pull.utterance.source.version_id, pull.utterance.lead.id)
+def sailing(desk: Desk, day: str, access: Access = Access.NEWSROOM) -> Pull:
+    """The one quote of an article, filed for it; filed again with another day, it is a later version."""
+    head = f"headline: Ferries to sail\nurl: https://ledger.example/ferries\naccess: {access}"
+    text = f"---\n{head}\n---\n\n“We sail on {day},” Noa Berg said.\n"
+    give(desk, Ingest((Input("ferries.md", data=text.encode()),)), None)
+    return parts(ask(desk, "/quote noa berg"), Pull)[0]
+
+
+def share_of(desk: Desk, place: Place = INSIDE, pull: Pull | None = None) -> Share:
+    said = (pull or quoted(desk)).utterance
+    return Share(place, said.source.version_id, said.lead.id)
 
 
 def shared(desk: Desk, place: Place = INSIDE) -> int:
     """The number of a quote that was shared and posted."""
-    (head,) = parts(give(desk, share_of(desk, place)), Shared)
+    return posted(desk, share_of(desk, place))
+
+
+def posted(desk: Desk, order: Share) -> int:
+    (head,) = parts(give(desk, order), Shared)
     give(desk, Posted(head.share, "1712.0001"))
     return head.share
 
@@ -113,17 +126,62 @@ def test_a_correction_is_said_above_the_words_until_the_message_says_it(desk: De
     assert desk.outdated("discord") == ()
 
 
-def test_words_of_an_article_taken_down_or_withheld_go_from_the_message(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("status", "note", "said"),
+    [
+        (Status.CORRECTED, "", "Corrected."),
+        (Status.UPDATED, "", "Updated."),
+        (Status.RETRACTED, "She was misheard.", "Retracted: She was misheard."),
+    ],
+)
+def test_what_became_of_an_article_is_said_first(desk: Desk, status: Status, note: str, said: str) -> None:
     shared(desk)
-    give(desk, SetStatus(source(desk).article_id, Status.WITHHELD), None)
-    assert [part.text for part in parts(said_now(desk), Note)] == [GONE]
+    give(desk, SetStatus(source(desk).article_id, status, note), None)
+    assert said_now(desk).parts[0] == Note(said, Tone.WARNING)
+
+
+def test_what_is_usable_again_is_shown_without_a_warning(desk: Desk) -> None:
+    share = shared(desk)
+    number = source(desk).article_id
+    give(desk, SetStatus(number, Status.RETRACTED), None)
+    desk.redrawn(share, desk.outdated("slack")[0].seq)
+    give(desk, SetStatus(number, Status.USABLE), None)
+    assert isinstance(said_now(desk).parts[0], Shared)
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_words_of_a_version_that_was_replaced_stay_and_say_so(desk: Desk, alone: bool) -> None:
+    order = share_of(desk, INSIDE, sailing(desk, "Friday"))
+    posted(desk, order if alone else Share(INSIDE, order.version_id))
+    sailing(desk, "Sunday")
+    reply = said_now(desk)
+    assert reply.parts[0] == Note("Version 1; a later version is on file.", Tone.WARNING)
+    shown = parts(reply, Pull)[0].utterance.lead.exact if alone else parts(reply, Passage)[0].text
+    assert "Friday" in shown
+
+
+def test_a_later_version_that_closes_the_article_takes_the_earlier_words_from_outsiders(desk: Desk) -> None:
+    posted(desk, share_of(desk, OUTSIDE, sailing(desk, "Friday", Access.PUBLIC)))
+    sailing(desk, "Sunday", Access.NEWSROOM)
+    assert [part.text for part in parts(said_now(desk), Note)] == [CLOSED]
     assert parts(said_now(desk), Pull) == []
+
+
+def test_words_of_an_article_that_is_withheld_go_from_the_message_until_it_is_shown_again(desk: Desk) -> None:
+    shared(desk)
+    number = source(desk).article_id
+    give(desk, SetStatus(number, Status.WITHHELD), None)
+    assert [part.text for part in parts(said_now(desk), Note)] == [HIDDEN]
+    assert parts(said_now(desk), Pull) == []
+    give(desk, SetStatus(number, Status.USABLE), None)
+    assert parts(said_now(desk), Pull)
 
 
 def test_a_removal_reaches_the_message_though_nothing_is_on_file_any_more(desk: Desk) -> None:
     shared(desk)
     give(desk, Remove(source(desk).article_id), None)
-    assert [part.text for part in parts(said_now(desk), Note)] == [GONE]
+    assert [part.text for part in parts(said_now(desk), Note)] == [REMOVED]
+    assert parts(said_now(desk), Pull) == []
 
 
 def test_an_article_that_is_closed_again_goes_from_where_outsiders_read_along(desk: Desk) -> None:
@@ -147,8 +205,24 @@ def test_who_shared_it_and_admins_of_that_workspace_take_it_back_and_nobody_else
         share = shared(desk)
         with pytest.raises(AskError, match="Only who shared it"):
             give(desk, Unshare(share), giver)
-    for giver in (INES, ADMIN):
-        assert give(desk, Unshare(shared(desk)), giver).parts == (Note(TAKEN_BACK),)
+    for giver, said in ((INES, TAKEN_BACK), (ADMIN, TAKEN_AWAY)):
+        assert give(desk, Unshare(shared(desk)), giver).parts == (Note(said),)
+
+
+def test_only_who_shares_says_as_which_message_it_was_posted(desk: Desk) -> None:
+    (head,) = parts(give(desk, share_of(desk)), Shared)
+    for giver in (TOM, ADMIN, STRANGER):
+        with pytest.raises(AskError, match="Only who shared it"):
+            give(desk, Posted(head.share, "1712.0002"), giver)
+
+
+def test_a_workspace_that_is_to_be_forgotten_keeps_no_other_one_waiting(desk: Desk) -> None:
+    shared(desk)
+    give(desk, SetStatus(source(desk).article_id, Status.CORRECTED), None)
+    desk.forget(INSIDE.tenant, after=timedelta(days=30))
+    assert desk.outdated("slack") == ()
+    desk.keep(INSIDE.tenant)
+    assert said_now(desk)
 
 
 def test_somebody_s_shares_are_listed_as_they_stand_now(desk: Desk) -> None:

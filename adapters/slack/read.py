@@ -14,6 +14,9 @@ Payload = Mapping[str, Any]
 DESK = "desk"
 """The slash command that asks every question."""
 
+FIND, QUOTES, FILE, ASK = "find_this_quote", "quotes_in_this_message", "file_this_article", "ask"
+"""The shortcuts, by their callback_id in the manifest."""
+
 _MARKED = re.compile(r"<(?P<sign>[@#!]?)(?P<id>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 

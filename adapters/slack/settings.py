@@ -15,6 +15,10 @@ HOOKS = ("hooks.slack.com", "hooks.slack-gov.com")
 FILES = ("files.slack.com", "files.slack-gov.com")
 """Where a file may be fetched. Source: https://docs.slack.dev/reference/objects/file-object (url_private_download)"""
 
+EVENTS = "/slack/events"
+INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
+"""Paths of the app. Source: https://docs.slack.dev/tools/bolt-python/concepts/authenticating-oauth (Bolt's own)"""
+
 GUIDE = "docs/slack.md says how to get it."
 
 _LOOPBACK = re.compile(r"http://127\.0\.0\.1(?::\d{1,5})?/")
@@ -31,6 +35,7 @@ class SlackSettings:
         signing_secret: For HTTP.
         client_id: With `client_secret` and `key`, for workspaces that install the app themselves.
         key: One or more Fernet keys, separated by commas, that seal what is kept of installations; the first seals.
+        app_id: "A…", with `config_token` ("xoxe.xoxp-…") for comparing the manifest that Slack has.
         prefix: Stands before the name of every slash command but /desk.
         api: Where Slack's Web API is, ending in a slash: Slack, or this machine.
     """
@@ -41,6 +46,8 @@ class SlackSettings:
     client_id: str = ""
     client_secret: str = ""
     key: str = ""
+    app_id: str = ""
+    config_token: str = ""
     prefix: str = ""
     api: str = SLACK
 
@@ -73,6 +80,7 @@ def read_slack_settings(environment: Mapping[str, str]) -> SlackSettings:
     value = {name: environment.get(name, "").strip() for name in NAMES}
     _begins("SLACK_BOT_TOKEN", value["SLACK_BOT_TOKEN"], "xoxb-")
     _begins("SLACK_APP_TOKEN", value["SLACK_APP_TOKEN"], "xapp-")
+    _begins("SLACK_CONFIG_TOKEN", value["SLACK_CONFIG_TOKEN"], "xoxe")
     settings = SlackSettings(
         bot_token=value["SLACK_BOT_TOKEN"],
         app_token=value["SLACK_APP_TOKEN"],
@@ -80,6 +88,8 @@ def read_slack_settings(environment: Mapping[str, str]) -> SlackSettings:
         client_id=value["SLACK_CLIENT_ID"],
         client_secret=value["SLACK_CLIENT_SECRET"],
         key=value["SLACK_KEY"],
+        app_id=value["SLACK_APP_ID"],
+        config_token=value["SLACK_CONFIG_TOKEN"],
         prefix=_prefix(value["QUOTEDESK_SLACK_PREFIX"]),
         api=_api(value["SLACK_API_URL"]),
     )
@@ -94,6 +104,8 @@ NAMES = (
     "SLACK_CLIENT_ID",
     "SLACK_CLIENT_SECRET",
     "SLACK_KEY",
+    "SLACK_APP_ID",
+    "SLACK_CONFIG_TOKEN",
     "SLACK_API_URL",
     "QUOTEDESK_SLACK_PREFIX",
 )
@@ -163,3 +175,15 @@ def _one_way(settings: SlackSettings) -> None:
             "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set.",
             "Set the token for one workspace, or the client for workspaces that install the app themselves.",
         )
+
+
+def checked_address(value: str) -> str:
+    """An address at which Slack is to find the app, without a slash at its end; "" for none.
+
+    Raises:
+        DeskError: Slack could not find anything there.
+    """
+    address = value.rstrip("/")
+    if address and not (re.fullmatch(r"https://[^\s/?#@]+(?:/[^\s?#]*)?", address) or _LOOPBACK.match(f"{address}/")):
+        raise DeskError("That is no address at which Slack finds the app.", "Write it like https://quotes.example.org")
+    return address

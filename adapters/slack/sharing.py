@@ -13,11 +13,12 @@ from adapters.slack.answering import Answering, Shown, why
 from adapters.slack.carry import Shareable
 from adapters.slack.posting import post, update
 from adapters.slack.read import Asker
-from bot.desk import Desk, Outdated
+from bot.desk import Desk
 from bot.errors import AskError, DeskError
 from bot.order import Place, Posted, Share, Unshare
 from bot.reply import Reply, Shared
 from bot.request import Member
+from bot.sharing import Outdated
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,9 @@ LOST = frozenset(
         "is_archived",
         "edit_window_closed",
         "not_in_channel",
+        "account_inactive",
+        "token_revoked",
+        "invalid_auth",
     }
 )
 """There is nothing left to edit, or no right to. Source: https://docs.slack.dev/reference/methods/chat.update#errors"""
@@ -107,22 +111,24 @@ async def follow(desk: Desk, client_of: ClientOf, every: float = EVERY) -> None:
     while True:
         await asyncio.sleep(every)
         try:
-            for one in await asyncio.to_thread(desk.outdated, PLATFORM):
-                await _redraw(desk, client_of, one)
+            outdated = await asyncio.to_thread(desk.outdated, PLATFORM)
         except DeskError as error:
             log.warning("shared messages could not be looked through: %s", error.message)
-        except Exception as error:  # noqa: BLE001 - the next look may fare better
-            log.warning("a shared message could not be edited: %s", why(error))
+            continue
+        for one in outdated:
+            try:
+                await _redraw(desk, client_of, one)
+            except Exception as error:  # noqa: BLE001 - the others must not wait for this one
+                log.warning("a shared message could not be edited: %s", why(error))
 
 
 async def _redraw(desk: Desk, client_of: ClientOf, one: Outdated) -> None:
     client = await client_of(one.place.tenant)
-    if client is None:
-        return
-    try:
-        await update(client, one.place.channel, one.message, render.posted(one.reply))
-    except SlackApiError as error:
-        if error.response.get("error") not in LOST:
-            raise
-        log.info("a shared message is out of reach: %s", error.response.get("error"))
+    if client is not None:
+        try:
+            await update(client, one.place.channel, one.message, render.posted(one.reply))
+        except SlackApiError as error:
+            if error.response.get("error") not in LOST:
+                raise
+            log.info("a shared message is out of reach: %s", error.response.get("error"))
     await asyncio.to_thread(desk.redrawn, one.share, one.seq)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from bot.addresses import bare
 from bot.archive.documents import days, document_from_json, moment
@@ -50,12 +50,21 @@ def source_of(row: AnyRow) -> Source:
         status_note=row.status_note,
         incomplete=bool(document.lost),
         retold_from=document.retold_from,
-        access=Access(row.access) if row.access else document.access,
+        access=_access(row, document),
     )
 
 
+def _access(row: AnyRow, document: Document) -> Access:
+    """Who may be shown an article, said once for all its versions: by the operator, else by the newest one."""
+    if row.access:
+        return Access(row.access)
+    return (document_from_json(row.newest_document) if row.newest_document else document).access
+
+
 def sources() -> AnySelect:
-    """Every version with its article, as `source_of` reads it."""
+    """Every version with its article, as `source_of` reads it; an older one with the newest one's document, too."""
+    newest = versions.alias("newest")
+    its_document = select(newest.c.document).where(newest.c.id == articles.c.newest_version_id).scalar_subquery()
     return select(
         versions.c.id.label("version_id"),
         versions.c.article_id,
@@ -66,6 +75,7 @@ def sources() -> AnySelect:
         articles.c.status,
         articles.c.status_note,
         articles.c.access,
+        case((NEWEST, None), else_=its_document).label("newest_document"),
     ).join_from(versions, articles, articles.c.id == versions.c.article_id)
 
 

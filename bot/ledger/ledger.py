@@ -41,7 +41,7 @@ class Ledger:
     def __init__(self, engine: Engine, hasty: Engine) -> None:
         self._engine = engine
         self._hasty = hasty
-        self._swept = 0.0
+        self._swept = -SWEEP  # so that the first call sweeps, however short the machine is up
         for each in (engine, hasty):
             weakref.finalize(self, each.dispose)
 

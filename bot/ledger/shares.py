@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, exists, func, select, update
 
 from bot.archive.documents import micros, moment
 from bot.archive.rows import inserted
-from bot.archive.schema import AnyRow, AnySelect, changes, newsrooms, shares
+from bot.archive.schema import AnyRow, AnySelect, changes, newsrooms, purges, shares
 from bot.archive.view import known_id
 from bot.order import Place
 
@@ -21,6 +21,7 @@ class ShareRecord:
         message: The platform's own name for the posted message; None until it was posted.
         drawn: Number of the last change of the archive that the message knows.
         taken_back: Whether it was taken back.
+        removed: Whether its article was taken down for good.
     """
 
     share: int
@@ -33,7 +34,8 @@ class ShareRecord:
     message: str | None
     at: datetime
     drawn: int
-    taken_back: bool
+    taken_back: bool = False
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +94,26 @@ def shares_by(connection: Connection, newsroom: str, member: str, limit: int) ->
 
 
 def outstanding(connection: Connection, platform: str, limit: int) -> tuple[Outstanding, ...]:
-    """Posted shares on a platform whose article changed since their message was drawn, the oldest first."""
+    """Posted shares on a platform whose article changed since their message was drawn, the oldest first.
+
+    Those of tenants that are to be forgotten wait: their messages can't be edited, and must not keep others waiting.
+    """
     last = select(func.max(changes.c.seq)).where(changes.c.id == shares.c.article_id).scalar_subquery()
     query = (
         _all()
         .add_columns(last.label("seq"))
         .where(shares.c.tenant.startswith(f"{platform}:", autoescape=True), shares.c.taken_back.is_(None))
         .where(shares.c.message.is_not(None), last > shares.c.drawn)
+        .where(shares.c.tenant.not_in(select(purges.c.tenant)))
     )
     rows = connection.execute(query.order_by(shares.c.id).limit(limit)).all()
     return tuple(Outstanding(_record(row), row.seq) for row in rows)
 
 
 def _all() -> AnySelect:
-    return select(shares, newsrooms.c.name.label("newsroom")).join(newsrooms, newsrooms.c.id == shares.c.newsroom_id)
+    removed = exists().where(changes.c.id == shares.c.article_id, changes.c.kind == "removal")
+    query = select(shares, newsrooms.c.name.label("newsroom"), removed.label("removed"))
+    return query.join(newsrooms, newsrooms.c.id == shares.c.newsroom_id)
 
 
 def _records(connection: Connection, query: AnySelect) -> Iterator[ShareRecord]:
@@ -126,4 +134,5 @@ def _record(row: AnyRow) -> ShareRecord:
         at=moment(row.at),
         drawn=row.drawn,
         taken_back=row.taken_back is not None,
+        removed=bool(row.removed),
     )

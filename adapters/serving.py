@@ -1,0 +1,25 @@
+"""Serving an ASGI app until told to end, without a log of addresses: query strings may hold what was typed."""
+
+import signal
+
+import uvicorn
+from starlette.applications import Starlette
+
+LONG = 20
+"""Seconds for requests under way when told to end."""
+
+
+async def serve(app: Starlette, host: str, port: int) -> None:
+    """Take requests until SIGTERM or SIGINT; what is under way is answered first."""
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: None)  # uvicorn raises the signal again at its end, when all is done
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=LONG,
+    )
+    await uvicorn.Server(config).serve()

@@ -1,0 +1,50 @@
+"""`python -m adapters.slack`: Slack over a socket, until told to end."""
+
+import asyncio
+import logging
+import os
+import sys
+
+from adapters.slack.settings import for_sockets, read_slack_settings
+from adapters.slack.socket import listen
+from adapters.slack.starting import begun
+from bot.desk import open_desk
+from bot.errors import DeskError
+from bot.settings import read_settings
+
+log = logging.getLogger(__name__)
+
+UNABLE = 3
+"""How it ends where the desk can't work as it is set up, as `quotedesk` does."""
+
+
+async def run() -> None:
+    """Answer until told to end.
+
+    Raises:
+        DeskError: a setting is missing or wrong.
+    """
+    core = read_settings(os.environ)
+    settings = for_sockets(read_slack_settings(os.environ))
+    desk = open_desk(core)
+    try:
+        slack = await begun(desk, core, settings)
+        log.info("answering over a socket")
+        await listen(slack)
+    finally:
+        desk.close()
+
+
+def main() -> int:
+    """Run it; how it ended."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    try:
+        asyncio.run(run())
+    except DeskError as error:
+        print(f"{error.message}\n{error.hint}".strip(), file=sys.stderr)
+        return UNABLE
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

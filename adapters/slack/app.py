@@ -1,0 +1,401 @@
+"""The Slack app: every way to ask, on one set of listeners, for Socket Mode and HTTP alike.
+
+Each listener acknowledges, reads the payload, and hands over to `Answering`; nothing is decided here.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Protocol
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.pool import Busy
+from adapters.slack import filing, read, render, views
+from adapters.slack.answering import Answering, Send, Shown, why
+from adapters.slack.carry import number_of, question_of, shareable_of
+from adapters.slack.posting import client_for, directly, dismissing, privately, responding, update
+from adapters.slack.read import ASK, FILE, FIND, QUOTES, Asker, Payload
+from adapters.slack.settings import SlackSettings
+from adapters.slack.sharing import Sharing, follow
+from bot.commands import COMMANDS
+from bot.desk import Desk
+from bot.errors import AskError, QuotedeskError
+from bot.order import Ingest, Unshare
+from bot.permalinks import page_at
+from bot.request import Question
+
+log = logging.getLogger(__name__)
+
+Ack = Callable[..., Awaitable[Any]]
+
+GRACE = 10.0
+"""Seconds for answers under way when the app is told to end. Heroku, for one, gives 30 before it kills."""
+
+PURGE_EVERY = 3600.0
+"""Seconds between two looks for workspaces whose time of grace is over."""
+
+
+class Installations(Protocol):
+    """The workspaces that installed the app themselves."""
+
+    @property
+    def oauth(self) -> AsyncOAuthSettings:
+        """How they install it."""
+        ...
+
+    async def token_of(self, tenant: str) -> str | None:
+        """The bot's token in a workspace, renewed where it ran out; None where the app is not installed."""
+        ...
+
+    async def uninstalled(self, desk: Desk, body: Payload) -> None:
+        """The app was removed from a workspace."""
+        ...
+
+    async def revoked(self, desk: Desk, body: Payload) -> None:
+        """Tokens of a workspace were revoked."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One verified payload, how it is acknowledged, and a client of the workspace that it came from."""
+
+    ack: Ack
+    body: Payload
+    context: AsyncBoltContext
+    client: AsyncWebClient
+
+    @property
+    def asker(self) -> Asker:
+        """Who asks."""
+        return read.asker(self.body, self.context)
+
+
+@dataclass
+class SlackApp:
+    """Quotedesk in Slack. `bolt` takes the payloads; `running` is what goes on beside them.
+
+    Args:
+        desk: Answers and files.
+        settings: Tokens and addresses.
+        installations: Where workspaces install the app themselves.
+        web: The address of the article pages, "" for none.
+    """
+
+    desk: Desk
+    settings: SlackSettings
+    installations: Installations | None = None
+    web: str = ""
+    answering: Answering = field(init=False)
+    sharing: Sharing = field(init=False)
+    bolt: AsyncApp = field(init=False)
+
+    def __post_init__(self) -> None:
+        _quiet()
+        self.answering = Answering(self.desk)
+        self.sharing = Sharing(self.answering)
+        self.bolt = self._bolt()
+        self._listen()
+
+    def _bolt(self) -> AsyncApp:
+        oauth: AsyncOAuthSettings | None = self.installations.oauth if self.installations else None
+        own = None if oauth else client_for(self.settings.bot_token, self.settings.api)
+        return AsyncApp(
+            signing_secret=self.settings.signing_secret or "not used over a socket",
+            client=own or client_for("", self.settings.api),
+            oauth_settings=oauth,
+        )
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """While the app takes payloads: shared messages are followed, and at the end answers under way are waited for."""
+        following = [
+            asyncio.create_task(follow(self.desk, self.client_of)),
+            asyncio.create_task(self._purge()),
+        ]
+        try:
+            yield
+        finally:
+            await self.answering.finish(GRACE)
+            for task in following:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+
+    async def _purge(self) -> None:
+        while True:
+            try:
+                await asyncio.to_thread(self.desk.purge)
+            except QuotedeskError as error:
+                log.warning("nothing was purged: %s", error.message)
+            await asyncio.sleep(PURGE_EVERY)
+
+    async def client_of(self, tenant: str) -> AsyncWebClient | None:
+        """The client of a workspace; None where the app is not installed there."""
+        if self.installations is None:
+            return self.bolt.client
+        token = await self.installations.token_of(tenant)
+        return client_for(token, self.settings.api) if token else None
+
+    # --- what is listened to
+
+    def _listen(self) -> None:
+        for name in COMMANDS:
+            if name != "help":
+                self.bolt.command(f"/{self.settings.prefix}{name}")(self._within(self._command))
+        self.bolt.command(f"/{read.DESK}")(self._within(self._command))
+        self.bolt.event("app_mention")(self._within(self._mention))
+        self.bolt.event("message")(self._within(self._message))
+        self.bolt.event("app_home_opened")(self._within(self._home))
+        self.bolt.event("link_shared")(self._within(self._links))
+        self.bolt.event("app_uninstalled")(self._within(self._gone))
+        self.bolt.event("tokens_revoked")(self._within(self._revoked))
+        self.bolt.message_shortcut(FIND)(self._within(partial(self._shortcut, read.finding)))
+        self.bolt.message_shortcut(QUOTES)(self._within(partial(self._shortcut, read.checking)))
+        self.bolt.message_shortcut(FILE)(self._within(self._file_message))
+        self.bolt.global_shortcut(ASK)(self._within(self._open_form))
+        self.bolt.options(_any("offer:"))(self._within(self._offer))
+        self.bolt.view(views.ASK)(self._within(self._asked))
+        self.bolt.view(views.INGEST)(self._within(self._handed_in))
+        self.bolt.action(_any("turn:"))(self._within(partial(self._ask, replace=True)))
+        self.bolt.action(_any("ask:"))(self._within(partial(self._ask, replace=False)))
+        self.bolt.action(_any("share:"))(self._within(self._share))
+        self.bolt.action("unshare")(self._within(self._unshare))
+        self.bolt.action("dismiss")(self._within(self._dismiss))
+        self.bolt.error(_unhandled)
+
+    def _within(self, listener: Callable[[Heard], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+        """The listener, known to be under way until it has answered."""
+
+        async def hear(ack: Ack, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
+            await self.answering.within(listener(Heard(ack, body, context, client)))
+
+        return hear
+
+    # --- questions
+
+    async def _command(self, heard: Heard) -> None:
+        await heard.ack()
+        asker, send = heard.asker, self._respond(heard)
+        if _asks_to_file(heard.body):
+            await self._open_filing(heard, send)
+        else:
+            await self.answering.answer(asker, lambda: read.command(heard.body, self.settings.prefix), send)
+
+    async def _mention(self, heard: Heard) -> None:
+        event = heard.body["event"]
+        if event.get("bot_id") or event.get("edited"):
+            return
+        thread = event.get("thread_ts") or event["ts"]
+        send = privately(heard.client, event["channel"], event["user"], thread)
+        await self.answering.answer(heard.asker, lambda: read.mention(event, heard.context.bot_user_id or ""), send)
+
+    async def _message(self, heard: Heard) -> None:
+        """A message to the bot alone. What was edited, deleted or written by a bot is no question."""
+        event = heard.body["event"]
+        if event.get("channel_type") != "im" or event.get("subtype") not in {None, "file_share"} or event.get("bot_id"):
+            return
+        send = directly(heard.client, event["channel"], event.get("thread_ts", ""))
+        await self.answering.answer(heard.asker, lambda: read.mention(event, heard.context.bot_user_id or ""), send)
+
+    async def _shortcut(self, question: Callable[[Payload], Question], heard: Heard) -> None:
+        await heard.ack()
+        await self.answering.answer(heard.asker, lambda: question(heard.body), self._respond(heard))
+
+    async def _ask(self, heard: Heard, *, replace: bool) -> None:
+        """A button that asks: it changes the answer it stands in, or another answer comes."""
+        await heard.ack()
+        send = self._respond(heard, replace_original=replace)
+        await self.answering.answer(heard.asker, lambda: question_of(_value(heard.body)), send)
+
+    async def _dismiss(self, heard: Heard) -> None:
+        await heard.ack()
+        await self.answering.sent(dismissing(str(heard.body.get("response_url")), self.settings.hooks), {})
+
+    # --- forms
+
+    async def _open_form(self, heard: Heard) -> None:
+        await heard.ack()
+        await self._open(heard, views.ask())
+
+    async def _open(self, heard: Heard, view: Mapping[str, Any]) -> None:
+        try:
+            await heard.client.views_open(trigger_id=heard.body["trigger_id"], view=dict(view))
+        except Exception as error:  # noqa: BLE001 - Slack itself tells who asked that it took too long
+            log.warning("a form could not be opened: %s", why(error))
+
+    async def _offer(self, heard: Heard) -> None:
+        """What a menu offers; nothing, where nothing may be offered."""
+        asker, option = heard.asker, str(heard.body["action_id"]).removeprefix("offer:")
+
+        def offers() -> list[dict[str, Any]]:
+            newsroom = self.desk.newsroom_of(*asker.tenants)
+            found = (
+                self.desk.offers(newsroom, option, str(heard.body.get("value", "")), views.OFFERED) if newsroom else ()
+            )
+            return views.offered(found)
+
+        try:
+            await heard.ack(options=await self.answering.pool.run(offers))
+        except (QuotedeskError, Busy):
+            await heard.ack(options=[])
+
+    async def _asked(self, heard: Heard) -> None:
+        """The form was sent: the answer comes where the bot and the asker are alone."""
+        await heard.ack()
+        asker = heard.asker
+        await self.answering.answer(
+            asker, lambda: read.asked_in(heard.body["view"]), directly(heard.client, asker.user)
+        )
+
+    # --- filing
+
+    async def _open_filing(self, heard: Heard, send: Send) -> None:
+        try:
+            self.desk.check_filing(await filing.giver(heard.client, heard.asker))
+        except AskError as error:
+            await self.answering.sent(send, render.fault(error))
+        else:
+            await self._open(heard, views.ingest())
+
+    async def _handed_in(self, heard: Heard) -> None:
+        handed = read.handed_in(heard.body["view"])
+        if not (handed.text or handed.files):
+            await heard.ack(response_action="errors", errors={"text": "Paste an article, or choose a file below."})
+            return
+        await heard.ack()
+        asker = heard.asker
+        await self._file(heard, handed.text, handed.files, directly(heard.client, asker.user))
+
+    async def _file_message(self, heard: Heard) -> None:
+        await heard.ack()
+        files = (heard.body.get("message") or {}).get("files") or ()
+        await self._file(heard, "", files, self._respond(heard))
+
+    async def _file(self, heard: Heard, text: str, files: Sequence[Payload], send: Send) -> None:
+        """File what was handed in, and tell what came of it."""
+        try:
+            giver = await filing.giver(heard.client, heard.asker)
+            self.desk.check_filing(giver)
+            inputs = await filing.inputs_from(heard.client, self.settings.files, text, files)
+        except QuotedeskError as error:
+            await self.answering.sent(send, render.fault(error))
+            return
+
+        def file(newsroom: str) -> Shown:
+            return render.message(self.desk.do(Ingest(inputs), newsroom=newsroom, giver=giver))
+
+        await self.answering.tell(heard.asker, file, send)
+
+    # --- sharing
+
+    async def _share(self, heard: Heard) -> None:
+        await heard.ack()
+        asker, send = heard.asker, self._respond(heard, replace_original=False)
+        try:
+            item = shareable_of(_value(heard.body))
+        except AskError as error:
+            await self.answering.sent(send, render.fault(error))
+            return
+        told = await self.sharing.share(asker, heard.client, item, read.place_of(heard.body))
+        if told:
+            await self.answering.sent(send, told)
+
+    async def _unshare(self, heard: Heard) -> None:
+        await heard.ack()
+        asker, send = heard.asker, self._respond(heard, replace_original=False)
+        giver = await filing.giver(heard.client, heard.asker)
+        taken: list[Shown] = []
+
+        def order(newsroom: str) -> Shown:
+            reply = self.desk.do(Unshare(number_of(_value(heard.body))), newsroom=newsroom, giver=giver)
+            taken.append(render.posted(reply))
+            return taken[0]
+
+        told = await self.answering.drawn(asker, order)
+        if taken:
+            channel, _ = read.place_of(heard.body)
+            message = str((heard.body.get("container") or {}).get("message_ts", ""))
+            await self.answering.sent(lambda shown: update(heard.client, channel, message, shown), taken[0])
+        elif told:
+            await self.answering.sent(send, told)
+
+    # --- events
+
+    async def _home(self, heard: Heard) -> None:
+        event = heard.body["event"]
+        if event.get("tab") != "home":
+            return
+        asker = heard.asker
+
+        def view(newsroom: str) -> Shown:
+            shared = [one.reply for one in self.desk.shares_of(newsroom, asker.member.id)]
+            return views.home(self.desk.welcome(newsroom), shared)
+
+        async def publish(shown: Shown) -> None:
+            drawn = shown if shown.get("type") == "home" else {"type": "home", "blocks": shown["blocks"]}
+            await heard.client.views_publish(user_id=asker.user, view=drawn)
+
+        await self.answering.tell(asker, view, publish)
+
+    async def _links(self, heard: Heard) -> None:
+        """Links to our own pages unfold what anybody may see; the whole conversation sees it."""
+        event, asker = heard.body["event"], heard.asker
+        pages = {link["url"]: page for link in event["links"] if self.web and (page := page_at(link["url"], self.web))}
+        if not pages:
+            return
+
+        def unfolded(newsroom: str) -> Shown:
+            seen = {url: self.desk.preview(newsroom, *page) for url, page in pages.items()}
+            return {"unfurls": {url: render.unfurl(reply) for url, reply in seen.items() if reply}}
+
+        async def unfold(shown: Shown) -> None:
+            if shown.get("unfurls"):
+                await heard.client.chat_unfurl(channel=event["channel"], ts=event["message_ts"], **shown)
+
+        await self.answering.tell(asker, unfolded, unfold)
+
+    async def _gone(self, heard: Heard) -> None:
+        if self.installations:
+            await self.installations.uninstalled(self.desk, heard.body)
+
+    async def _revoked(self, heard: Heard) -> None:
+        if self.installations:
+            await self.installations.revoked(self.desk, heard.body)
+
+    def _respond(self, heard: Heard, **how: Any) -> Send:
+        return responding(str(heard.body.get("response_url", "")), self.settings.hooks, **how)
+
+
+def _asks_to_file(body: Payload) -> bool:
+    return body.get("command") == f"/{read.DESK}" and str(body.get("text", "")).strip().casefold() == "ingest"
+
+
+def _value(body: Payload) -> str:
+    """What the pressed button carries, or the chosen option."""
+    action = body["actions"][0]
+    return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
+
+
+def _any(beginning: str) -> re.Pattern[str]:
+    """Every action that begins so: what follows numbers it in its message."""
+    return re.compile(f"{re.escape(beginning)}.*")
+
+
+async def _unhandled(error: Exception) -> None:
+    """What no listener foresaw; its message may hold what was typed, so its kind alone is logged."""
+    log.error("a payload could not be handled: %s", type(error).__name__)
+
+
+def _quiet() -> None:
+    """Let no library print what it was given: at these levels theirs hold bodies, and ours say what went wrong."""
+    for library in ("slack_bolt", "slack_sdk", "aiohttp.client", "aiohttp.access"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)

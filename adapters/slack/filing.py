@@ -1,0 +1,78 @@
+"""Filing from Slack: who asks is looked up, the text or the files are fetched, and what came of it is told."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.answering import why
+from adapters.slack.read import Asker
+from bot.errors import AskError
+from bot.order import Input
+from bot.reading import LARGEST
+from bot.request import Member
+
+SECONDS = 30
+"""How long a file may take to come."""
+
+PASTED = "the text that was pasted"
+
+
+async def giver(client: AsyncWebClient, asker: Asker) -> Member:
+    """The asker, and whether Slack says that they administer their workspace; if that can't be known, they don't.
+
+    Source: https://docs.slack.dev/reference/objects/user-object (is_admin, is_owner)
+    """
+    try:
+        told: Mapping[str, Any] = (await client.users_info(user=asker.user))["user"]
+    except Exception:  # noqa: BLE001 - whatever it was, nobody knows
+        return asker.member
+    own = f"slack:{told.get('team_id')}" in asker.tenants
+    return Member(asker.member.id, admin=own and bool(told.get("is_admin") or told.get("is_owner")))
+
+
+async def inputs_from(
+    client: AsyncWebClient, hosts: Sequence[str], text: str, files: Sequence[Mapping[str, Any]]
+) -> tuple[Input, ...]:
+    """What is to be read in.
+
+    Raises:
+        AskError: there is nothing, or a file can't be fetched.
+    """
+    pasted = (Input(PASTED, data=text.encode()),) if text else ()
+    fetched = [await _fetched(client, hosts, file) for file in files]
+    if not (pasted or fetched):
+        raise AskError("There is no text and no file in it.", "Paste an article, or choose a file.")
+    return (*pasted, *fetched)
+
+
+async def _fetched(client: AsyncWebClient, hosts: Sequence[str], file: Mapping[str, Any]) -> Input:
+    """A file's bytes, up to what can be read in, from Slack's own hosts alone, and never by way of another."""
+    name, address = str(file.get("name") or "a file"), str(file.get("url_private_download") or "")
+    if urlsplit(address).netloc not in hosts:
+        raise AskError(f"{name} does not lie with Slack, so it was not fetched.", "Upload the file itself.")
+    headers = {"Authorization": f"Bearer {client.token}"}
+    timeout = aiohttp.ClientTimeout(total=SECONDS)
+    try:
+        async with (
+            aiohttp.ClientSession(headers=headers, timeout=timeout) as session,
+            session.get(address, allow_redirects=False) as answer,
+        ):
+            if answer.status != 200:
+                raise AskError(f"{name} can't be fetched: Slack answered with {answer.status}.", "Upload it again.")
+            return Input(name, data=await _read(answer.content))
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise AskError(f"{name} can't be fetched: {why(error)}.", "Try again in a minute.") from error
+
+
+async def _read(content: aiohttp.StreamReader) -> bytes:
+    """All of it, or a little more than can be read in, which is then refused with its own sentence."""
+    pieces, size = [], 0
+    async for piece in content.iter_chunked(65_536):
+        pieces.append(piece)
+        size += len(piece)
+        if size > LARGEST:
+            break
+    return b"".join(pieces)
