@@ -143,6 +143,7 @@ class _Printed(NamedTuple):
     newest_version_id: int
     number: int
     document: str
+    newest_document: str | None
     status: str
     status_note: str | None
     access: str | None

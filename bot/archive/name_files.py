@@ -32,7 +32,7 @@ from bot.errors import DeskError
 GROWTH = 4
 """How many times larger than the next a segment is at least; otherwise the two are merged."""
 
-COMPARED = 400
+COMPARED = 200
 """Names at most whose letters are compared for one question; the weightiest, where more come near."""
 
 FEW, MANY = 300, 20_000
