@@ -287,15 +287,14 @@ class Segment:
 
     def words_near(self, room: int, word: str) -> dict[str, range]:
         """The newsroom's words that share a spelling of one letter less with this one, each with its suffixes."""
-        found: dict[str, range] = {}
         spelt = slips(word)
-        for slip in spelt:
-            for place in _under(self._slips, number_of(slip, room)):
-                stretch = range(self._words[place], self._words[place + 1])
-                name = self._names[stretch.start]
-                other = self._suffix(stretch.start).partition(" ")[0]
-                if other not in found and self._rooms[self._owners[name]] == room and slips(other) & spelt:
-                    found[other] = stretch
+        places = {place for slip in spelt for place in _under(self._slips, number_of(slip, room))}
+        found: dict[str, range] = {}
+        for place in sorted(places):
+            stretch = range(self._words[place], self._words[place + 1])
+            other = self._suffix(stretch.start).partition(" ")[0]
+            if self._rooms[self._owners[self._names[stretch.start]]] == room and not spelt.isdisjoint(slips(other)):
+                found[other] = stretch
         return found
 
     def _suffix(self, place: int) -> str:
