@@ -4,9 +4,10 @@ Source: https://docs.slack.dev/reference/app-manifest
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from adapters.slack.read import ASK, DESK, FILE, FIND, QUOTES
-from adapters.slack.scopes import SCOPES
+from adapters.slack.scopes import scopes_for
 from adapters.slack.settings import EVENTS, REDIRECT
 from bot.commands import COMMANDS
 from bot.commands.command import Command
@@ -35,6 +36,7 @@ SHORTCUTS = (
 """Kind, callback_id, name (24 characters) and description (150) of each shortcut."""
 
 EVENTS_HEARD = ("app_home_opened", "app_mention", "app_uninstalled", "link_shared", "message.im", "tokens_revoked")
+"""Source: https://docs.slack.dev/reference/events"""
 
 
 def manifest(address: str = "", prefix: str = "", web: str = "", *, many: bool = False) -> dict[str, Any]:
@@ -66,14 +68,14 @@ def manifest(address: str = "", prefix: str = "", web: str = "", *, many: bool =
                 for kind, callback, name, about in SHORTCUTS
             ],
             "slash_commands": _commands(prefix, where),
-            **({"unfurl_domains": [web.split("/")[2].split(":", maxsplit=1)[0]]} if web else {}),
+            **({"unfurl_domains": [urlsplit(web).hostname]} if web else {}),
         },
         "oauth_config": {
-            "scopes": {"bot": sorted(SCOPES)},
+            "scopes": {"bot": list(scopes_for(web))},
             **({"redirect_urls": [f"{address}{REDIRECT}"]} if many and address else {}),
         },
         "settings": {
-            "event_subscriptions": {**_request(address), "bot_events": list(EVENTS_HEARD)},
+            "event_subscriptions": {**_request(address), "bot_events": _heard(web)},
             "interactivity": {"is_enabled": True, **_request(address), **_options(address)},
             "org_deploy_enabled": many,
             "socket_mode_enabled": not address,
@@ -102,6 +104,10 @@ def _commands(prefix: str, where: dict[str, str]) -> list[dict[str, Any]]:
         if command.name != "help"
     ]
     return [desk, *own]
+
+
+def _heard(web: str) -> list[str]:
+    return [event for event in EVENTS_HEARD if web or event != "link_shared"]
 
 
 def _hint(command: Command) -> str:

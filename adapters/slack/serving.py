@@ -7,7 +7,7 @@ from datetime import timedelta
 from adapters.serving import serve
 from adapters.slack.http import asgi
 from adapters.slack.installations import SlackInstallations
-from adapters.slack.scopes import SCOPES
+from adapters.slack.scopes import scopes_for
 from adapters.slack.settings import SlackSettings, for_http, read_slack_settings
 from adapters.slack.starting import begun
 from bot.desk import Desk, open_desk
@@ -25,7 +25,10 @@ def over_http(core: Settings, host: str, port: int) -> None:
     desk = open_desk(core)
 
     async def served() -> None:
-        slack = await begun(desk, core, settings, installations(core, settings, desk))
+        installed = installations(core, settings, desk)
+        if installed:
+            await asyncio.to_thread(installed.seal_anew)
+        slack = await begun(desk, core, settings, installed)
         await serve(asgi(slack), host, port)
 
     try:
@@ -42,4 +45,5 @@ def installations(core: Settings, settings: SlackSettings, desk: Desk) -> SlackI
     """
     if not settings.many:
         return None
-    return SlackInstallations(settings, open_vault(core), desk, tuple(SCOPES), timedelta(days=core.grace_days))
+    scopes = scopes_for(core.web_address)
+    return SlackInstallations(settings, open_vault(core), desk, scopes, timedelta(days=core.grace_days))

@@ -42,6 +42,10 @@ LOST = frozenset(
 )
 """There is nothing left to edit, or no right to. Source: https://docs.slack.dev/reference/methods/chat.update#errors"""
 
+UNINVITED = AskError(
+    "I am no member of this channel, so nothing was shared.", "Write /invite @quotedesk there, and share again."
+)
+
 ClientOf = Callable[[str], Awaitable[AsyncWebClient | None]]
 """The client of a tenant ("slack:T…"), None where the app is not installed there."""
 
@@ -49,11 +53,16 @@ ClientOf = Callable[[str], Awaitable[AsyncWebClient | None]]
 async def place_in(client: AsyncWebClient, tenant: str, channel: str, thread: str) -> Place:
     """Where something is to be shared; where nobody can know who reads along, outsiders do.
 
+    Raises:
+        AskError: the bot does not see the channel at all.
+
     Source: https://docs.slack.dev/reference/objects/conversation-object (is_ext_shared, is_pending_ext_shared)
     """
     try:
         told = (await client.conversations_info(channel=channel))["channel"]
-    except Exception as error:  # noqa: BLE001 - whatever it was, nobody knows who reads along
+    except Exception as error:
+        if why(error) == "channel_not_found":
+            raise UNINVITED from error
         log.info("who reads along could not be known: %s", why(error))
         return Place(tenant, channel, thread, outsiders=True)
     outside = told.get("is_ext_shared") or told.get("is_pending_ext_shared") or told.get("connected_team_ids")
@@ -70,7 +79,10 @@ class Sharing:
         self, asker: Asker, client: AsyncWebClient, item: Shareable, where: tuple[str, str]
     ) -> Shown | None:
         """Post something to the channel; what its sharer is told, None where it was shared before."""
-        place = await place_in(client, asker.tenants[0] if asker.tenants else "", *where)
+        try:
+            place = await place_in(client, asker.tenants[0] if asker.tenants else "", *where)
+        except AskError as error:
+            return render.fault(error)
         made: list[tuple[str, Reply]] = []
 
         def order(newsroom: str) -> Shown:
@@ -100,9 +112,7 @@ class Sharing:
 
 def _not_posted(error: Exception) -> AskError | DeskError:
     if isinstance(error, SlackApiError) and error.response.get("error") in NOT_IN:
-        return AskError(
-            "I am no member of this channel, so nothing was shared.", "Write /invite @quotedesk there, and share again."
-        )
+        return UNINVITED
     return DeskError("Slack did not take the message, so nothing was shared.", "Try again in a minute.")
 
 

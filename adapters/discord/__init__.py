@@ -1,0 +1,1 @@
+"""Discord: reads its payloads, draws answers as Components V2, and decides nothing."""

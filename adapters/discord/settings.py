@@ -1,0 +1,49 @@
+"""What the operator sets for Discord, read once from the environment. `.env.example` lists every name."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.errors import DeskError
+
+GUIDE = "docs/discord.md says how to get it."
+
+NAMES = ("DISCORD_TOKEN", "QUOTEDESK_DISCORD_PUBLIC")
+"""Every setting that this room reads."""
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{18,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{20,}")
+"""Three parts of base64: the bot's id, a time, a signature. Source: https://discord.com/developers/docs/reference#authentication"""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordSettings:
+    """One Discord bot's settings.
+
+    Attributes:
+        token: The bot's token.
+        public: Whether a mention is answered in the open; else a button shows the answer to the asker alone.
+    """
+
+    token: str
+    public: bool = False
+
+
+def read_discord_settings(environment: Mapping[str, str]) -> DiscordSettings:
+    """Discord's settings from the environment.
+
+    Raises:
+        DeskError: one is missing, or a value that is none; says which and what it may be.
+    """
+    token = environment.get("DISCORD_TOKEN", "").strip()
+    if not token:
+        raise DeskError("DISCORD_TOKEN is not set.", GUIDE)
+    if not _TOKEN.fullmatch(token):
+        raise DeskError("DISCORD_TOKEN is no bot's token.", f"It has three parts with dots between. {GUIDE}")
+    return DiscordSettings(token, _public(environment.get("QUOTEDESK_DISCORD_PUBLIC", "")))
+
+
+def _public(value: str) -> bool:
+    chosen = value.strip().lower() or "no"
+    if chosen not in {"yes", "no"}:
+        raise DeskError("QUOTEDESK_DISCORD_PUBLIC is either yes or no.", "yes answers mentions in the open.")
+    return chosen == "yes"
