@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.archive.archive import Archive
 from bot.archive.engine import engine_for
+from bot.archive.roster import Roster
 from bot.archive.store import SqlStore
 from bot.archive.tantivy_index import TantivyIndex
 from bot.settings import Settings
@@ -35,7 +36,8 @@ def die(_path: Path, _text: str) -> None:
 def main(archive: str, url: str, index: str, first: str, how: str) -> None:
     settings = Settings(Path(archive), url, Path(index))
     keep = die if how == "at-the-gap" else None
-    opened = Archive(SqlStore(engine_for(settings)), TantivyIndex(settings.index, keep))
+    store = SqlStore(engine_for(settings))
+    opened = Archive(store, TantivyIndex(settings.index, keep), Roster(store, settings.index))
     for number in itertools.count(int(first)):
         opened.file(ROOM, [story(number).submission], now=NOW)
         sys.stdout.write(f"{number}\n")

@@ -13,6 +13,7 @@ import pytest
 
 from bot.archive import Archive, Filters, Words, filing, migrate, open_archive
 from bot.archive.engine import engine_for, writing
+from bot.archive.roster import Roster
 from bot.archive.store import SqlStore
 from bot.archive.tantivy_index import TantivyIndex
 from bot.errors import DeskError
@@ -44,7 +45,8 @@ def found(archive: Archive, word: str = "saying") -> list[str]:
 def impatient(settings: Settings) -> Archive:
     """An archive that does not wait long for another indexer."""
     migrate(settings)
-    return Archive(SqlStore(engine_for(settings)), TantivyIndex(settings.index), patience=0.1)
+    store = SqlStore(engine_for(settings))
+    return Archive(store, TantivyIndex(settings.index), Roster(store, settings.index), patience=0.1)
 
 
 @contextmanager

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.archive.documents import micros
 from bot.archive.engine import engine_for
@@ -25,6 +27,7 @@ from bot.archive.records import (
     Submission,
     Words,
 )
+from bot.archive.roster import Roster
 from bot.archive.store import SqlStore, Store
 from bot.archive.tantivy_index import DamagedIndexError, TantivyIndex
 from bot.errors import DeskError
@@ -36,11 +39,14 @@ from bot.settings import Settings
 BATCH = 500
 """Articles that the index takes in before it commits: so much is done again after a crash."""
 
+MOST_WORDS = 24
+"""Typed words with which a name is looked for; nobody's name on file has more."""
+
 PATIENCE = 10.0
 """Seconds that a question waits for another process to finish building the index it needs."""
 
 
-def open_archive(settings: Settings) -> "Archive":
+def open_archive(settings: Settings, *, patience: float = PATIENCE) -> "Archive":
     """The archive of the settings, made or migrated where need be.
 
     Raises:
@@ -52,7 +58,7 @@ def open_archive(settings: Settings) -> "Archive":
     except DeskError:
         store.close()
         raise
-    return Archive(store, TantivyIndex(settings.index))
+    return Archive(store, TantivyIndex(settings.index), Roster(store, settings.index), patience=patience)
 
 
 def migrate(settings: Settings) -> tuple[str, ...]:
@@ -72,9 +78,10 @@ class Archive:
     `versions` and `utterance`. Reading never writes to the store; it may bring the index up to it.
     """
 
-    def __init__(self, store: Store, index: Index, *, patience: float = PATIENCE) -> None:
+    def __init__(self, store: Store, index: Index, roster: Roster, *, patience: float = PATIENCE) -> None:
         self._store = store
         self._index = index
+        self._roster = roster
         self._patience = patience
 
     # --- writing
@@ -98,7 +105,10 @@ class Archive:
 
         Later versions don't overrule it, unless the outlet itself withholds or retracts.
         """
-        return self._store.set_status(newsroom, article_id, status, note, now=now)
+        source = self._store.set_status(newsroom, article_id, status, note, now=now)
+        with suppress(DeskError):  # it is done; names that can't be written now are not offered until they can be
+            self._roster.follow()
+        return source
 
     def set_access(self, newsroom: str, article_id: int, access: Access, *, now: datetime) -> Source | None:
         """Say who may be shown an article; its source after that, or None where there is no such article.
@@ -119,6 +129,7 @@ class Archive:
         source = self._store.remove(newsroom, article_id, now=now)
         if source is not None:
             self._patiently(lambda changes: changes is not None and not _takes_down(changes), report)
+            self._names_up()
         return source
 
     # --- reading the store
@@ -172,9 +183,42 @@ class Archive:
     ) -> tuple[NameHit, ...]:
         """Speakers with a name that holds every word typed: equal, or begun; with `slips`, a letter or two off.
 
-        With `slips` the words are tried run together too ("isaac man"), and names without their spaces.
+        With `slips` the words are tried run together too ("isaac man"), and names without their spaces. The best
+        fits come first, the most quoted of them; where many begin like one or two letters, only the most quoted are.
         """
-        return self._store.speakers_named(newsroom, words, slips=slips, limit=limit, now=now)
+        words = _sought(words)
+        room = self._store.newsroom_id(newsroom) if words else None
+        if room is None:
+            return ()
+        sure = self._names_up()
+        hits = self._roster.speakers(room, words, slips=slips, limit=limit, now=micros(now))
+        return hits if sure else self._store.name_hits(newsroom, [hit.speaker.id for hit in hits], now=now)
+
+    def names_begun(
+        self, newsroom: str, words: Sequence[str], *, slips: bool = False, limit: int, now: datetime
+    ) -> tuple[NameHit, ...]:
+        """Like `speakers_named`, for a keystroke: never waits for a network or an indexer, and may offer nobody.
+
+        A change made on another machine shows here a second later.
+        """
+        words, at = _sought(words), micros(now)
+        if not words:
+            return ()
+        ask = partial(self._roster.speakers, words=words, slips=slips, limit=limit, now=at)
+        return self._roster.at_once(newsroom, ask)
+
+    def titles_begun(
+        self, newsroom: str, words: Sequence[str], *, slips: bool = False, limit: int, now: datetime
+    ) -> tuple[Source, ...]:
+        """Articles with a headline in which every word is begun, or misspelt with `slips`, the latest first.
+
+        As quick as `names_begun`.
+        """
+        words, at = _sought(words), micros(now)
+        if not words:
+            return ()
+        ask = partial(self._roster.titles, words=words, slips=slips, limit=limit, now=at)
+        return self._roster.at_once(newsroom, ask)
 
     # --- searching
 
@@ -212,6 +256,7 @@ class Archive:
         Where another process is at it, nothing is done here. `whole` builds it anew; so does an index that is
         missing, damaged, of an older kind, or made from another store, and one that holds what was taken down.
         """
+        self._roster.follow(whole=whole)
         try:
             return self._follow(report, whole=whole)
         except DamagedIndexError:
@@ -231,7 +276,7 @@ class Archive:
             index_size=self._index.size(),
             seq=head.seq,
             indexed=mark.seq if mark else None,
-            whole=behind == [] and self._count() == figures.findable,
+            whole=behind == [] and self._count() == figures.findable and self._roster.up(),
             last_filed=figures.last_filed,
             newsroom=newsroom,
             articles=figures.articles,
@@ -244,6 +289,7 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the database's connections."""
+        self._roster.close()
         self._store.close()
 
     def _count(self) -> int | None:
@@ -295,6 +341,19 @@ class Archive:
             self.catch_up(whole=True)
             return search(replace(sight, without=self._stale()))
 
+    def _names_up(self) -> bool:
+        """Bring the names up, waiting for whoever else is at it, but not for ever; whether they are.
+
+        Raises:
+            DeskError: there are none yet, and another process is building them.
+        """
+        until = time.monotonic() + self._patience
+        while not (up := self._roster.follow()) and time.monotonic() < until:
+            time.sleep(0.05)
+        if not up and not self._roster.built():
+            raise DeskError("The search index is being built.", "Ask again in a minute.")
+        return up
+
     def _stale(self) -> tuple[int, ...]:
         """Bring the index up; the articles that it still holds as they were, because another process is at it.
 
@@ -324,6 +383,12 @@ class Archive:
 def _takes_down(changes: Sequence[Change]) -> bool:
     """Whether an article was taken down: its words go from the index's files only when they are written anew."""
     return any(change.removed for change in changes)
+
+
+def _sought(typed: Sequence[str]) -> tuple[str, ...]:
+    """The typed words, folded; none where they are too many for a name."""
+    words = words_of(" ".join(typed))
+    return words if len(words) <= MOST_WORDS else ()
 
 
 def runs_of(words: Words) -> Runs:

@@ -1,13 +1,13 @@
 """The statements that write who is named in an article, and forget who is named nowhere any more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, and_, delete, exists, select
 
-from bot.archive.names import name_key, slips, words_in
+from bot.archive.names import name_key
 from bot.archive.rows import insert_all, inserted, slices_of
-from bot.archive.schema import name_words, names, namings, speakers, versions, word_slips
+from bot.archive.schema import names, namings, speakers, versions
 from bot.archive.wording import storable
 from bot.model import Extraction, Kind, Quotation
 
@@ -72,7 +72,7 @@ def _speaker_ids(connection: Connection, room: int, cast: Cast) -> dict[Voice, i
 
 
 def _name_ids(connection: Connection, room: int, spelled: dict[tuple[int, str], str]) -> list[int]:
-    """The ids of a cast's names; new ones are filed with the spellings they are found under."""
+    """The ids of a cast's names; new ones are filed."""
     query = select(names).where(names.c.speaker_id.in_({speaker_id for speaker_id, _ in spelled}))
     ids = {(row.speaker_id, row.key): row.id for row in connection.execute(query)}
     fresh = [pair for pair in spelled if pair not in ids]
@@ -81,25 +81,7 @@ def _name_ids(connection: Connection, room: int, spelled: dict[tuple[int, str], 
         for speaker_id, key in fresh
     ]
     new = dict(zip(fresh, inserted(connection, names, rows), strict=True))
-    _file_words(connection, room, {name_id: spelled[pair] for pair, name_id in new.items()})
     return [(ids | new)[pair] for pair in spelled]
-
-
-def _file_words(connection: Connection, room: int, fresh: dict[int, str]) -> None:
-    rows = [
-        {"newsroom_id": room, "word": word, "name_id": name_id, "whole": is_whole}
-        for name_id, name in fresh.items()
-        for word, is_whole in words_in(name)
-    ]
-    words = {str(row["word"]) for row in rows}
-    query = select(word_slips.c.word).where(word_slips.c.newsroom_id == room, word_slips.c.word.in_(words))
-    known = set(connection.scalars(query))
-    insert_all(connection, name_words, rows)
-    insert_all(
-        connection,
-        word_slips,
-        [{"newsroom_id": room, "slip": slip, "word": word} for word in words - known for slip in slips(word)],
-    )
 
 
 def names_in(connection: Connection, article_id: int) -> list[int]:
@@ -108,22 +90,12 @@ def names_in(connection: Connection, article_id: int) -> list[int]:
     return list(connection.scalars(query.where(versions.c.article_id == article_id)))
 
 
-def forget_names(connection: Connection, room: int, named: Sequence[int]) -> None:
-    """Delete those of the names that no article on file prints, speakers left without one, and their spellings."""
+def forget_names(connection: Connection, named: Sequence[int]) -> None:
+    """Delete those of the names that no article on file prints, and speakers left without one."""
     for some in slices_of(named):
         unused = and_(names.c.id.in_(some), ~exists().where(namings.c.name_id == names.c.id))
         gone = connection.execute(select(names.c.id, names.c.speaker_id).where(unused)).all()
         ids = [row.id for row in gone]
-        words = set(connection.scalars(select(name_words.c.word).where(name_words.c.name_id.in_(ids))))
         connection.execute(delete(names).where(names.c.id.in_(ids)))
         nameless = ~exists().where(names.c.speaker_id == speakers.c.id)
         connection.execute(delete(speakers).where(speakers.c.id.in_({row.speaker_id for row in gone}), nameless))
-        _forget_words(connection, room, words)
-
-
-def _forget_words(connection: Connection, room: int, words: Iterable[str]) -> None:
-    used = exists().where(name_words.c.newsroom_id == room, name_words.c.word == word_slips.c.word)
-    for some in slices_of(sorted(words)):
-        connection.execute(
-            delete(word_slips).where(word_slips.c.newsroom_id == room, word_slips.c.word.in_(some), ~used)
-        )

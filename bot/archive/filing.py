@@ -117,7 +117,7 @@ def take_down(connection: Connection, room: int, article: AnyRow, now: datetime)
     )
     named = names_in(connection, article.id)
     connection.execute(delete(articles).where(articles.c.id == article.id))
-    forget_names(connection, room, named)
+    forget_names(connection, named)
     note_change(connection, room, "removal", article.id, now)
 
 

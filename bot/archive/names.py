@@ -1,15 +1,10 @@
-"""The spellings under which a typed name is looked for: words, the whole name without spaces, slips of both."""
-
-from collections.abc import Iterable
+"""What tells one name from another, and the spellings under which a mistyped word is looked for."""
 
 from bot.archive.wording import number_of, storable
-from bot.folding import folded, words_of
+from bot.folding import folded
 
 KEY_LIMIT = 200
 """Characters of a folded name that tell it from others; a longer one is told by a number made of it."""
-
-WHOLE_LIMIT = 80
-"""Characters of a name without spaces, to find it when the slip is on a space."""
 
 SHORTEST_SLIP = 4
 """Letters that a word needs before a slip in it is looked for: of three, one letter changed is another word."""
@@ -19,17 +14,6 @@ def name_key(name: str) -> str:
     """What one name's spellings have in common: case, accents and spacing folded; words otherwise as they stand."""
     key = " ".join(folded(storable(name)).split())
     return key if len(key) <= KEY_LIMIT else f"{key[:KEY_LIMIT]}{number_of(key)}"
-
-
-def whole(words: Iterable[str]) -> str:
-    """Words run together, as somebody types them who forgets the space."""
-    return "".join(words)[:WHOLE_LIMIT]
-
-
-def words_in(name: str) -> set[tuple[str, bool]]:
-    """The folded words of a name, and (True) the whole of it without spaces."""
-    words = words_of(name)
-    return {(word, False) for word in words} | ({(whole(words), True)} if len(words) > 1 else set())
 
 
 def slips(word: str) -> set[str]:

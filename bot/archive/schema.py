@@ -26,7 +26,7 @@ from sqlalchemy import (
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration; an archive that names another one is migrated, or was made by a newer Quotedesk."""
 
 NEVER = 2**62
@@ -196,27 +196,6 @@ namings = Table(
     Column("version_id", Id, ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     _newsroom(),
     Index(None, "version_id"),
-    sqlite_with_rowid=False,
-)
-
-name_words = Table(
-    "name_words",
-    metadata,
-    Column("newsroom_id", Id, ForeignKey("newsrooms.id"), primary_key=True, autoincrement=False),
-    Column("word", Key, primary_key=True),
-    Column("name_id", Id, ForeignKey("names.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("whole", Boolean, primary_key=True, autoincrement=False),
-    Index(None, "name_id", "word"),
-    sqlite_with_rowid=False,
-)
-
-word_slips = Table(
-    "word_slips",
-    metadata,
-    Column("newsroom_id", Id, ForeignKey("newsrooms.id"), primary_key=True, autoincrement=False),
-    Column("slip", Key, primary_key=True),
-    Column("word", Key, primary_key=True),
-    Index(None, "newsroom_id", "word"),
     sqlite_with_rowid=False,
 )
 

@@ -8,11 +8,12 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine, select
 
-from bot.archive import counting, filing, finding, following, naming
+from bot.archive import bearing, counting, filing, finding, following, naming
 from bot.archive import engine as database
 from bot.archive.counting import Figures
 from bot.archive.following import Change
 from bot.archive.index import Entry, Runs, Watermark
+from bot.archive.name_index import Bearer
 from bot.archive.records import (
     ArticleHit,
     Filed,
@@ -35,6 +36,9 @@ class Store(Protocol):
     Reading methods see what may be shown at `now`: not withheld, not embargoed, the newest version (but for
     `version`, `versions` and `utterance`). The methods at the end are for the operator and the index, and see everything.
     """
+
+    @property
+    def local(self) -> bool: ...
 
     def file(self, newsroom: str, submissions: Sequence[Submission], *, now: datetime) -> list[Filed]: ...
 
@@ -80,9 +84,13 @@ class Store(Protocol):
 
     def speaker(self, newsroom: str, speaker_id: int, *, now: datetime) -> NameHit | None: ...
 
-    def speakers_named(
-        self, newsroom: str, words: Sequence[str], *, slips: bool, limit: int, now: datetime
-    ) -> tuple[NameHit, ...]: ...
+    def name_hits(self, newsroom: str, speakers: Ids, *, now: datetime) -> tuple[NameHit, ...]: ...
+
+    def newsroom_ids(self) -> dict[str, int]: ...
+
+    def named_bearers(self, article_ids: Ids | None) -> list[Bearer]: ...
+
+    def titled_bearers(self, article_ids: Ids | None) -> list[Bearer]: ...
 
     def newsroom_id(self, newsroom: str) -> int | None: ...
 
@@ -107,6 +115,11 @@ class SqlStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         weakref.finalize(self, engine.dispose)
+
+    @property
+    def local(self) -> bool:
+        """Whether it is on this machine's disk, so that no network lies between."""
+        return self._engine.dialect.name == "sqlite"
 
     def migrate(self) -> tuple[str, ...]:
         """Bring the tables up to this Quotedesk; the migrations that ran."""
@@ -222,12 +235,25 @@ class SqlStore:
         with self._view(newsroom, now) as view:
             return naming.speaker(view, speaker_id)
 
-    def speakers_named(
-        self, newsroom: str, words: Sequence[str], *, slips: bool, limit: int, now: datetime
-    ) -> tuple[NameHit, ...]:
-        """Speakers who may be meant by the words, at most `limit`."""
+    def name_hits(self, newsroom: str, speakers: Ids, *, now: datetime) -> tuple[NameHit, ...]:
+        """Those of the speakers of whom a name may be shown, in this order."""
         with self._view(newsroom, now) as view:
-            return naming.speakers_named(view, words, with_slips=slips, limit=limit)
+            return naming.name_hits(view, speakers)
+
+    def newsroom_ids(self) -> dict[str, int]:
+        """Every newsroom's number, by its name."""
+        with database.reading(self._engine) as connection:
+            return {row.name: row.id for row in connection.execute(select(newsrooms))}
+
+    def named_bearers(self, article_ids: Ids | None) -> list[Bearer]:
+        """What an index of names holds: the speakers whom any version of the articles names, or all."""
+        with database.reading(self._engine) as connection:
+            return bearing.named_bearers(connection, article_ids)
+
+    def titled_bearers(self, article_ids: Ids | None) -> list[Bearer]:
+        """What an index of titles holds: of these articles, or of all."""
+        with database.reading(self._engine) as connection:
+            return bearing.titled_bearers(connection, article_ids)
 
     def newsroom_id(self, newsroom: str) -> int | None:
         """The newsroom's number; None where nothing was ever filed in it."""

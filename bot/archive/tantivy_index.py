@@ -7,7 +7,7 @@ watermark.json    which generation is in use, and how far it has come; written a
 
 import fcntl
 import json
-import os
+import re
 import shutil
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,6 +20,7 @@ from uuid import uuid4
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from bot.archive.durable import write_durably
 from bot.archive.index import Entry, IndexWriter, Runs, Saying, Sight, Watermark
 from bot.errors import DeskError
 from bot.folding import words_of
@@ -32,6 +33,8 @@ HEAP = 50_000_000
 
 TITLE_WEIGHT = 4.0
 LEAD_WEIGHT = 2.0
+
+_GENERATION = re.compile("[0-9a-f]{32}")
 
 _SMALLEST, _BIGGEST = -(2**63), 2**63 - 1
 
@@ -66,7 +69,7 @@ class TantivyIndex:
 
     def __init__(self, folder: Path, keep: Callable[[Path, str], None] | None = None) -> None:
         self._folder = folder
-        self._keep = keep or write_durably
+        self._keep = keep or _write_text
         self._opened: tuple[str, tantivy.Index] | None = None
         self._opening = Lock()
 
@@ -184,7 +187,7 @@ class TantivyIndex:
     def _sweep(self, generation: str | None) -> None:
         """Delete what other generations left; readers that have one open keep it until they close it."""
         for folder in self._folder.iterdir():
-            if folder.is_dir() and folder.name != generation:
+            if folder.is_dir() and _GENERATION.fullmatch(folder.name) and folder.name != generation:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -365,15 +368,5 @@ def _blaming_damage() -> Generator[None]:
         raise DamagedIndexError from fault
 
 
-def write_durably(path: Path, text: str) -> None:
-    """Put a text in a file so that a reader, or a crash, finds the old one or the new one whole."""
-    beside = path.with_suffix(".new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    with suppress(OSError):
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+def _write_text(path: Path, text: str) -> None:
+    write_durably(path, [text.encode()])

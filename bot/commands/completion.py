@@ -58,7 +58,7 @@ def names_beginning(archive: Archive, newsroom: str, typed: str, now: datetime) 
 
 def _named(archive: Archive, newsroom: str, typed: str, now: datetime, *, slips: bool = False) -> Sequence[NameHit]:
     words = words_of(typed)
-    hits = archive.speakers_named(newsroom, words, slips=slips, now=now) if words else ()
+    hits = archive.names_begun(newsroom, words, slips=slips, limit=2 * OFFERED, now=now)
     return sorted(hits, key=lambda hit: (-hit.by - hit.about, hit.speaker.name))
 
 
@@ -70,7 +70,8 @@ def titles_beginning(archive: Archive, newsroom: str, typed: str, now: datetime)
 
 def _titled(archive: Archive, newsroom: str, typed: str, limit: int, now: datetime) -> Sequence[Source]:
     words = words_of(typed)
-    return archive.headlines(newsroom, words, limit=limit, now=now) if words else ()
+    begun = archive.titles_begun(newsroom, words, limit=limit, now=now)
+    return begun or archive.titles_begun(newsroom, words, slips=True, limit=limit, now=now)
 
 
 def outlets_beginning(archive: Archive, newsroom: str, typed: str, now: datetime) -> Sequence[str]:

@@ -1,0 +1,299 @@
+"""The index of names over files: a folder on this machine's disk.
+
+lock              held by the one process that writes
+names.json        which files are in use, oldest first, and how far they have come
+<number>.names    a segment: see `bot.archive.name_segment`
+
+A later segment outdoes an earlier one for whom it holds. Small ones are merged into larger ones as they come, so that
+there are few of them and a change never writes all names anew.
+"""
+
+import fcntl
+import json
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from heapq import nlargest
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from uuid import uuid4
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.archive.durable import write_durably
+from bot.archive.index import Watermark
+from bot.archive.name_index import Bearer, NameWriter
+from bot.archive.name_segment import FORMAT, LONG, TOP, Segment, packed
+from bot.archive.names import SHORTEST_SLIP
+from bot.errors import DeskError
+
+GROWTH = 4
+"""How many times larger than the next a segment is at least; otherwise the two are merged."""
+
+COMPARED = 200
+"""Names at most whose letters are compared for one question; the weightiest, where more come near."""
+
+FEW, MANY = 300, 20_000
+"""Names with the rarest word typed of which all are tried for the others, for a keystroke and for a question."""
+
+EASIER = 20
+"""How many names are gathered in the time in which the letters of one are read."""
+
+_Named = tuple[Segment, int]
+"""A name, by its place in a segment."""
+
+
+class NameFiles:
+    """A `NameIndex` in a folder, which is made when it is first written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened: tuple[Segment, ...] = ()
+        self._stamp: tuple[int, int, int] | None = None
+        self._read: dict[str, Any] | None = None
+        self._opening = Lock()
+
+    def watermark(self) -> Watermark | None:
+        """How far it has come; None where it is missing, of another format or damaged."""
+        kept = self._kept()
+        if kept is None or self._segments() is None:
+            return None
+        return Watermark(kept["store"], kept["seq"], kept["at"])
+
+    @contextmanager
+    def writing(self) -> Generator[NameWriter | None]:
+        """A writer, or None where another process holds the lock."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            file = (self._folder / "lock").open("w")
+        except OSError as fault:
+            raise DeskError(
+                f"The names in {self._folder} can't be written: {fault.strerror}.",
+                "Make the folder writable, or name another one in QUOTEDESK_INDEX.",
+            ) from fault
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield None
+            else:
+                yield _Writer(self._folder, self._segments() or ())
+
+    def begun(self, newsroom: int, words: Sequence[str], *, now: int, limit: int) -> list[Bearer]:
+        """Bearers of a name in which every typed, folded word begins a word; who is called just so comes first."""
+        segments = self._segments() or ()
+        found = [(segment, name) for segment in segments for name in _begun(segment, newsroom, words, limit)]
+        ordered = sorted(found, key=_weight, reverse=True)
+        whole = [(segment, name) for segment in segments for name in segment.names_spelt(newsroom, " ".join(words))]
+        return _bearers(segments, [*sorted(whole, key=_weight, reverse=True), *ordered], now, limit)
+
+    def near(self, newsroom: int, words: Sequence[str], *, now: int, limit: int) -> list[Bearer]:
+        """Bearers of a name that the typed, folded words come near, the nearest first, then the weightiest."""
+        segments = self._segments() or ()
+        found = [(segment, name) for segment in segments for name in _near(segment, newsroom, words)]
+        return _bearers(segments, _nearest(nlargest(COMPARED, found, key=_weight), words), now, limit)
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        return sum(segment.size for segment in self._segments() or ())
+
+    def _kept(self) -> dict[str, Any] | None:
+        path = self._folder / "names.json"
+        try:
+            status = path.stat()
+            stamp = (status.st_ino, status.st_mtime_ns, status.st_size)
+            if stamp != self._stamp:
+                kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
+                self._read = kept if kept["format"] == FORMAT else None
+                self._stamp = stamp
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return self._read
+
+    def _segments(self) -> tuple[Segment, ...] | None:
+        """The segments in use, oldest first; None where they can't be read."""
+        with self._opening:
+            kept = self._kept()
+            while kept is not None:
+                known = {segment.path.name: segment for segment in self._opened}
+                try:
+                    self._opened = tuple(_opened(self._folder / name, known.get(name)) for name in kept["files"])
+                except (OSError, ValueError, KeyError, TypeError):
+                    before, kept = kept, self._kept()
+                    if kept == before:  # else others are in use by now
+                        return None
+                else:
+                    return self._opened
+            return None
+
+
+class _Writer:
+    """Adds segments, and merges them."""
+
+    def __init__(self, folder: Path, segments: Sequence[Segment]) -> None:
+        self._folder = folder
+        self._segments = list(segments)
+
+    def replace(self, bearers: Iterable[Bearer], watermark: Watermark, *, anew: bool = False) -> None:
+        """Hold these instead of what was held of them, and set the watermark; `anew` forgets all others."""
+        kept = [] if anew else self._segments
+        fresh = {bearer.id: bearer for bearer in bearers}
+        while fresh and kept and len(kept[-1]) < GROWTH * len(fresh):
+            fresh = {bearer.id: bearer for bearer in kept.pop().bearers()} | fresh
+        if not kept:
+            fresh = {number: bearer for number, bearer in fresh.items() if bearer.spellings}
+        if fresh:
+            path = self._folder / f"{uuid4().hex}.names"
+            write_durably(path, packed(fresh.values()))
+            kept.append(Segment(path))
+        self._segments = kept
+        files = [segment.path.name for segment in kept]
+        data = {"format": FORMAT, "files": files, **asdict(watermark)}
+        write_durably(self._folder / "names.json", [json.dumps(data).encode()])
+        self._sweep(files)
+
+    def _sweep(self, files: Sequence[str]) -> None:
+        """Delete what is not in use; who has one open keeps it until it is let go."""
+        for path in self._folder.glob("*.names*"):
+            if path.name not in files:
+                with suppress(OSError):
+                    path.unlink()
+
+
+def _opened(path: Path, known: Segment | None) -> Segment:
+    """The segment of a file, which is opened only where it is not open; one cut short is not touched any more."""
+    if known and path.stat().st_size == known.size:
+        return known
+    return Segment(path)
+
+
+def _weight(named: _Named) -> int:
+    return named[0].weight(named[1])
+
+
+def _bearers(segments: Sequence[Segment], found: Iterable[_Named], now: int, limit: int) -> list[Bearer]:
+    """The first bearers of the names, each once, who may be shown and of whom no later segment says otherwise."""
+    later = {segment.path: segments[at + 1 :] for at, segment in enumerate(segments)}
+    bearers: dict[int, Bearer] = {}
+    for segment, name in found:
+        if len(bearers) >= limit:
+            break
+        number = segment.bearer_id(name)
+        if number in bearers or not segment.shown(name, now):
+            continue
+        if not any(other.holds(number) for other in later[segment.path]):
+            bearers[number] = segment.facts(name)
+    return list(bearers.values())
+
+
+def _nearest(found: Sequence[_Named], words: Sequence[str]) -> list[_Named]:
+    """The names by how many letters part them from what was typed, whole ones before parts, else in the order given."""
+    typed, size = " ".join(words), len(words)
+    parts = [
+        (at, part, partly)
+        for at, (segment, name) in enumerate(found)
+        for partly, part in enumerate(_parts(segment.text(name), size))
+    ]
+    best: dict[int, tuple[int, bool]] = {}
+    texts = [part for _, part, _ in parts]
+    for _, distance, place in process.extract(typed, texts, scorer=OSA.distance, limit=None):
+        at, _, partly = parts[place]
+        fit = (int(distance), partly > 0)
+        best[at] = min(fit, best.get(at, fit))
+    return [found[at] for at in sorted(best, key=lambda at: (best[at], at))]
+
+
+def _parts(text: str, size: int) -> list[str]:
+    """The neighbouring words of a name that as many typed words may mean; all of it for a slip on the space."""
+    words = text.split(" ")
+    return [text, *(" ".join(words[at : at + size]) for at in range(len(words) - size + 1) if size < len(words))]
+
+
+def _begun(segment: Segment, room: int, words: Sequence[str], limit: int) -> Iterable[int]:
+    stretch = segment.stretch(room, " ".join(words))
+    hasty = limit <= TOP
+    found = dict.fromkeys(segment.weightiest(stretch) if hasty or len(stretch) > MANY else segment.names_in(stretch))
+    if len(words) > 1 and len(stretch) <= LONG:
+        sought = [_Sought.begun(segment, room, word) for word in set(words)]
+        found |= dict.fromkeys(_with_every(segment, sought, FEW if hasty else MANY))
+    return found
+
+
+def _near(segment: Segment, room: int, words: Sequence[str]) -> Iterable[int]:
+    run = "".join(words)
+    found = set(_with_every(segment, [_Sought.near(segment, room, word) for word in set(words)]))
+    for spelling in (run, *(run[:at] + run[at + 1 :] for at in range(1, len(run) - 1))):
+        found.update(segment.names_run_together(room, spelling))
+    if len(words) > 1:
+        found.update(_with_every(segment, [_Sought.near(segment, room, run)]))
+    return found or _near_in_short_words(segment, room, words) or _near_parted(segment, room, run)
+
+
+def _near_in_short_words(segment: Segment, room: int, words: Sequence[str]) -> set[int]:
+    """Names one slip away in a word too short for a slip by itself, which its neighbours vouch for ("wen", "we")."""
+    long = {word for word in words if len(word) >= SHORTEST_SLIP}
+    if not long or len(words) < 2:
+        return set()
+    typed, found = " ".join(words), _with_every(segment, [_Sought.near(segment, room, word) for word in long])
+    return {name for name in found if any(_one_off(typed, part) for part in _parts(segment.text(name), len(words)))}
+
+
+def _one_off(typed: str, part: str) -> bool:
+    return OSA.distance(typed, part, score_cutoff=1) <= 1
+
+
+def _near_parted(segment: Segment, room: int, run: str) -> set[int]:
+    """Names of two words for what was typed without their space and with a slip besides."""
+    found: set[int] = set()
+    for at in range(2, len(run) - 1):
+        first = _Sought.near(segment, room, run[:at])
+        if first.stretches:
+            found.update(_with_every(segment, [first, _Sought.near(segment, room, run[at:])]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What a word of a name may be for one typed word, and where such names stand among the suffixes."""
+
+    beginning: str | None
+    words: Mapping[str, range]
+    stretches: tuple[range, ...]
+
+    @classmethod
+    def begun(cls, segment: Segment, room: int, word: str) -> "_Sought":
+        stretch = segment.stretch(room, word)
+        return cls(word, {}, (stretch,) if stretch else ())
+
+    @classmethod
+    def near(cls, segment: Segment, room: int, word: str) -> "_Sought":
+        words = segment.words_near(room, word)
+        return cls(None, words, tuple(words.values()))
+
+    def __len__(self) -> int:
+        return sum(map(len, self.stretches))
+
+    def met_by(self, text: str) -> bool:
+        """Whether one of the words of a name is it."""
+        words = text.split(" ")
+        if self.beginning is not None:
+            return any(word.startswith(self.beginning) for word in words)
+        return any(word in self.words for word in words)
+
+
+def _with_every(segment: Segment, sought: Sequence[_Sought], many: int = MANY) -> set[int]:
+    """The names with all of the words: of the rarest the names are gathered, then tried for the others.
+
+    Of more than `many` with even the rarest, the weightiest of each beginning are.
+    """
+    first, *others = sorted(sought, key=len)
+    names_in = segment.weightiest if len(first) > many else segment.names_in
+    found = {name for stretch in first.stretches for name in names_in(stretch)}
+    for other in others:
+        if len(other) < EASIER * len(found):
+            found &= {name for stretch in other.stretches for name in segment.names_in(stretch)}
+        else:
+            found = {name for name in found if other.met_by(segment.text(name))}
+    return found

@@ -1,0 +1,141 @@
+"""Who and what is on file by name: the indexes of names and titles, and how they follow the store.
+
+A keystroke is answered from these alone. Where the store is on this machine, they are first brought up to it; where a
+network lies between, a thread brings them up all the time, and a keystroke is answered only as long as that goes well.
+"""
+
+import time
+import weakref
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import TypeVar
+
+from bot.archive.bearing import hit_of, title_of
+from bot.archive.following import Change
+from bot.archive.index import Watermark
+from bot.archive.name_files import NameFiles
+from bot.archive.name_index import Bearer, NameIndex
+from bot.archive.records import NameHit
+from bot.archive.store import Store
+from bot.errors import DeskError
+from bot.model import Source
+
+POLL = 0.4
+"""Seconds between two looks at a store that is not on this machine."""
+
+STALE = 3.0
+"""Seconds after the last such look until nothing is offered any more."""
+
+T = TypeVar("T")
+
+
+class Roster:
+    """The names and titles of a store, in a folder of this machine."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._names: NameIndex = NameFiles(folder / "names")
+        self._titles: NameIndex = NameFiles(folder / "titles")
+        self._rooms: dict[str, int] = {}
+        self._looked = float("-inf")
+        self._closed = Event()
+        self._follower: Thread | None = None
+        self._starting = Lock()
+
+    def follow(self, *, whole: bool = False) -> bool:
+        """Bring both up to the store, unless another process is at it; whether they are."""
+        head = self._store.head()
+        names = self._brought_up(self._names, self._store.named_bearers, head, whole=whole)
+        titles = self._brought_up(self._titles, self._store.titled_bearers, head, whole=whole)
+        return names and titles
+
+    def up(self) -> bool:
+        """Whether both are up to the store."""
+        head = self._store.head()
+        return self._names.watermark() == head and self._titles.watermark() == head
+
+    def built(self) -> bool:
+        """Whether there is anything to look names up in."""
+        return self._names.watermark() is not None
+
+    def speakers(self, room: int, words: Sequence[str], *, slips: bool, limit: int, now: int) -> tuple[NameHit, ...]:
+        """A newsroom's speakers by the typed words, as these indexes know them."""
+        found = (self._names.near if slips else self._names.begun)(room, words, now=now, limit=limit)
+        return tuple(hit_of(bearer, now) for bearer in found)
+
+    def titles(self, room: int, words: Sequence[str], *, slips: bool, limit: int, now: int) -> tuple[Source, ...]:
+        """A newsroom's articles by the typed words of their headlines, as these indexes know them."""
+        found = (self._titles.near if slips else self._titles.begun)(room, words, now=now, limit=limit)
+        return tuple(title_of(bearer) for bearer in found)
+
+    def at_once(self, newsroom: str, ask: Callable[[int], tuple[T, ...]]) -> tuple[T, ...]:
+        """What a keystroke is answered: nothing where the indexes may be late."""
+        if self._store.local:
+            fresh = self.follow()
+        else:
+            self._follow_on()
+            fresh = time.monotonic() - self._looked < STALE
+        room = self._room(newsroom) if fresh else None
+        return ask(room) if room else ()
+
+    def close(self) -> None:
+        """Follow the store no more."""
+        self._closed.set()
+
+    def _room(self, newsroom: str) -> int | None:
+        """A newsroom's number, which never changes."""
+        if newsroom not in self._rooms and self._store.local:
+            room = self._store.newsroom_id(newsroom)
+            self._rooms |= {newsroom: room} if room else {}
+        return self._rooms.get(newsroom)
+
+    def _brought_up(
+        self,
+        index: NameIndex,
+        read: Callable[[Sequence[int] | None], list[Bearer]],
+        head: Watermark,
+        *,
+        whole: bool,
+    ) -> bool:
+        if index.watermark() == head and not whole:
+            return True
+        with index.writing() as writer:
+            if writer is None:
+                return False
+            mark = None if whole else index.watermark()  # asked again: now nobody else moves it
+            changes = self._store.changes_since(mark) if mark else None
+            if changes is None or _takes_down(changes):
+                writer.replace(read(None), head, anew=True)
+            elif changes:
+                last = changes[-1]
+                bearers = read([change.article_id for change in changes])
+                writer.replace(bearers, Watermark(head.store, last.seq, last.at))
+            return True
+
+    def _follow_on(self) -> None:
+        with self._starting:
+            if self._follower is None:
+                self._follower = Thread(target=_follow_on, args=(weakref.ref(self), self._closed), daemon=True)
+                self._follower.start()
+
+    def look(self) -> None:
+        """Bring the indexes up, and note when that was."""
+        began = time.monotonic()
+        self._rooms = self._store.newsroom_ids()
+        if self.follow():
+            self._looked = began
+
+
+def _follow_on(roster: "weakref.ref[Roster]", closed: Event) -> None:
+    while (followed := roster()) is not None:
+        with suppress(DeskError):  # out of reach: after a while nothing is offered, until it is reached again
+            followed.look()
+        del followed
+        if closed.wait(POLL):
+            return
+
+
+def _takes_down(changes: Sequence[Change]) -> bool:
+    return any(change.removed for change in changes)
