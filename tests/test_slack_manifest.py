@@ -2,18 +2,22 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_bolt.request.async_request import AsyncBoltRequest
 
 from adapters.main import run
+from adapters.slack.app import SlackApp
 from adapters.slack.manifest import manifest
 from adapters.slack.scopes import SCOPES, scopes_for
 from adapters.slack.seal import Seal
 from bot.commands import COMMANDS
+from tests.slack import Slack
+from tests.slack_newsroom import opened, running
 
 ADDRESS, WEB = "https://desk.example.org", "https://quotes.example.org"
 DRAWN = [
@@ -204,6 +208,51 @@ def test_every_event_has_the_scope_that_it_needs(drawn: dict[str, Any]) -> None:
 def test_no_scope_reads_what_others_say() -> None:
     reading = {scope for scope in scopes_for(WEB) if scope.endswith(":history") or scope.startswith("search:")}
     assert reading == {"im:history"}, "its own direct messages"
+
+
+class TestHearing:
+    """What the manifest has Slack deliver, the app listens to: nobody asks in vain."""
+
+    @pytest.fixture
+    async def app(self, tmp_path: Path) -> AsyncIterator[SlackApp]:
+        slack = Slack()
+        await slack.open()
+        paper = opened(slack, tmp_path)
+        paper.environment["QUOTEDESK_SLACK_PREFIX"] = "desk-"
+        async with running(paper, "http") as app:
+            yield app
+        paper.desk.close()
+        await slack.close()
+
+    async def test_every_command_is_listened_to(self, app: SlackApp) -> None:
+        for one in manifest(prefix="desk-")["features"]["slash_commands"]:
+            assert await heard(app, {**TYPED, "command": one["command"]}), one["command"]
+        assert not await heard(app, {**TYPED, "command": "/quote"}), "without the prefix it is another app's"
+
+    async def test_every_shortcut_is_listened_to(self, app: SlackApp) -> None:
+        kinds = {"message": "message_action", "global": "shortcut"}
+        for one in manifest()["features"]["shortcuts"]:
+            assert await heard(app, {**USED, "type": kinds[one["type"]], "callback_id": one["callback_id"]}), one
+
+    async def test_every_event_is_listened_to_and_no_other(self, app: SlackApp) -> None:
+        subscribed = manifest(web=WEB)["settings"]["event_subscriptions"]["bot_events"]
+        for name in {*subscribed, "reaction_added", "file_shared", "member_joined_channel", "team_join"}:
+            kind, _, channel_type = name.partition(".")
+            event = {"type": kind, "channel_type": channel_type, **SAID}
+            body = {"type": "event_callback", "team_id": "TNONE", "event_id": f"Ev{name}", "event": event}
+            assert await heard(app, body) == (name in subscribed), name
+
+
+WHO = {"id": "UNOA", "team_id": "TNONE"}
+SAID = {"user": "UNOA", "channel": "CNONE", "ts": "1.1", "message_ts": "1.1", "text": "", "links": [], "tokens": {}}
+TYPED = {"team_id": "TNONE", "user_id": "UNOA", "channel_id": "CNONE", "text": ""}
+USED = {"team": {"id": "TNONE"}, "user": WHO, "channel": {"id": "CNONE"}, "message": {"text": ""}}
+
+
+async def heard(app: SlackApp, body: dict[str, Any]) -> bool:
+    """Whether anything in the app listens to it."""
+    told = await app.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+    return told.status == 200
 
 
 class TestPrinting:
