@@ -16,6 +16,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.installation_store.models.installation import Installation
 
+from adapters.slack.app import SlackApp
 from adapters.slack.consent import REASONS
 from adapters.slack.installations import BOT, STATE, STATE_LIVES, SlackInstallations
 from adapters.slack.scopes import SCOPES
@@ -25,9 +26,11 @@ from bot.archive import open_archive
 from bot.desk import Desk
 from bot.errors import DeskError
 from bot.ledger import Vault, open_ledger, open_vault
-from bot.order import Link
+from bot.model import Status
+from bot.order import Link, SetStatus
 from tests.newsroom import HARBOUR, NOW, settings
 from tests.slack import Slack
+from tests.slack_newsroom import Browser, opened, running
 
 GRACE = timedelta(days=30)
 SCOPE = frozenset(SCOPES)
@@ -362,3 +365,47 @@ class TestPages:
     async def test_the_reason_from_the_address_is_not_shown(self, house: House) -> None:
         page = await self.without(house, "call 0800 123 to go on", 200)
         assert "0800" not in page.body
+
+
+class TestAnswering:
+    """The app answers with what was installed, as Slack delivers to it."""
+
+    @pytest.fixture
+    async def app(self, tmp_path: Path) -> AsyncIterator[tuple[Slack, SlackApp, Desk]]:
+        slack = Slack()
+        await slack.open()
+        paper = opened(slack, tmp_path, many=True)
+        slack.workspaces["TBRACK"].enterprise = "E1"
+        async with running(paper, "http") as app:
+            yield slack, app, paper.desk
+        paper.desk.close()
+        await slack.close()
+
+    async def test_an_organisations_installation_answers_and_follows_what_was_shared(
+        self, app: tuple[Slack, SlackApp, Desk]
+    ) -> None:
+        slack, _, desk = app
+        browser = Browser(slack)
+        agreed = slack.consent(await browser.begins(), "TBRACK", whole_organisation=True)
+        assert await browser.returns(agreed) == 200
+        await slack.slash("/quote", "ana ruiz", user="UINES", channel="CDESK", is_enterprise_install="true")
+        answer = await slack.reads("UINES", "CDESK", "The harbour comes first")
+        await slack.press(answer, "Share", is_enterprise_install=True)
+        post = await slack.until(lambda: slack.called("chat.postMessage"), lambda: "the post")
+        shared = slack.messages["CDESK", post[0].answer["ts"]]
+        for article in range(1, 7):
+            desk.do(SetStatus(article, Status.RETRACTED, "It was misheard."), newsroom=HARBOUR)
+        await slack.until(lambda: "It was misheard." in shared.words, lambda: "the correction")
+
+    async def test_a_token_that_ends_is_renewed_before_the_answer(self, app: tuple[Slack, SlackApp, Desk]) -> None:
+        slack, running_app, _ = app
+        assert running_app.installations
+        grant = slack.grant("TBRACK", SCOPE, enterprise="E1", rotated=True)
+        store = running_app.installations.oauth.installation_store
+        await store.async_save(
+            installation(grant.token, "TBRACK", bot_refresh_token=grant.refresh, bot_token_expires_in=600)
+        )
+        await slack.slash("/quote", "ana ruiz", user="UINES", channel="CDESK")
+        await slack.reads("UINES", "CDESK", "The harbour comes first")
+        assert grant.revoked
+        assert len(slack.called("oauth.v2.access")) == 1

@@ -246,7 +246,7 @@ async def _manifest(settings: SlackSettings, drawn: Mapping[str, Any]) -> Check:
         )
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         return Check("manifest", Finding.WRONG, f"Slack can't be reached: {why(error)}", NETWORK)
-    parted = drift(told["manifest"], drawn)
+    parted = drift(told["manifest"] or {}, drawn)
     if parted:
         return Check(
             "manifest",
