@@ -9,7 +9,6 @@ https://docs.slack.dev/reference/block-kit/composition-objects/text-object
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -27,6 +26,7 @@ from slack_sdk.models.blocks import (
     RichTextSectionElement,
 )
 
+from adapters.addresses import host_of
 from bot.phrasing import shortened_text, visible
 
 HEADER = 150
@@ -61,9 +61,6 @@ Piece = Block | RichTextElement | Line
 _BREAK = RichTextElementParts.Text(text="\n")
 
 _USER = re.compile(r"slack:[^:]+:(?P<id>[UW][A-Z0-9]+)", re.ASCII)
-_ADDRESS = re.compile(r"https?://[!-.0-\[\]-~]+(?:/[!-\[\]-~]*)?", re.ASCII | re.IGNORECASE)
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII)
-_ADDRESS_LIMIT = 3_000
 
 
 def plain(text: str, limit: int) -> PlainTextObject:
@@ -84,19 +81,8 @@ def person(member: str) -> Run:
 
 def address(url: str) -> Run:
     """A link that shows the host it leads to; the bare words where it is no plain address of the web."""
-    host = _host(url)
+    host = host_of(url)
     return RichTextElementParts.Link(url=url, text=host) if host else run(url)
-
-
-def _host(url: str) -> str | None:
-    """The host, if a reader can tell from it where the address leads: no other letters than it has, nobody's name before it."""
-    if len(url) > _ADDRESS_LIMIT or not _ADDRESS.fullmatch(url) or "@" in url:
-        return None
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return None
-    return host if _HOST.fullmatch(host) else None
 
 
 def line(*runs: Run) -> Line:
