@@ -3,7 +3,7 @@
 Source: https://discord.com/developers/docs/components/reference
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, assert_never
@@ -37,7 +37,7 @@ PLACEHOLDER = 150
 COMPONENTS_V2 = 1 << 15
 """The message is made of components alone. Source: https://discord.com/developers/docs/resources/message#message-object-message-flags"""
 
-PICK = "pick"
+PICK = "pick:"
 """What a select's custom_id begins with; what was picked stands in its value, which reads as a button's custom_id."""
 
 
@@ -162,8 +162,7 @@ Naming = Callable[[Does], str]
 def payload(drawn: Drawn, custom_id: Naming) -> dict[str, Any]:
     """A message as Discord takes it; without whether it is ephemeral, which is another flag."""
     file = [_file(drawn.file[0])] if drawn.file else []
-    selects = iter(range(len(drawn.components)))
-    inside = [_component(one, custom_id, selects) for one in drawn.components] + file
+    inside = [_component(one, custom_id, place) for place, one in enumerate(drawn.components)] + file
     return {
         "flags": COMPONENTS_V2,
         "allowed_mentions": {"parse": []},
@@ -171,7 +170,7 @@ def payload(drawn: Drawn, custom_id: Naming) -> dict[str, Any]:
     }
 
 
-def _component(component: Component, custom_id: Naming, selects: Iterator[int]) -> dict[str, Any]:
+def _component(component: Component, custom_id: Naming, place: int) -> dict[str, Any]:
     match component:
         case Text():
             return _text(component)
@@ -183,7 +182,7 @@ def _component(component: Component, custom_id: Naming, selects: Iterator[int]) 
             side = _button(component.button, custom_id)
             return {"type": 9, "components": [_text(component.text)], "accessory": side}
         case Select():
-            return {"type": 1, "components": [_select(component, custom_id, next(selects))]}
+            return {"type": 1, "components": [_select(component, custom_id, place)]}
         case _:
             assert_never(component)
 
@@ -196,9 +195,14 @@ def _button(button: Button, custom_id: Naming) -> dict[str, Any]:
     return {"type": 2, "style": int(button.style), "label": button.label, "custom_id": custom_id(button.does)}
 
 
-def _select(select: Select, custom_id: Naming, number: int) -> dict[str, Any]:
+def _select(select: Select, custom_id: Naming, place: int) -> dict[str, Any]:
     options = [_option(one, custom_id) for one in select.options]
-    return {"type": 3, "custom_id": f"{PICK}:{number}", "placeholder": select.placeholder, "options": options}
+    return {"type": 3, "custom_id": pick(place), "placeholder": select.placeholder, "options": options}
+
+
+def pick(place: int) -> str:
+    """The custom_id of a select, by its place in the message."""
+    return f"{PICK}{place}"
 
 
 def _option(option: Option, custom_id: Naming) -> Mapping[str, Any]:
