@@ -22,9 +22,9 @@ from bot.phrasing import cited, count, shortened_text
 from bot.reply import Choice, Choices, Heading, Note, Part, Pull, Reply, Section, Typed
 from bot.request import Question
 
-BY_PAGE = 5
-ABOUT_PAGE = 3
-"""Quotes on a page, by and about somebody: with their sources they fill one message and do not overflow it."""
+BY_PAGE = 4
+ABOUT_PAGE = 2
+"""Quotes on a page, by and about somebody: with their sources and their words they fit the smallest surface, Discord's 4,000 characters."""
 
 NEIGHBOURS = 40
 """Quotes of the same speaker, before and after a page, that are looked through for other wordings."""
