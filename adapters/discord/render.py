@@ -6,7 +6,7 @@ one message is first shortened, then left out with a sentence that says so, and 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, product
+from itertools import chain
 from typing import assert_never
 
 from adapters.discord import buttons
@@ -65,10 +65,9 @@ class Fit:
     rows: bool
 
 
-FITS = tuple(
-    Fit(words, line, rows)
-    for (words, line), rows in product(((3_000, 500), (1_200, 500), (600, 300), (300, 200), (150, 120)), (True, False))
-)
+_SIZES = ((3_000, 500), (1_200, 500), (600, 300), (450, 300), (300, 200), (200, 200), (150, 120))
+
+FITS = tuple(Fit(words, line, rows) for words, line in _SIZES for rows in (True, False))
 """The ways to draw an answer; the first that fits into a message is taken."""
 
 WHOLE = Fit(1_000_000, 1_000_000, rows=True)
