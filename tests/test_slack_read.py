@@ -319,12 +319,21 @@ def test_a_delivery_is_told_by_its_own_id_and_again_by_the_same() -> None:
     [
         ({"channel": {"id": "C1"}}, ("C1", "")),
         ({"container": {"type": "message", "channel_id": "C1", "thread_ts": "1.1"}}, ("C1", "1.1")),
-        ({"channel": {"id": "C1"}, "message": {"ts": "1.2", "thread_ts": "1.1"}}, ("C1", "1.1")),
+        ({"channel": {"id": "C1"}, "message_ts": "1.2", "message": {"ts": "1.2", "thread_ts": "1.1"}}, ("C1", "1.1")),
+        ({"channel": {"id": "C1"}, "message_ts": "1.1", "message": {"ts": "1.1", "thread_ts": "1.1"}}, ("C1", "")),
         ({"container": {"type": "view", "view_id": "V1"}}, ("", "")),
     ],
 )
 def test_a_press_is_somewhere(body: dict[str, Any], place: tuple[str, str]) -> None:
     assert read.place_of(body) == place
+
+
+def test_a_link_stands_in_a_message_or_in_one_that_is_being_written() -> None:
+    posted = {"channel": "C1", "message_ts": "1.1", "source": "conversations_history", "unfurl_id": "u1"}
+    written = {"channel": "COMPOSER", "message_ts": "made-up", "source": "composer", "unfurl_id": "u2"}
+
+    assert read.linked_in(posted) == {"channel": "C1", "ts": "1.1"}
+    assert read.linked_in(written) == {"unfurl_id": "u2", "source": "composer"}
 
 
 # --- forms
@@ -363,6 +372,12 @@ def test_the_form_asks_for_the_article_chosen() -> None:
     form = asked(question=chosen("summary"), offer_name=NOBODY, offer_article=chosen("#3"), words=typed(None))
 
     assert form == Question("summary", {"article": "#3"})
+
+
+def test_an_article_alone_is_opened_where_the_question_needs_somebody() -> None:
+    form = asked(question=chosen("quote"), offer_name=NOBODY, offer_article=chosen("#3"), words=typed(None))
+
+    assert form == Question("article", {"article": "#3"})
 
 
 def test_the_form_asks_for_the_words_typed() -> None:

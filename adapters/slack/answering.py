@@ -6,6 +6,7 @@ import secrets
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from adapters.allowance import NEWSROOM, PERSON, Allowance
@@ -14,8 +15,9 @@ from adapters.slack import render
 from adapters.slack.read import Asker
 from bot.desk import Desk
 from bot.errors import AskError, DeskError, QuotedeskError
+from bot.order import Order
 from bot.reply import Reply
-from bot.request import Question, Request
+from bot.request import Member, Question, Request
 
 log = logging.getLogger(__name__)
 
@@ -40,34 +42,55 @@ class Answering:
     async def answer(self, asker: Asker, question: Callable[[], Question], send: Send) -> None:
         """Answer a question once, however often it is delivered; whatever comes of it, the asker is told."""
 
-        def asked(newsroom: str) -> Reply:
-            return self.desk.answer(Request(question(), newsroom))
+        def drawn(newsroom: str) -> Shown:
+            return render.message(self.desk.answer(Request(question(), newsroom)))
 
-        await self.tell(asker, lambda newsroom: render.message(asked(newsroom)), send)
+        await self.tell(asker, drawn, send)
 
     async def tell(self, asker: Asker, draw: Callable[[str], Shown], send: Send) -> None:
         """The same for anything that is drawn from what a newsroom has; `draw` runs in a thread."""
-        shown = await self.drawn(asker, draw)
+
+        def drawn() -> Shown | None:
+            newsroom = self._admitted(asker)
+            return None if newsroom is None else draw(newsroom)
+
+        await self.told(self.pool.run(drawn), send)
+
+    async def told(self, work: Awaitable[Shown | None], send: Send) -> None:
+        """Send what the work comes to, or why it comes to nothing; nothing where it gives None."""
+        try:
+            shown = await work
+        except Busy:
+            shown = render.fault(BUSY)
+        except QuotedeskError as error:
+            shown = render.fault(error)
+        except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a sentence
+            shown = render.fault(unforeseen(error))
         if shown is not None:
             await self.sent(send, shown)
 
-    async def drawn(self, asker: Asker, draw: Callable[[str], Shown]) -> Shown | None:
-        """What to show an asker; None where it was shown before."""
-        try:
-            return await self.pool.run(lambda: self._drawn(asker, draw))
-        except Busy:
-            return render.fault(BUSY)
+    async def admitted(self, asker: Asker) -> str | None:
+        """The newsroom that an asker may ask; None where this was answered before.
 
-    def _drawn(self, asker: Asker, draw: Callable[[str], Shown]) -> Shown | None:
-        try:
-            if not self.desk.first_time(asker.delivery):
-                return None
-            newsroom = self._newsroom_of(asker)
-            return draw(newsroom)
-        except QuotedeskError as error:
-            return render.fault(error)
-        except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a sentence
-            return render.fault(unforeseen(error))
+        Raises:
+            AskError: there is none, or they asked too much.
+            Busy: so many ask at once that one more would wait too long.
+        """
+        return await self.pool.run(lambda: self._admitted(asker))
+
+    async def done(self, order: Order, newsroom: str, giver: Member) -> Reply:
+        """What came of an order.
+
+        Raises:
+            QuotedeskError: nothing, and why.
+            Busy: as above.
+        """
+        return await self.pool.run(partial(self.desk.do, order, newsroom=newsroom, giver=giver))
+
+    def _admitted(self, asker: Asker) -> str | None:
+        if asker.delivery and not self.desk.first_time(asker.delivery):
+            return None
+        return self._newsroom_of(asker)
 
     def _newsroom_of(self, asker: Asker) -> str:
         """The newsroom that the asker's workspace may ask.

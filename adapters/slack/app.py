@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization.async_authorize import AsyncInstallationStoreAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,14 +22,14 @@ from adapters.pool import Busy
 from adapters.slack import filing, read, render, views
 from adapters.slack.answering import Answering, Send, Shown, why
 from adapters.slack.carry import number_of, question_of, shareable_of
-from adapters.slack.posting import client_for, directly, dismissing, privately, responding, update
+from adapters.slack.posting import client_for, directly, dismissing, privately, responding
 from adapters.slack.read import ASK, FILE, FIND, QUOTES, Asker, Payload
 from adapters.slack.settings import SlackSettings
 from adapters.slack.sharing import Sharing, follow
 from bot.commands import COMMANDS
 from bot.desk import Desk
-from bot.errors import AskError, QuotedeskError
-from bot.order import Ingest, Unshare
+from bot.errors import QuotedeskError
+from bot.order import Ingest
 from bot.permalinks import page_at
 from bot.request import Question
 
@@ -107,8 +108,11 @@ class SlackApp:
 
     def _bolt(self) -> AsyncApp:
         oauth: AsyncOAuthSettings | None = self.installations.oauth if self.installations else None
+        if oauth and isinstance(oauth.authorize, AsyncInstallationStoreAuthorize):
+            oauth.authorize.cache_enabled = True  # else Slack is asked about the token before every acknowledgement
         own = None if oauth else client_for(self.settings.bot_token, self.settings.api)
         return AsyncApp(
+            logger=_muted(),
             signing_secret=self.settings.signing_secret or "not used over a socket",
             client=own or client_for("", self.settings.api),
             oauth_settings=oauth,
@@ -194,8 +198,8 @@ class SlackApp:
         event = heard.body["event"]
         if event.get("bot_id") or event.get("edited"):
             return
-        thread = event.get("thread_ts") or event["ts"]
-        send = privately(heard.client, event["channel"], event["user"], thread)
+        # Slack shows what is for one person alone in a thread only where there is one already.
+        send = privately(heard.client, event["channel"], event["user"], event.get("thread_ts", ""))
         await self.answering.answer(heard.asker, lambda: read.mention(event, heard.context.bot_user_id or ""), send)
 
     async def _message(self, heard: Heard) -> None:
@@ -218,7 +222,7 @@ class SlackApp:
 
     async def _dismiss(self, heard: Heard) -> None:
         await heard.ack()
-        await self.answering.sent(dismissing(str(heard.body.get("response_url")), self.settings.hooks), {})
+        await self.answering.sent(dismissing(str(heard.body.get("response_url", "")), self.settings.hooks), {})
 
     # --- forms
 
@@ -250,21 +254,23 @@ class SlackApp:
 
     async def _asked(self, heard: Heard) -> None:
         """The form was sent: the answer comes where the bot and the asker are alone."""
+        question = read.asked_in(heard.body["view"])
+        if not question.options:
+            await heard.ack(response_action="errors", errors={"words": "Choose a name or an article, or write words."})
+            return
         await heard.ack()
         asker = heard.asker
-        await self.answering.answer(
-            asker, lambda: read.asked_in(heard.body["view"]), directly(heard.client, asker.user)
-        )
+        await self.answering.answer(asker, lambda: question, directly(heard.client, asker.user))
 
     # --- filing
 
     async def _open_filing(self, heard: Heard, send: Send) -> None:
-        try:
-            self.desk.check_filing(await filing.giver(heard.client, heard.asker))
-        except AskError as error:
-            await self.answering.sent(send, render.fault(error))
-        else:
-            await self._open(heard, views.ingest())
+        async def opened() -> None:
+            if await self.answering.admitted(heard.asker) is not None:
+                self.desk.check_filing(await filing.giver(heard.client, heard.asker))
+                await self._open(heard, views.ingest())
+
+        await self.answering.told(opened(), send)
 
     async def _handed_in(self, heard: Heard) -> None:
         handed = read.handed_in(heard.body["view"])
@@ -282,51 +288,37 @@ class SlackApp:
 
     async def _file(self, heard: Heard, text: str, files: Sequence[Payload], send: Send) -> None:
         """File what was handed in, and tell what came of it."""
-        try:
+
+        async def filed() -> Shown | None:
+            newsroom = await self.answering.admitted(heard.asker)
+            if newsroom is None:
+                return None
             giver = await filing.giver(heard.client, heard.asker)
             self.desk.check_filing(giver)
             inputs = await filing.inputs_from(heard.client, self.settings.files, text, files)
-        except QuotedeskError as error:
-            await self.answering.sent(send, render.fault(error))
-            return
+            return render.message(await self.answering.done(Ingest(inputs), newsroom, giver))
 
-        def file(newsroom: str) -> Shown:
-            return render.message(self.desk.do(Ingest(inputs), newsroom=newsroom, giver=giver))
-
-        await self.answering.tell(heard.asker, file, send)
+        await self.answering.told(filed(), send)
 
     # --- sharing
 
     async def _share(self, heard: Heard) -> None:
         await heard.ack()
-        asker, send = heard.asker, self._respond(heard, replace_original=False)
-        try:
+
+        async def shared() -> Shown | None:
             item = shareable_of(_value(heard.body))
-        except AskError as error:
-            await self.answering.sent(send, render.fault(error))
-            return
-        told = await self.sharing.share(asker, heard.client, item, read.place_of(heard.body))
-        if told:
-            await self.answering.sent(send, told)
+            return await self.sharing.share(heard.asker, heard.client, item, read.place_of(heard.body))
+
+        await self.answering.told(shared(), self._respond(heard, replace_original=False))
 
     async def _unshare(self, heard: Heard) -> None:
         await heard.ack()
-        asker, send = heard.asker, self._respond(heard, replace_original=False)
-        giver = await filing.giver(heard.client, heard.asker)
-        taken: list[Shown] = []
 
-        def order(newsroom: str) -> Shown:
-            reply = self.desk.do(Unshare(number_of(_value(heard.body))), newsroom=newsroom, giver=giver)
-            taken.append(render.posted(reply))
-            return taken[0]
+        async def taken_back() -> Shown | None:
+            share, where = number_of(_value(heard.body)), read.message_of(heard.body)
+            return await self.sharing.take_back(heard.asker, heard.client, share, where)
 
-        told = await self.answering.drawn(asker, order)
-        if taken:
-            channel, _ = read.place_of(heard.body)
-            message = str((heard.body.get("container") or {}).get("message_ts", ""))
-            await self.answering.sent(lambda shown: update(heard.client, channel, message, shown), taken[0])
-        elif told:
-            await self.answering.sent(send, told)
+        await self.answering.told(taken_back(), self._respond(heard, replace_original=False))
 
     # --- events
 
@@ -341,8 +333,9 @@ class SlackApp:
             return views.home(self.desk.welcome(newsroom), shared)
 
         async def publish(shown: Shown) -> None:
-            drawn = shown if shown.get("type") == "home" else {"type": "home", "blocks": shown["blocks"]}
-            await heard.client.views_publish(user_id=asker.user, view=drawn)
+            # What takes the place of a home says what is wrong; there is nothing to dismiss.
+            words = [block for block in shown["blocks"] if block["type"] != "actions"]
+            await heard.client.views_publish(user_id=asker.user, view={"type": "home", "blocks": words})
 
         await self.answering.tell(asker, view, publish)
 
@@ -359,7 +352,7 @@ class SlackApp:
 
         async def unfold(shown: Shown) -> None:
             if shown.get("unfurls"):
-                await heard.client.chat_unfurl(channel=event["channel"], ts=event["message_ts"], **shown)
+                await heard.client.chat_unfurl(**read.linked_in(event), **shown)
 
         await self.answering.tell(asker, unfolded, unfold)
 
@@ -372,11 +365,14 @@ class SlackApp:
             await self.installations.revoked(self.desk, heard.body)
 
     def _respond(self, heard: Heard, **how: Any) -> Send:
-        return responding(str(heard.body.get("response_url", "")), self.settings.hooks, **how)
+        _, thread = read.place_of(heard.body)
+        there = {"thread_ts": thread} if thread and not how.get("replace_original") else {}
+        return responding(str(heard.body.get("response_url", "")), self.settings.hooks, **how, **there)
 
 
 def _asks_to_file(body: Payload) -> bool:
-    return body.get("command") == f"/{read.DESK}" and str(body.get("text", "")).strip().casefold() == "ingest"
+    first = str(body.get("text", "")).casefold().split()[:1]
+    return body.get("command") == f"/{read.DESK}" and first == ["ingest"]
 
 
 def _value(body: Payload) -> str:
@@ -393,6 +389,13 @@ def _any(beginning: str) -> re.Pattern[str]:
 async def _unhandled(error: Exception) -> None:
     """What no listener foresaw; its message may hold what was typed, so its kind alone is logged."""
     log.error("a payload could not be handled: %s", type(error).__name__)
+
+
+def _muted() -> logging.Logger:
+    """What Bolt takes its level from: it gives its own loggers one, so that muting those above them does nothing."""
+    muted = logging.getLogger("slack_bolt")
+    muted.setLevel(logging.CRITICAL)
+    return muted
 
 
 def _quiet() -> None:

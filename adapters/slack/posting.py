@@ -1,5 +1,6 @@
 """Sending to Slack: for the asker alone, to a channel, and again where Slack asks for patience."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -13,15 +14,19 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
+from slack_sdk.webhook.webhook_response import WebhookResponse
 
 from adapters.slack import render
-from adapters.slack.answering import Send, Shown
+from adapters.slack.answering import Send, Shown, why
 from bot.errors import DeskError
 
 log = logging.getLogger(__name__)
 
 TRIES = 3
 """How often a call is tried again: Slack's Retry-After is honoured each time."""
+
+PAUSES = (0.5, 1.0, 2.0)
+"""Seconds before an answer is tried again where Slack itself fails; its SDK does so only where too much was sent."""
 
 TOO_MUCH = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 """Slack does not draw these blocks; it may draw plain words. Source: https://docs.slack.dev/reference/methods/chat.postMessage"""
@@ -41,6 +46,12 @@ def client_for(token: str, api: str) -> AsyncWebClient:
     return AsyncWebClient(token=token, base_url=api, retry_handlers=patient())
 
 
+def once(client: AsyncWebClient) -> AsyncWebClient:
+    """The same, for what must not stand in a channel twice: tried again only where Slack surely did nothing."""
+    handlers: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=TRIES)]
+    return AsyncWebClient(token=client.token, base_url=client.base_url, retry_handlers=handlers)
+
+
 def responding(url: str, hooks: tuple[str, ...], **how: Any) -> Send:
     """Sends to a response_url: an answer for the asker alone, in a thread or not, or in the place of one that stands.
 
@@ -56,8 +67,13 @@ def responding(url: str, hooks: tuple[str, ...], **how: Any) -> Send:
     """
 
     async def send(shown: Shown) -> None:
-        new = {} if how.get("replace_original") else {"response_type": "ephemeral"}
-        await _hooked(url, hooks, {**new, **_unfurled(shown), **how})
+        beside = how if how.get("replace_original") else {"response_type": "ephemeral", **how}
+        answered = await _hooked(url, hooks, {**_unfurled(shown), **beside})
+        if answered.body in TOO_MUCH:
+            log.warning("Slack does not draw the blocks of an answer: %s", answered.body)
+            answered = await _hooked(url, hooks, {**_unfurled(render.words_alone(shown)), **beside})
+        if answered.status_code != 200:
+            raise DeskError(f"Slack answered with {answered.status_code}.", "Ask again.")
 
     return send
 
@@ -67,12 +83,17 @@ def dismissing(url: str, hooks: tuple[str, ...]) -> Send:
     return lambda _: _hooked(url, hooks, {"delete_original": True})
 
 
-async def _hooked(url: str, hooks: tuple[str, ...], payload: Shown) -> None:
+async def _hooked(url: str, hooks: tuple[str, ...], payload: Shown) -> WebhookResponse:
     if not url.startswith(hooks):
         raise DeskError("The address for the answer is not Slack's.", "Nothing was sent.")
-    answered = await AsyncWebhookClient(url, retry_handlers=patient()).send_dict(payload)
-    if answered.status_code != 200:
-        raise DeskError(f"Slack answered with {answered.status_code}.", "Ask again.")
+    hook = AsyncWebhookClient(url, retry_handlers=patient())
+    answered = await hook.send_dict(payload)
+    for pause in PAUSES:
+        if answered.status_code < 500:
+            break
+        await asyncio.sleep(pause)
+        answered = await hook.send_dict(payload)
+    return answered
 
 
 def privately(client: AsyncWebClient, channel: str, user: str, thread: str = "") -> Send:
@@ -111,9 +132,9 @@ async def plainly(call: Callable[[Shown], Any], shown: Shown) -> Any:
     try:
         return await call(_unfurled(shown))
     except SlackApiError as error:
-        if error.response.get("error") not in TOO_MUCH:
+        if why(error) not in TOO_MUCH:
             raise
-        log.warning("Slack does not draw the blocks of an answer: %s", error.response.get("error"))
+        log.warning("Slack does not draw the blocks of an answer: %s", why(error))
         return await call(_unfurled(render.words_alone(shown)))
 
 

@@ -133,8 +133,26 @@ def place_of(body: Payload) -> tuple[str, str]:
     """The channel and thread in which something was pressed; "" for no thread."""
     container = body.get("container") or {}
     message = body.get("message") or {}
+    channel, own = message_of(body)
+    thread = container.get("thread_ts") or message.get("thread_ts") or ""
+    return channel, "" if thread == own else str(thread)
+
+
+def message_of(body: Payload) -> tuple[str, str]:
+    """The channel and `ts` of the message in which, or on which, something was pressed; "" for what is not known."""
+    container = body.get("container") or {}
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
-    return str(channel), str(container.get("thread_ts") or message.get("thread_ts") or "")
+    return str(channel), str(container.get("message_ts") or body.get("message_ts") or "")
+
+
+def linked_in(event: Payload) -> dict[str, Any]:
+    """Where a link stands, for Slack to unfold it: in a message, or in one that is still being written.
+
+    Source: https://docs.slack.dev/reference/methods/chat.unfurl
+    """
+    if event.get("source") == "composer":
+        return {"unfurl_id": event["unfurl_id"], "source": "composer"}
+    return {"channel": event["channel"], "ts": event["message_ts"]}
 
 
 def asked_in(view: Payload) -> Question:
@@ -144,12 +162,11 @@ def asked_in(view: Payload) -> Question:
         AskError: it can't be asked so.
     """
     given = _given(view)
-    name = given.get("question") or (
-        "quote" if given.get("offer:name") or not given.get("offer:article") else "article"
-    )
-    chosen = COMMANDS.get(name, COMMANDS["quote"])
+    chosen = COMMANDS.get(given.get("question", ""), COMMANDS["quote"])
     words = given.get("words", "")
     person, article = given.get("offer:name", ""), given.get("offer:article", "")
+    if article and not (person or words) and chosen.subject.name != "article":
+        chosen = COMMANDS["article"]
     subject = {"name": person, "article": article}.get(chosen.subject.name) or words
     question = question_for(chosen, "").but(**{chosen.subject.name: subject or None})
     narrows = {option.name for option in chosen.options}

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -11,7 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import render
 from adapters.slack.answering import Answering, Shown, why
 from adapters.slack.carry import Shareable
-from adapters.slack.posting import post, update
+from adapters.slack.filing import giver
+from adapters.slack.posting import once, post, update
 from adapters.slack.read import Asker
 from bot.desk import Desk
 from bot.errors import AskError, DeskError
@@ -23,10 +25,22 @@ from bot.sharing import Outdated
 log = logging.getLogger(__name__)
 
 PLATFORM = "slack"
-EVERY = 3.0
-"""Seconds between two looks for shared messages whose article changed."""
+EVERY, SELDOM = 3.0, 60.0
+"""Seconds between two looks for shared messages whose article changed; ever longer ones while something goes wrong."""
 
-NOT_IN = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
+OUTSIDE = ("is_ext_shared", "is_pending_ext_shared", "connected_team_ids")
+"""What a channel has in which people of other organisations read along, or soon may.
+
+Source: https://docs.slack.dev/reference/objects/conversation-object
+"""
+
+NOT_IN = frozenset({"not_in_channel", "channel_not_found"})
+UNSURE = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable", SlackApiError.__name__})
+"""Slack does not say whether it took the message.
+
+Source: https://docs.slack.dev/reference/methods/chat.postMessage#errors
+"""
+
 LOST = frozenset(
     {
         "message_not_found",
@@ -35,12 +49,12 @@ LOST = frozenset(
         "is_archived",
         "edit_window_closed",
         "not_in_channel",
-        "account_inactive",
-        "token_revoked",
-        "invalid_auth",
     }
 )
-"""There is nothing left to edit, or no right to. Source: https://docs.slack.dev/reference/methods/chat.update#errors"""
+"""There is nothing left to edit, or no right to. A token that does not hold may yet be replaced by one that does.
+
+Source: https://docs.slack.dev/reference/methods/chat.update#errors
+"""
 
 UNINVITED = AskError(
     "I am no member of this channel, so nothing was shared.", "Write /invite @quotedesk there, and share again."
@@ -50,58 +64,65 @@ ClientOf = Callable[[str], Awaitable[AsyncWebClient | None]]
 """The client of a tenant ("slack:T…"), None where the app is not installed there."""
 
 
-async def place_in(client: AsyncWebClient, tenant: str, channel: str, thread: str) -> Place:
-    """Where something is to be shared; where nobody can know who reads along, outsiders do.
-
-    Raises:
-        AskError: the bot does not see the channel at all.
-
-    Source: https://docs.slack.dev/reference/objects/conversation-object (is_ext_shared, is_pending_ext_shared)
-    """
-    try:
-        told = (await client.conversations_info(channel=channel))["channel"]
-    except Exception as error:
-        if why(error) == "channel_not_found":
-            raise UNINVITED from error
-        log.info("who reads along could not be known: %s", why(error))
-        return Place(tenant, channel, thread, outsiders=True)
-    outside = told.get("is_ext_shared") or told.get("is_pending_ext_shared") or told.get("connected_team_ids")
-    return Place(tenant, channel, thread, outsiders=bool(outside))
-
-
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """Shares through a desk."""
+    """Shares through a desk, and takes back."""
 
     answering: Answering
 
     async def share(
         self, asker: Asker, client: AsyncWebClient, item: Shareable, where: tuple[str, str]
     ) -> Shown | None:
-        """Post something to the channel; what its sharer is told, None where it was shared before."""
+        """Post something to a channel or thread; what its sharer is told, None where it was shared before.
+
+        Raises:
+            QuotedeskError: it was not shared, and why.
+            Busy: so much is under way that it would take too long.
+        """
+        newsroom = await self.answering.admitted(asker)
+        if newsroom is None:
+            return None
+        channel, thread = where
+        outsiders = await self._outsiders(asker, newsroom, await _channel(client, channel))
+        place = Place(asker.tenants[0], channel, thread, outsiders)
+        reply = await self.answering.done(Share(place, item.version, item.quote), newsroom, asker.member)
+        return await self._post(client, place, asker.member, newsroom, reply)
+
+    async def take_back(self, asker: Asker, client: AsyncWebClient, share: int, where: tuple[str, str]) -> Shown | None:
+        """Let a message (its channel and `ts`) say that it was taken back. There is nothing to tell who did.
+
+        Raises:
+            QuotedeskError: it was not taken back, and why.
+            Busy: as above.
+        """
+        newsroom = await self.answering.admitted(asker)
+        if newsroom is None:
+            return None
+        reply = await self.answering.done(Unshare(share), newsroom, await giver(client, asker))
         try:
-            place = await place_in(client, asker.tenants[0] if asker.tenants else "", *where)
-        except AskError as error:
-            return render.fault(error)
-        made: list[tuple[str, Reply]] = []
+            await update(client, *where, render.posted(reply))
+        except Exception as error:
+            log.warning("a message that was taken back could not be edited: %s", why(error))
+            raise DeskError("Slack did not change the message.", "Press Take back again in a minute.") from error
+        return None
 
-        def order(newsroom: str) -> Shown:
-            reply = self._desk.do(Share(place, item.version, item.quote), newsroom=newsroom, giver=asker.member)
-            made.append((newsroom, reply))
-            return {}
-
-        told = await self.answering.drawn(asker, order)
-        if not made:
-            return told
-        return await self._post(client, place, asker.member, *made[0])
+    async def _outsiders(self, asker: Asker, newsroom: str, told: Mapping[str, Any] | None) -> bool:
+        """Whether others than the newsroom's own people read along; they do where nobody can know."""
+        if told is None or any(told.get(name) for name in OUTSIDE):
+            return True
+        if not told.get("is_org_shared"):
+            return False
+        teams = told.get("shared_team_ids") or ("",)
+        asked = [(f"slack:{team}", *asker.tenants[1:]) for team in teams]
+        return await asyncio.to_thread(lambda: any(self._desk.newsroom_of(*each) != newsroom for each in asked))
 
     async def _post(self, client: AsyncWebClient, place: Place, giver: Member, newsroom: str, reply: Reply) -> Shown:
         share = next(part.share for part in reply.parts if isinstance(part, Shared))
         try:
-            message = await post(client, place.channel, place.thread, render.posted(reply))
-        except Exception as error:  # noqa: BLE001 - the record of what was not posted must go
+            message = await post(once(client), place.channel, place.thread, render.posted(reply))
+        except Exception as error:
             await asyncio.to_thread(self._desk.do, Unshare(share), newsroom=newsroom, giver=giver)
-            return render.fault(_not_posted(error))
+            raise _not_posted(error) from error
         await asyncio.to_thread(self._desk.do, Posted(share, message), newsroom=newsroom, giver=giver)
         return render.notice("Shared with the channel.", "Take back, below it, undoes that.")
 
@@ -110,26 +131,62 @@ class Sharing:
         return self.answering.desk
 
 
+async def _channel(client: AsyncWebClient, channel: str) -> Mapping[str, Any] | None:
+    """What Slack tells of a channel; None where it tells nothing.
+
+    Raises:
+        AskError: the bot is no member.
+    """
+    try:
+        told: Mapping[str, Any] = (await client.conversations_info(channel=channel))["channel"]
+    except Exception as error:
+        if why(error) == "channel_not_found":
+            raise UNINVITED from error
+        log.info("who reads along could not be known: %s", why(error))
+        return None
+    if told.get("is_member") is False:
+        raise UNINVITED
+    return told
+
+
 def _not_posted(error: Exception) -> AskError | DeskError:
-    if isinstance(error, SlackApiError) and error.response.get("error") in NOT_IN:
+    said = why(error)
+    if said in NOT_IN:
         return UNINVITED
-    return DeskError("Slack did not take the message, so nothing was shared.", "Try again in a minute.")
+    if isinstance(error, SlackApiError) and said not in UNSURE:
+        return DeskError(f"Slack did not take the message ({said}), so nothing was shared.", "Try again in a minute.")
+    return DeskError(
+        "Slack did not confirm the message, so it was not recorded as shared.",
+        "If it stands in the channel all the same, an admin of the workspace can delete it.",
+    )
 
 
 async def follow(desk: Desk, client_of: ClientOf, every: float = EVERY) -> None:
     """Edit shared messages whose article changed, for as long as this runs. What fails is tried again later."""
+    pause = every
     while True:
-        await asyncio.sleep(every)
-        try:
-            outdated = await asyncio.to_thread(desk.outdated, PLATFORM)
-        except DeskError as error:
-            log.warning("shared messages could not be looked through: %s", error.message)
-            continue
-        for one in outdated:
-            try:
-                await _redraw(desk, client_of, one)
-            except Exception as error:  # noqa: BLE001 - the others must not wait for this one
-                log.warning("a shared message could not be edited: %s", why(error))
+        await asyncio.sleep(pause)
+        pause = every if await _followed(desk, client_of) else min(2 * pause, SELDOM)
+
+
+async def _followed(desk: Desk, client_of: ClientOf) -> bool:
+    """Whether all messages that could be edited now say what they must."""
+    try:
+        outdated = await asyncio.to_thread(desk.outdated, PLATFORM)
+    except DeskError as error:
+        log.warning("shared messages could not be looked through: %s", error.message)
+        return False
+    return all([await _redrawn(desk, client_of, one) for one in outdated])
+
+
+async def _redrawn(desk: Desk, client_of: ClientOf, one: Outdated) -> bool:
+    """Whether there is nothing left to do for a message. The others must not wait for it."""
+    try:
+        await _redraw(desk, client_of, one)
+    except Exception as error:  # noqa: BLE001 - whatever it was, it is tried again
+        log.warning("a shared message could not be edited: %s", why(error))
+        return False
+    return True
 
 
 async def _redraw(desk: Desk, client_of: ClientOf, one: Outdated) -> None:
@@ -138,7 +195,7 @@ async def _redraw(desk: Desk, client_of: ClientOf, one: Outdated) -> None:
         try:
             await update(client, one.place.channel, one.message, render.posted(one.reply))
         except SlackApiError as error:
-            if error.response.get("error") not in LOST:
+            if why(error) not in LOST:
                 raise
-            log.info("a shared message is out of reach: %s", error.response.get("error"))
+            log.info("a shared message is out of reach: %s", why(error))
     await asyncio.to_thread(desk.redrawn, one.share, one.seq)

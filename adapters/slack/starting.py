@@ -23,15 +23,17 @@ async def begun(
     """
     slack = SlackApp(desk, settings, installations, core.web_address)
     if installations is None:
-        tenant = f"slack:{await _team(slack)}"
-        if await asyncio.to_thread(desk.newsroom_of, tenant) is None:
-            await asyncio.to_thread(desk.do, Link(tenant), newsroom=core.newsroom)
+        tenants = await _own(slack)
+        if await asyncio.to_thread(desk.newsroom_of, *tenants) is None:
+            await asyncio.to_thread(desk.do, Link(tenants[0]), newsroom=core.newsroom)
     return slack
 
 
-async def _team(slack: SlackApp) -> str:
+async def _own(slack: SlackApp) -> list[str]:
+    """The workspace that the token is of, and the organisation that it belongs to, if any."""
     try:
-        return str((await slack.bolt.client.auth_test())["team_id"])
+        told = await slack.bolt.client.auth_test()
+        return [f"slack:{told[name]}" for name in ("team_id", "enterprise_id") if told.get(name)]
     except SlackApiError as error:
         raise DeskError(
             f"Slack does not take SLACK_BOT_TOKEN: {why(error)}.", f"quotedesk slack doctor says more. {GUIDE}"
