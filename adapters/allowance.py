@@ -3,14 +3,19 @@
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-PERSON = (20, 0.5)
-"""What a person may ask at once, and from then on a second: more is a script or a stuck key."""
+from bot.errors import DeskError
 
-NEWSROOM = (600, 50.0)
-"""The same for a newsroom: every desk of a large house on a day of elections."""
+PERSON, NEWSROOM = 30, 3_000
+"""Questions a minute, if the operator sets nothing else: of a person more is a script or a stuck key; of a newsroom it is
+every desk of a large house on a day of elections."""
+
+PERSON_LIMIT, NEWSROOM_LIMIT = "QUOTEDESK_PERSON_LIMIT", "QUOTEDESK_NEWSROOM_LIMIT"
+"""The settings for it."""
+
+MOST = 1_000_000
 
 KEPT = 10_000
 """Buckets that are remembered; beyond that the full ones are dropped, since a new one is full, too."""
@@ -54,3 +59,22 @@ class Allowance:
         full = [name for name, one in self._buckets.items() if one.left + (now - one.at) * self._rate >= self._size]
         for name in full:
             del self._buckets[name]
+
+
+def a_minute(questions: int) -> Allowance:
+    """Buckets for so many questions at once, and as many again in every minute."""
+    return Allowance(questions, questions / 60)
+
+
+def limit(environment: Mapping[str, str], name: str, default: int) -> int:
+    """A setting of questions a minute.
+
+    Raises:
+        DeskError: it is no such number.
+    """
+    value = environment.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit() and len(value) <= len(str(MOST)) and 0 < int(value) <= MOST):
+        raise DeskError(f"{name} is no number of questions a minute.", f"Set it to a whole number, such as {default}.")
+    return int(value)

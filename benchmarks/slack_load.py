@@ -22,6 +22,7 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import web
 
+from adapters.slack.answering import BUSY, MUCH
 from benchmarks.made_up_archive import people
 
 SECRET = "between two on one machine"
@@ -138,16 +139,16 @@ class Crowd:
         return urlencode(command).encode()
 
     async def _answer(self, request: web.Request) -> web.Response:
-        """Take an answer; one without blocks for a quotation says that it is too much, and counts as turned away."""
+        """Take an answer; one that says that it is too much counts as turned away."""
         number, payload = int(request.match_info["number"]), await request.json()
         due = self._due.pop(number, None)
         if due is None:
             return web.Response(text="ok")
-        if any(block["type"] == "actions" for block in payload.get("blocks") or ()):
+        if str(payload.get("text", "")).startswith((BUSY.message, MUCH)):
+            self._tally.turned_away += 1
+        else:
             self._tally.answered.append(_milliseconds(due))
             self._tally.answering = time.perf_counter() - self._began
-        else:
-            self._tally.turned_away += 1
         return web.Response(text="ok")
 
     async def _call(self, _: web.Request) -> web.Response:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters import allowance
-from adapters.allowance import NEWSROOM, PERSON, Allowance
+from adapters.allowance import NEWSROOM, PERSON, PERSON_LIMIT, Allowance, a_minute, limit
+from bot.errors import DeskError
 
 
 @dataclass
@@ -127,12 +128,31 @@ def test_nobody_ever_gets_more_than_the_burst_and_what_time_gave(pauses: list[fl
     assert given_out <= size + sum(pauses) * rate + 1e-6
 
 
-@pytest.mark.parametrize(("size", "rate"), [PERSON, NEWSROOM])
-def test_as_shipped_a_person_or_a_newsroom_may_always_go_on_after_the_wait(size: int, rate: float) -> None:
+@pytest.mark.parametrize("questions", [PERSON, NEWSROOM])
+def test_as_shipped_a_person_or_a_newsroom_may_always_go_on_after_the_wait(questions: int) -> None:
     clock = Clock()
-    asked = Allowance(size, rate, clock)
+    asked = Allowance(questions, questions / 60, clock)
     while not (wait := asked.wait("them")):
         pass
     clock.now += wait
 
     assert asked.wait("them") == 0
+
+
+def test_so_many_a_minute_may_all_be_asked_at_once() -> None:
+    asked = a_minute(2)
+
+    assert [asked.wait("ines") > 0 for _ in range(3)] == [False, False, True]
+
+
+@pytest.mark.parametrize(("value", "questions"), [("", 30), (" 5 ", 5), ("1000000", 1_000_000)])
+def test_the_operator_says_how_many_a_minute(value: str, questions: int) -> None:
+    assert limit({PERSON_LIMIT: value}, PERSON_LIMIT, 30) == questions
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "many", "٣", "1000001", "9" * 5_000])
+def test_any_other_number_is_refused_in_a_sentence(value: str) -> None:
+    with pytest.raises(DeskError, match=f"^{PERSON_LIMIT} is no number") as caught:
+        limit({PERSON_LIMIT: value}, PERSON_LIMIT, 30)
+
+    assert "such as 30" in caught.value.hint

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from adapters.allowance import NEWSROOM, PERSON, Allowance
+from adapters.allowance import NEWSROOM, PERSON, Allowance, a_minute
 from adapters.pool import Busy, Pool
 from adapters.slack import render
 from adapters.slack.read import Asker
@@ -27,6 +27,7 @@ Shown = dict[str, Any]
 Send = Callable[[Shown], Awaitable[object]]
 
 BUSY = AskError("The desk is busy.", "Ask again in a moment.")
+MUCH = "So much was asked that others would have to wait."
 
 
 @dataclass
@@ -35,8 +36,8 @@ class Answering:
 
     desk: Desk
     pool: Pool = field(default_factory=Pool)
-    people: Allowance = field(default_factory=lambda: Allowance(*PERSON))
-    newsrooms: Allowance = field(default_factory=lambda: Allowance(*NEWSROOM))
+    people: Allowance = field(default_factory=lambda: a_minute(PERSON))
+    newsrooms: Allowance = field(default_factory=lambda: a_minute(NEWSROOM))
     _under_way: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def answer(self, asker: Asker, question: Callable[[], Question], send: Send) -> None:
@@ -107,7 +108,7 @@ class Answering:
             )
         wait = self.people.wait(asker.member.id) or self.newsrooms.wait(newsroom)
         if wait:
-            raise AskError("So much was asked that others would have to wait.", f"Ask again in {wait} s.")
+            raise AskError(MUCH, f"Ask again in {wait} s.")
         return newsroom
 
     async def sent(self, send: Send, shown: Shown) -> None:

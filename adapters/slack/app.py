@@ -18,6 +18,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.allowance import a_minute
 from adapters.pool import Busy
 from adapters.slack import filing, read, render, views
 from adapters.slack.answering import Answering, Send, Shown, why
@@ -101,7 +102,8 @@ class SlackApp:
 
     def __post_init__(self) -> None:
         _quiet()
-        self.answering = Answering(self.desk)
+        people, newsrooms = a_minute(self.settings.person_limit), a_minute(self.settings.newsroom_limit)
+        self.answering = Answering(self.desk, people=people, newsrooms=newsrooms)
         self.sharing = Sharing(self.answering)
         self.bolt = self._bolt()
         self._listen()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from adapters.allowance import NEWSROOM, NEWSROOM_LIMIT, PERSON, PERSON_LIMIT, limit
 from bot.errors import DeskError
 
 SLACK = "https://slack.com/api/"
@@ -38,6 +39,7 @@ class SlackSettings:
         key: One or more Fernet keys, separated by commas, that seal what is kept of installations; the first seals.
         app_id: "A…", with `config_token` ("xoxe.xoxp-…") for comparing the manifest that Slack has.
         prefix: Stands before the name of every slash command but /desk.
+        person_limit: Questions that one person may ask in a minute; `newsroom_limit` the same for a newsroom.
         api: Where Slack's Web API is, ending in a slash: Slack, or this machine.
     """
 
@@ -50,6 +52,8 @@ class SlackSettings:
     app_id: str = ""
     config_token: str = ""
     prefix: str = ""
+    person_limit: int = PERSON
+    newsroom_limit: int = NEWSROOM
     api: str = SLACK
 
     @property
@@ -94,6 +98,8 @@ def read_slack_settings(environment: Mapping[str, str]) -> SlackSettings:
         app_id=value["SLACK_APP_ID"],
         config_token=value["SLACK_CONFIG_TOKEN"],
         prefix=_prefix(value["QUOTEDESK_SLACK_PREFIX"]),
+        person_limit=limit(environment, PERSON_LIMIT, PERSON),
+        newsroom_limit=limit(environment, NEWSROOM_LIMIT, NEWSROOM),
         api=_api(value["SLACK_API_URL"]),
     )
     _one_way(settings)
@@ -111,6 +117,8 @@ NAMES = (
     "SLACK_CONFIG_TOKEN",
     "SLACK_API_URL",
     "QUOTEDESK_SLACK_PREFIX",
+    PERSON_LIMIT,
+    NEWSROOM_LIMIT,
 )
 """Every setting that this room reads."""
 
