@@ -15,10 +15,12 @@ from hypothesis import given
 from rich.console import Console
 
 from adapters.console import plain, render
+from adapters.discord import render as discord
+from adapters.discord.layout import Does, Drawn, payload
 from adapters.slack import render as slack
 from bot.errors import AskError
 from bot.phrasing import UNSAFE, visible, ways_on
-from bot.reply import Part, Pull, Reply, Typed
+from bot.reply import Part, Pull, Reply, Typed, as_data
 from bot.request import Question
 from tests.replies import HOSTILE_TEXT, LEDGER, REPLIES, SAMPLES, TEXTS
 
@@ -47,12 +49,23 @@ def _as_json(message: dict[str, Any]) -> str:
     return json.dumps(message, ensure_ascii=False, indent=2) + "\n"
 
 
+def _discord(drawn: Drawn) -> str:
+    return _as_json(payload(drawn, _does))
+
+
+def _does(does: Does) -> str:
+    """What a button does, where its custom_id would stand."""
+    return f"{type(does).__name__} {json.dumps(as_data(does))}"
+
+
 SURFACES: dict[str, Callable[[Reply], str]] = {
     "terminal.txt": lambda reply: _terminal(reply).replace("\x1b", "␛"),
     "plain.txt": _plain,
     "json": plain.as_json,
     "slack.json": lambda reply: _as_json(slack.message(reply)),
     "posted.slack.json": lambda reply: _as_json(slack.posted(reply)),
+    "discord.json": lambda reply: _discord(discord.message(reply)),
+    "posted.discord.json": lambda reply: _discord(discord.posted(reply)),
 }
 
 

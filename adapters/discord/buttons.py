@@ -32,6 +32,9 @@ from bot import phrasing
 from bot.phrasing import shortened_text
 from bot.reply import Choice, Masthead, Part, Pull, Shared
 
+_HINT = 60
+"""Characters of a quotation beside what can be done with it, which leaves room for who said it."""
+
 Pressable = TypeVar("Pressable", Button, Option)
 
 
@@ -90,7 +93,7 @@ def _label(label: str, pull: Pull, *, several: bool) -> str:
 
 
 def _hint(pull: Pull) -> str:
-    words = "".join(words for _, words in phrasing.words_of(pull, phrasing.LEAST))
+    words = "".join(words for _, words in phrasing.words_of(pull, _HINT))
     return f"{phrasing.speaker_text(pull.utterance.lead)}: {words}"
 
 

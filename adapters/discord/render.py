@@ -15,6 +15,7 @@ from adapters.discord.layout import (
     CHARACTERS,
     COMPONENTS,
     Beside,
+    Button,
     Component,
     Drawn,
     Option,
@@ -143,21 +144,25 @@ def _fits(shown: Sequence[Component]) -> bool:
 
 def _drawn(parts: tuple[Part, ...], fit: Fit, *, pressed: bool) -> list[Component]:
     """Every part, with what can be pressed below it."""
-    if not parts:
-        return [_texts([_small("There is nothing to show.")])]
     known = Pressed(several=sum(isinstance(part, Pull) for part in parts) > 1)
     cited = any(isinstance(part, Copy) for part in parts)
     shown: list[Component] = []
     listed: list[Option] = []
     for part in parts:
         shown += [Separator()] if isinstance(part, Section) and shown else []
-        words = _texts(_shown(part, fit))
+        lines = _shown(part, fit)
         if pressed and isinstance(part, Pull) and not fit.rows:
-            shown += [Beside(words, one) for one in known.new([buttons.share(part, several=known.several)])] or [words]
+            shown += _beside(_texts(lines), known.new([buttons.share(part, several=known.several)]))
             listed += known.new(buttons.options_of(part, cited=cited))
         else:
-            shown += [words, *(_below(part, known, fit, cited=cited) if pressed else ())]
-    return [*_joined(shown), *buttons.selects("More about a quotation", listed)]
+            shown += [_texts(lines)] if lines else []
+            shown += _below(part, known, fit, cited=cited) if pressed else []
+    nothing = [] if shown else [_texts([_small("There is nothing to show.")])]
+    return [*_joined(shown), *nothing, *buttons.selects("More about a quotation", listed)]
+
+
+def _beside(text: Text, pressed: Sequence[Button]) -> list[Component]:
+    return [Beside(text, one) for one in pressed] or [text]
 
 
 def _below(part: Part, known: Pressed, fit: Fit, *, cited: bool) -> list[Component]:
