@@ -46,7 +46,7 @@ floors: $(VENV)/.dev ## raise the floors of quote extraction to what it reaches 
 bench-slack: $(VENV)/.dev ## how quickly Slack is acknowledged and answered, 500 commands a second
 	@$(BIN)/python -m benchmarks.slack
 
-preview: $(DEMO) ## draw Slack's answers as pictures in docs/pictures; needs node, npm and Chromium
+preview: $(DEMO) ## draw the answers of Slack and Discord as pictures in docs/pictures; needs node, npm and Chromium
 	@mkdir -p docs/pictures
 	@$(BIN)/python -m tools.preview.draw $(DEMO) docs/pictures
 

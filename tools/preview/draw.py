@@ -1,6 +1,6 @@
-"""Draw answers as Slack shows them, as pictures: `make preview`. A developer's tool, for looking at answers.
+"""Draw answers as Slack and Discord show them, as pictures: `make preview`. A developer's tool, for looking at answers.
 
-Needs node, npm and Chromium. The block renderer is one from npm, pinned in package.json; nothing of it ships.
+Needs node, npm and Chromium. What draws is from npm, pinned in package.json; nothing of it ships.
 """
 
 import json
@@ -14,7 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from adapters.slack import render
+from adapters.discord import layout
+from adapters.discord import render as discord
+from adapters.slack import render as slack
 from bot.commands.typed import question_from
 from bot.desk import open_desk
 from bot.model import Status, Utterance
@@ -24,11 +26,10 @@ from bot.settings import read_settings
 from tests.replies import LEDGER, quote
 
 HERE = Path(__file__).parent
-PAGE = HERE / "page.js"
 MODULES = HERE / "node_modules"
 
-INES = "slack:T024BE7LD:U012AB3CD"
-"""Who shares, in the second picture; page.js knows her name."""
+INES = {"slack": "slack:T024BE7LD:U012AB3CD", "discord": "discord:41771983423143937:80351110224678912"}
+"""Who shares, in the second pictures; the pages know her name."""
 
 WIDTH = 720
 """Pixels: a channel beside an open sidebar."""
@@ -56,7 +57,14 @@ class Browser:
         self._run(f"--screenshot={picture.resolve()}", page, size, "--hide-scrollbars")
 
     def _run(self, what: str, page: Path, *more: str) -> str:
-        flags = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={self.profile}", *more)
+        flags = (
+            "--headless",
+            "--virtual-time-budget=5000",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={self.profile}",
+            *more,
+        )
         command = [self.program, *flags, what, page.resolve().as_uri()]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own words
 
@@ -68,10 +76,18 @@ def pictures(archive: Path) -> Mapping[str, Mapping[str, Any]]:
     desk.close()
     corrected = replace(LEDGER, status=Status.CORRECTED, status_note="the bridge closes in May, not in April")
     said = Utterance((quote("We will not raise the tolls,"), quote("not this year and not next.")), corrected)
-    shared = Reply(
-        (Note("Corrected: the bridge closes in May, not in April.", Tone.WARNING), Shared(INES, 7), Pull(said))
-    )
-    return {"slack-quote": render.message(asked), "slack-shared": render.posted(shared)}
+    note, pull = Note("Corrected: the bridge closes in May, not in April.", Tone.WARNING), Pull(said)
+    shared = {platform: Reply((note, Shared(member, 7), pull)) for platform, member in INES.items()}
+    return {
+        "slack-quote": slack.message(asked),
+        "slack-shared": slack.posted(shared["slack"]),
+        "discord-quote": _sent(discord.message(asked)) | {"flags": layout.COMPONENTS_V2 | 1 << 6},
+        "discord-shared": _sent(discord.posted(shared["discord"])),
+    }
+
+
+def _sent(drawn: layout.Drawn) -> Mapping[str, Any]:
+    return layout.payload(drawn, repr)
 
 
 def draw(messages: Mapping[str, Mapping[str, Any]], folder: Path) -> None:
@@ -81,13 +97,13 @@ def draw(messages: Mapping[str, Mapping[str, Any]], folder: Path) -> None:
         browser = Browser(_program("chromium", "chromium-browser", "google-chrome"), Path(scratch) / "profile")
         for name, message in messages.items():
             page = Path(scratch) / f"{name}.html"
-            page.write_text(_page(message), encoding="utf-8")
+            page.write_text(_page(name.partition("-")[0], message), encoding="utf-8")
             browser.shoot(page, folder / f"{name}.png")
             print(folder / f"{name}.png")
 
 
-def _page(message: Mapping[str, Any]) -> str:
-    command = [_program("node"), str(PAGE)]
+def _page(platform: str, message: Mapping[str, Any]) -> str:
+    command = [_program("node"), str(HERE / f"{platform}.js")]
     return subprocess.run(  # noqa: S603 - our own words
         command, check=True, input=json.dumps(message), capture_output=True, encoding="utf-8"
     ).stdout
