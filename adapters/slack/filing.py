@@ -25,7 +25,7 @@ async def giver(client: AsyncWebClient, asker: Asker) -> Member:
     Source: https://docs.slack.dev/reference/objects/user-object (is_admin, is_owner)
     """
     try:
-        told: Mapping[str, Any] = (await client.users_info(user=asker.user))["user"]
+        told: Mapping[str, Any] = (await client.users_info(user=asker.user)).get("user") or {}
     except Exception:  # noqa: BLE001 - whatever it was, nobody knows
         return asker.member
     own = f"slack:{told.get('team_id')}" in asker.tenants

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.commands import COMMANDS
+from bot.commands.command import LIMIT
 from bot.commands.typed import question_for, question_from
+from bot.errors import AskError
 from bot.request import Member, Question
 
 Payload = Mapping[str, Any]
@@ -95,8 +97,15 @@ def mention(event: Payload, bot: str) -> Question:
 
 
 def finding(body: Payload) -> Question:
-    """*Find this quote*: the message's words, one after another."""
-    return Question("lookup", {"words": message_text(body), "exact": "yes"})
+    """*Find this quote*: the message's words, one after another.
+
+    Raises:
+        AskError: they are more than can be looked up.
+    """
+    words = message_text(body)
+    if len(words) > LIMIT:
+        raise AskError("This message is longer than what can be looked up at once.", "Use Quotes in this message.")
+    return Question("lookup", {"words": words, "exact": "yes"})
 
 
 def checking(body: Payload) -> Question:

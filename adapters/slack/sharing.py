@@ -138,15 +138,15 @@ async def _channel(client: AsyncWebClient, channel: str) -> Mapping[str, Any] | 
         AskError: the bot is no member.
     """
     try:
-        told: Mapping[str, Any] = (await client.conversations_info(channel=channel))["channel"]
+        told: Mapping[str, Any] | None = (await client.conversations_info(channel=channel)).get("channel")
     except Exception as error:
         if why(error) == "channel_not_found":
             raise UNINVITED from error
         log.info("who reads along could not be known: %s", why(error))
         return None
-    if told.get("is_member") is False:
+    if told and told.get("is_member") is False:
         raise UNINVITED
-    return told
+    return told if told and "is_ext_shared" in told else None
 
 
 def _not_posted(error: Exception) -> AskError | DeskError:
