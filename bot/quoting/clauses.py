@@ -32,6 +32,7 @@ class Verb:
 def verbs_of(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> list[Verb]:
     """All verbs, from left to right."""
     reached = _reached(letters, mentions)
+    attached = _attached(tokens, letters, mentions)
     verbs: list[Verb] = []
     at = 0
     while at < len(letters):
@@ -39,7 +40,7 @@ def verbs_of(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention])
             at += 1
             continue
         verb = _verb_at(tokens, letters, at)
-        subject = reached.get(at)
+        subject = attached.get(at) or reached.get(at)
         verb.direct = subject is not None
         if subject is None and verbs and _goes_on(letters, at):
             subject = verbs[-1].subject
@@ -55,6 +56,7 @@ def _verb_at(tokens: Sequence[Token], letters: str, first: int) -> Verb:
         following = at + 1
         while following < len(letters) and letters[following] == "R":
             following += 1
+        following = _past_phrase(letters, following)
         if following >= len(letters) or letters[following] not in "AVvGg":
             break
         at = following
@@ -78,6 +80,30 @@ def _verb_at(tokens: Sequence[Token], letters: str, first: int) -> Verb:
         else "f"
     )
     return Verb(first, at, kind, form)
+
+
+def _past_phrase(letters: str, at: int) -> int:
+    """Past a phrase that stands between an auxiliary and its verb: "has in the past described"."""
+    stop = _phrase_end(letters, at) if letters[at : at + 1] == "P" else -1
+    return stop if 0 <= stop < len(letters) and letters[stop] in "Vv" else at
+
+
+def _attached(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """An -ing form of saying -> whose it is: "with Ann Lee saying", "footage of him calling", "has her asking"."""
+    found: dict[int, Mention] = {}
+    for mention in mentions:
+        if mention.possessor or mention.within >= 0 or not mention.first:
+            continue
+        at = mention.last + 1
+        while at < len(letters) and letters[at] == "R":
+            at += 1
+        before = tokens[mention.first - 1].low
+        if letters[at : at + 1] == "G" and (before in _ATTACHING or letters[mention.first - 1] == "A"):
+            found[at] = mention
+    return found
+
+
+_ATTACHING = frozenset({"with", "of", "as", "without"})
 
 
 def _goes_on(letters: str, at: int) -> bool:

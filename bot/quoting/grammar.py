@@ -204,9 +204,14 @@ def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str], 
         return "#"
     if heading and token.low in lexicon.SAY and token.low not in _NOMINAL_FORMS:
         return "V"
-    if token.text[0].isupper() and not (index == 0 and token.low in lexicon.SAY and token.low not in lexicon.TITLES):
+    if _has_capital(token.text) and not (index == 0 and token.low in lexicon.SAY and token.low not in lexicon.TITLES):
         return "U"
     return _lower_part(tokens, index, token, before)
+
+
+def _has_capital(word: str) -> bool:
+    """Whether it is capitalised, be it behind a small particle: "al-Masri", "d'Arcy"."""
+    return word[0].isupper() or (word[0] in "ade" and word.startswith(lexicon.JOINED_PARTICLES) and any(map(str.isupper, word[2:4])))
 
 
 def _inside_name(tokens: Sequence[Token], index: int) -> bool:

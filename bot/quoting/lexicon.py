@@ -383,6 +383,9 @@ FEMALE_NAMES = _words(
 
 PARTICLES = _words("de du da del della der den des di la le van von bin ibn ben al el dos das ter ten zu af st. y")
 
+JOINED_PARTICLES = ("al-", "el-", "ad-", "d'", "d’", "de-")
+"""Small letters that a name may begin with."""
+
 SUFFIXES = _words("jr jr. sr sr. ii iii iv esq. md phd")
 
 ABBREVIATIONS = _words(

@@ -175,6 +175,7 @@ class _Reader:
     def _add_named(self, first: int, name_first: int, last: int, *, inner: int, possessor: bool) -> None:
         core = self._core(name_first, last)
         if core is None:
+            self._add_capital_role(first, last, possessor=possessor)
             return
         start, stop, title = core
         head_before = self.tokens[start - 1].low if start > first else ""
@@ -190,6 +191,17 @@ class _Reader:
         self.found.append(mention)
         if start > first:
             self._add_inner_names(inner, start - 1)
+
+    def _add_capital_role(self, first: int, last: int, *, possessor: bool) -> None:
+        """Somebody told by a capitalised noun alone: "an Iowa Democrat"."""
+        head = self.tokens[last].low
+        if self.letters[first] != "D" or head not in lexicon.PERSON_NOUNS:
+            return
+        start, end = self.tokens[first].start, self.tokens[last].end
+        definite = self.tokens[first].low == "the"
+        self.found.append(
+            Mention(self.number, first, last, start, end, ROLE, head, possessor=possessor, definite=definite)
+        )
 
     def _named(self, first: int, start: int, stop: int, title: str, *, possessor: bool) -> Mention:
         tokens = self.tokens
