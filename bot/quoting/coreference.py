@@ -13,6 +13,13 @@ from bot.quoting.reading import Line, Reading
 LONGEST_BORROWED = 3
 """Words of a name that is taken from a heading or a quotation: where all words are capitalised, a longer run is no name."""
 
+_TELLING = {"he": "m", "his": "m", "himself": "m", "she": "f", "herself": "f", "her": "f"}
+_LOOKED_AT = 8
+"""Mentions of one entity that are looked at for what they tell of it."""
+
+OFTENER = 2
+"""How many times as often as another one bearer of a surname is named in full before the surname alone is always theirs."""
+
 MOST_NAMESAKES = 20
 """Bearers of one surname that are told apart in one text."""
 
@@ -169,7 +176,15 @@ class Cast:
         """Of several with one surname: whom the title fits, then whoever was named in full last before."""
         gender = lexicon.TITLES.get(mention.title, "")
         fitting = [e for e in bearers if not gender or _name_gender(e) in {"", gender}] or bearers
-        return [max(fitting, key=lambda entity: _last_before(entity, mention.start))]
+        most = max(len(entity.named_at) for entity in fitting)
+        return [max(fitting, key=lambda e: (OFTENER * len(e.named_at) > most, self._is_told_of_here(e, mention), -(e.named_at or [0])[0]))]
+
+    def _is_told_of_here(self, entity: Entity, mention: Mention) -> bool:
+        """Whether the paragraph of a mention named somebody in full before it."""
+        if mention.sentence < 0:
+            return False
+        here = self.reading.lines[mention.sentence].sentence.paragraph
+        return _last_before(entity, mention.start) >= self.reading.paragraphs[here].start
 
     def _join(self, entity: Entity, mention: Mention) -> None:
         entity.mentions.append(mention)
@@ -190,9 +205,35 @@ class Cast:
         gender = _name_gender(entity)
         if gender:
             entity.votes[gender] += 2
-        entity.person = _personhood(entity, name)
+        entity.person = _personhood(entity, name) + self._told_of_a_person(entity)
         entity.solid = self._is_solid(entity)
         self._note_roles(entity)
+        if not entity.votes:
+            entity.votes.update(self._pronouns_beside(entity))
+
+    def _told_of_a_person(self, entity: Entity) -> int:
+        """What the words right after a name tell: an age ("Ann Lee, 31,"), "who"."""
+        told = 0
+        for line, mention in self._printed_in(entity):
+            after = line.letters[mention.last + 1 : mention.last + 4]
+            aged = after in {",#,", ",#."} or (after[:2] == "(#" and len(entity.name) > 1)
+            told = max(told, 3 if aged else 1 if after[:2] == ",W" else 0)
+        return told
+
+    def _pronouns_beside(self, entity: Entity) -> Counter[str]:
+        """Votes by "she" or "his" in sentences that begin with somebody and name nobody else before it."""
+        votes: Counter[str] = Counter()
+        for line, mention in self._printed_in(entity):
+            others = [m for m in line.mentions if m.last < mention.first or (m.kind == NAME and m.entity != entity.number)]
+            first = next((m for m in line.mentions if m.first > mention.last and m.head in _TELLING), None)
+            if first is not None and not any(m.first < first.first for m in others):
+                votes[_TELLING[first.head]] += 1
+        return votes
+
+    def _printed_in(self, entity: Entity) -> Iterable[tuple[Line, Mention]]:
+        """The first sentences that name somebody outside quotations."""
+        told = [mention for mention in entity.mentions[:_LOOKED_AT] if mention.sentence >= 0]
+        return [(self.reading.lines[mention.sentence], mention) for mention in told]
 
     def _is_solid(self, entity: Entity) -> bool:
         if _is_adjective(entity.name[-1]):

@@ -234,7 +234,7 @@ class _Reader:
             if self.tokens[at].low in lexicon.NEVER_IN_NAMES:
                 start = at + 1
         if start == first:
-            while start < last and self._opens_sentence(start) and self.tokens[start].low in lexicon.NOT_NAMES:
+            while start < last and self._opens_sentence(start) and self._only_opens(start):
                 start += 1
             start = self._name_position(start, last)
         word = self.tokens[last].low
@@ -246,6 +246,11 @@ class _Reader:
         if role or (start == last and (len(word) == 1 or (word in lexicon.NOT_NAMES and not title))):
             return None
         return start, last, title
+
+    def _only_opens(self, at: int) -> bool:
+        """Whether a word has its capital for beginning a sentence: "Yet Lee", "Interestingly Lee"."""
+        low = self.tokens[at].low
+        return low in lexicon.NOT_NAMES or (low.endswith("ly") and not self._is_first_name(at))
 
     def _opens_sentence(self, at: int) -> bool:
         return at == 0 or self.letters[at - 1] in "Q:(-" or (at == 1 and self.letters[0] in "?-")
