@@ -146,7 +146,7 @@ def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) ->
     if previous is not None and mention is previous.mention and _is_reopened(previous.view, view):
         return True
     if candidate.place == "before":
-        return mention.first == 0 and mention.last + 2 == view.at and view.letters[view.at - 1] == ":"
+        return _is_announced(view, mention)
     if candidate.place != "after" or mention.within >= 0:
         return False
     rest = view.letters[view.at + 1 : mention.first]
@@ -157,6 +157,17 @@ def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) ->
         return set(view.letters[mention.last + 1 :]) <= set("UX#,.()PD")
     passive = view.verbs and view.verbs[0].form == "p" and view.verbs[0].kind in {"core", "call", "V"}
     return bool(passive) and rest == "P" and view.tokens[mention.first - 1].low == "by"
+
+
+def _is_announced(view: QuoteView, mention: Mention) -> bool:
+    """Right before it: "Ann Lee: “…”", "More figures - Ann Lee: “…”", "Said Ann Lee, “…”"."""
+    letters, tokens = view.letters, view.tokens
+    if mention.last + 2 != view.at or mention.within >= 0:
+        return False
+    if letters[view.at - 1] == ":" and (mention.first == 0 or (mention.kind == NAME and letters[mention.first - 1] == "-")):
+        return True
+    said = mention.first == 1 and tokens[0].low in lexicon.CORE_SAY
+    return said and letters[view.at - 1] in ",:"
 
 
 def _bonus(reading: Reading, view: QuoteView, candidate: Candidate, previous: Choice | None) -> float:

@@ -121,9 +121,20 @@ def _reached(letters: str, mentions: Sequence[Mention]) -> dict[int, Mention]:
         if not _may_be_subject(letters, mention):
             continue
         at, skipped = skip_aside(letters, mention.last + 1)
+        if letters[at : at + 1] in {"G", "g"}:
+            found.setdefault(at, mention)
+            at, skipped = _participle_end(letters, at), True
         if at < len(letters) and letters[at] in "VvA" and (at not in found or not skipped):
             found[at] = mention
     return found
+
+
+def _participle_end(letters: str, at: int) -> int:
+    """Past "marching through the streets" between a subject and its verb."""
+    at += 1
+    while at < len(letters) and letters[at] in "DUX#sRP":
+        at += 1
+    return at
 
 
 def _may_be_subject(letters: str, mention: Mention) -> bool:

@@ -178,6 +178,7 @@ _NOMINAL_FORMS = frozenset(
         "face",
     ]
 )
+_BEFORE_NOUNS = frozenset({"a", "an", "the", "his", "its", "their", "my", "our", "your"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s"})
 _NOUN_ED = frozenset(
     {"united", "need", "speed", "seed", "breed", "deed", "weed", "feed", "hundred", "red", "bed", "shed", "indeed"}
@@ -197,7 +198,7 @@ def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str], 
         return "Q"
     fixed = _FIXED.get(token.low)
     if fixed is not None and (heading or not (fixed in "PRS" and _inside_name(tokens, index))):
-        return "U" if token.text in {"May", "US"} else fixed
+        return "U" if token.text in {"May", "US"} or _is_will(tokens, index) else fixed
     if not token.text[0].isalnum():
         return "?"
     if token.text[0].isdigit():
@@ -207,6 +208,11 @@ def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str], 
     if _has_capital(token.text) and not (index == 0 and token.low in lexicon.SAY and token.low not in lexicon.TITLES):
         return "U"
     return _lower_part(tokens, index, token, before)
+
+
+def _is_will(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "Will" is a first name: inside a sentence, before a capital."""
+    return tokens[index].text == "Will" and index > 0 and tokens[index + 1 : index + 2] and tokens[index + 1].text.istitle()
 
 
 def _has_capital(word: str) -> bool:
@@ -234,7 +240,7 @@ def _lower_part(tokens: Sequence[Token], index: int, token: Token, before: list[
             return "X" if previous == "D" else ("G" if saying else "g")
         if low in _NOMINAL_FORMS and not _reads_as_verb(tokens, index, previous):
             return "X"
-        if previous == "D" and low not in lexicon.CORE_SAY:
+        if previous == "D" and (low not in lexicon.CORE_SAY or tokens[index - 1].low in _BEFORE_NOUNS):
             return "X"
         return "V" if saying else "v"
     if low.endswith("ing") and len(low) > 5:

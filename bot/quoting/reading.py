@@ -10,7 +10,7 @@ from bot.quoting.grammar import parts
 from bot.quoting.layout import paragraph_spans
 from bot.quoting.marks import Quoted, quoted_spans
 from bot.quoting.mentions import Mention, mentions_in
-from bot.quoting.tokens import Sentence, sentences, words
+from bot.quoting.tokens import Sentence, Token, sentences, words
 
 
 @dataclass(slots=True)
@@ -81,6 +81,11 @@ def _line(number: int, sentence: Sentence, text: str) -> Line:
     return Line(number, sentence, letters, found, heading, verbs_of(sentence.tokens, letters, found))
 
 
+def _is_tall_saying(token: Token) -> bool:
+    """A verb of saying with a capital, as only a headline gives it one: "Ann Lee Says …"."""
+    return token.text.istitle() and token.low in lexicon.SAY and token.low.endswith(("ed", "said", "says", "told", "tells"))
+
+
 def _is_heading(sentence: Sentence) -> bool:
     """Whether most words are capitalised, as in a headline, so that capitals tell nothing about names."""
     tokens = sentence.tokens
@@ -90,4 +95,6 @@ def _is_heading(sentence: Sentence) -> bool:
     unfinished = tokens[-1].text[-1:].isalnum() and not any(
         token.low in {",", ":"} or token.quote >= 0 for token in tokens
     )
+    if len(tall) >= 3 and all(tall) and any(_is_tall_saying(token) for token in tokens[1:]):
+        return True
     return sum(tall) > 0.7 * len(tall) and (len(tall) >= 5 or (unfinished and len(tall) >= 3))
