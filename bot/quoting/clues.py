@@ -163,8 +163,11 @@ def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -
         verb = _after_auxiliaries(letters, at)
         passive = verb < len(letters) and letters[verb] in "Vv" and is_passive(tokens, letters, verb)
         follows_word = "A" + (letters[verb] if verb < len(letters) else "$")
+    letter = letters[mention.first - 1] if mention.first else "^"
     clues = [
         f"{place} kind={kind}",
+        f"{place} letter={letter} follows={follows_word}",
+        f"{place} letter={letter} kind={kind}",
         f"{place} before={before}",
         f"{place} before={before} follows={follows_word}",
         f"{place} follows={follows_word} kind={kind}",
@@ -182,14 +185,25 @@ def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -
         ]
     elif mention.kind == NAME:
         clues += [f"{place} titled={bool(mention.title)} long={len(mention.name) > 1}"]
+        clues += [
+            f"{place} standing={mention.standing}",
+            f"{place} standing={mention.standing} follows={follows_word}",
+            f"standing={mention.standing} before={'P' if letter in 'Po' else letter}",
+        ]
         if mention.name[-1].lower() in lexicon.PLACES:
             clues.append("place name")
         if mention.name[-1].lower() in lexicon.ORG_ENDINGS:
             clues.append(f"{place} organisation name")
     else:
-        clues += [f"{place} kind={kind} definite={mention.definite}"]
+        determined = letters[mention.first] in "D#"
+        clues += [
+            f"{place} kind={kind} definite={mention.definite}",
+            f"{place} kind={kind} determined={determined} plural={mention.head.endswith('s')}",
+        ]
         if mention.head in lexicon.SAYING_NOUNS or mention.head in lexicon.POSSESSED_VOICE:
             clues.append(f"{place} saying noun")
+    if before == "to" and mention.first > 1 and tokens[mention.first - 2].low == "according":
+        clues += [f"{place} according", f"{place} according tag={view.tag}"]
     if place == "before":
         clues += _before_clues(view, mention, kind, at, follows_word, passive=passive)
     elif place == "after":

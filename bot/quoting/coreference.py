@@ -100,6 +100,8 @@ class Cast:
         self._bearers: dict[str, list[Entity]] = {}
         for entity in self.entities:
             self._weigh(entity)
+            for mention in entity.mentions:
+                mention.standing = entity.kind.value if entity.solid else "unsure"
             if entity.kind == Kind.PERSON:
                 for role in entity.roles:
                     self._bearers.setdefault(role, []).append(entity)

@@ -22,6 +22,8 @@ class Mention:
         title: The title before the name, in small letters.
         possessor: True where a possessive ending follows: "Ann Lee's".
         entity: Number of the entity it was found to mean, or -1.
+        within: Place in its sentence's mentions of the phrase that it only modifies, or -1.
+        standing: Of a name that was gathered: "person", "body", or "unsure".
     """
 
     sentence: int
@@ -37,6 +39,7 @@ class Mention:
     definite: bool = False
     entity: int = -1
     within: int = -1
+    standing: str = ""
 
 
 def mentions_in(number: int, sentence: Sentence, letters: str, text: str) -> list[Mention]:
