@@ -20,13 +20,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bot.quoting.attribution import Candidate, Choice, candidates, choose
+from benchmarks.quoting import told_of
+from bot.quoting.attribution import Candidate, Choice, candidates
 from bot.quoting.clues import QuoteView
 from bot.quoting.coreference import Cast
+from bot.quoting.extraction import choices_of, decisions, shown
 from bot.quoting.mentions import NAME, Mention
 from bot.quoting.pronouns import Follower, Reference
 from bot.quoting.reading import Reading, read
 from bot.quoting.speech import speech_clues
+from bot.quoting.trust import trust_clues
 
 WEIGHTS = Path(__file__).parent.parent / "bot" / "quoting" / "weights.json"
 SMALLEST = 0.03
@@ -213,6 +216,25 @@ class Teacher:
             self.rules.same_person(self.rules.namekey(name), self.rules.namekey(person))
         )
 
+    def trust_examples(self, article: dict[str, Any], known: dict[str, Weights]) -> list[tuple[list[str], bool]]:
+        """One example a quotation that is taken for speech: its clues, and whether its speaker is right."""
+        found = decisions(article["text"], known)
+        examples: list[tuple[list[str], bool]] = []
+        for number, (choice, lean) in enumerate(zip(found.choices, found.leans, strict=True)):
+            span = choice.view.quoted.span
+            label = self._label(article, span.start, span.end)
+            if lean <= 0 or choice.mention is None or label == "ignore":
+                continue
+            told = told_of(shown(found, number, None))
+            right = label is not None and label["speaker_type"] is not None and self._is_right(told, label)
+            examples.append((trust_clues(found.cast, found.follower, choice, lean), right))
+        return examples
+
+    def _is_right(self, told: dict[str, Any], label: Any) -> bool:
+        if label.get("person"):
+            return bool(self.rules.person_right(told, label["person"]))
+        return bool(self.rules.speaker_right(told, label))
+
     def speech_examples(self, article: Labelled, speakers: Weights) -> list[tuple[list[str], bool]]:
         """One example a quotation: its clues, and whether it is labelled as speech."""
         return [
@@ -229,23 +251,24 @@ def _said_by(view: QuoteView, found: list[Candidate], right: list[bool]) -> Choi
     return Choice(view, best, found) if best else None
 
 
-def choices_of(reading: Reading, speakers: Weights) -> list[Choice]:
-    """The choices that these weights make."""
-    made: list[Choice] = []
-    previous: Choice | None = None
-    for number in range(len(reading.quoted)):
-        made.append(choose(reading, QuoteView(reading, number), previous, speakers))
-        previous = made[-1] if made[-1].mention else previous
-    return made
-
-
 def fitted(articles: Sequence[dict[str, Any]], rules: ModuleType) -> dict[str, Weights]:
-    """All three sets of weights.
+    """All four sets of weights; trust is fitted on what weights of the other half decide, so that it is honest."""
+    teacher = Teacher(rules)
+    weights = _decided(articles, teacher)
+    examples: list[tuple[list[str], bool]] = []
+    for part in (0, 1):
+        apart = _decided(articles[1 - part :: 2], teacher)
+        examples += [e for article in articles[part::2] for e in teacher.trust_examples(article, apart)]
+    trust = verdict_weights(examples, Fit(8, rate=0.1, decay=0.3, rarest=10), caution=1.0)
+    return {"person": weights["person"], "speaker": weights["speaker"], "speech": weights["speech"], "trust": trust}
+
+
+def _decided(articles: Sequence[dict[str, Any]], teacher: Teacher) -> dict[str, Weights]:
+    """The weights that decide.
 
     Speech is fitted on speakers found by weights of the other half, so that their certainty is honest; persons
     three times over, because a pronoun's clues depend on how the pronouns before it were read.
     """
-    teacher = Teacher(rules)
 
     def speakers_of(some: Sequence[dict[str, Any]]) -> Weights:
         return ranking_weights(

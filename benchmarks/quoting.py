@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.model import Extraction, Quotation
+from bot.model import Attribution, Extraction, Quotation
 from bot.quoting import extract
 
 
@@ -24,16 +24,18 @@ def predictions(extraction: Extraction, text: str) -> list[dict[str, Any]]:
 
 
 def _prediction(quotation: Quotation, text: str) -> dict[str, Any]:
-    attribution = quotation.attribution
+    where = {"start": quotation.span.start, "end": quotation.span.end}
+    return {**where, **told_of(quotation.attribution), "kind": _kind(quotation, text)}
+
+
+def told_of(attribution: Attribution) -> dict[str, Any]:
+    """The speaker in the scorer's format."""
     mention = attribution.mention
     return {
-        "start": quotation.span.start,
-        "end": quotation.span.end,
         "speaker_text": mention.text if mention else None,
         "speaker_start": mention.span.start if mention else None,
         "speaker_end": mention.span.end if mention else None,
         "speaker_name": attribution.name or (attribution.stands_for.text if attribution.stands_for else None),
-        "kind": _kind(quotation, text),
     }
 
 

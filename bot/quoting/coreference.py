@@ -132,6 +132,10 @@ class Cast:
         """The entity with a number."""
         return self.entities[number] if number >= 0 else self.described[-2 - number]
 
+    def bears_a_shared_name(self, number: int) -> bool:
+        """Whether somebody else in the text has the same surname."""
+        return len(self._by_word.get(self.entities[number].surname, [])) > 1
+
     def bearer(self, role: str) -> Entity | None:
         """The one person of whom the article says this role ("the mayor"); None where it is said of several or none."""
         bearers = self._bearers.get(_LONG_TITLES.get(role, role), [])

@@ -1,5 +1,8 @@
 """The one door: a text in, its quotations with speakers out."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
 from bot.model import Attribution, Entity, Extraction, Grade, Kind, Quotation, Span
 from bot.model import Mention as Printed
 from bot.quoting import coreference, mentions
@@ -7,12 +10,14 @@ from bot.quoting.aboutness import Concerns
 from bot.quoting.attribution import Choice, choose
 from bot.quoting.clues import QuoteView, voice_of
 from bot.quoting.coreference import Cast
+from bot.quoting.evidence import evidence_of
 from bot.quoting.mentions import Mention
 from bot.quoting.pronouns import Follower
 from bot.quoting.reading import Reading, read
-from bot.quoting.speech import is_speech
+from bot.quoting.speech import speech_lean
+from bot.quoting.trust import NEEDED, trust
 from bot.quoting.utterances import utterance_numbers
-from bot.quoting.weights import weights
+from bot.quoting.weights import Weights, all_weights
 
 
 def extract(text: str, *, byline: str | None = None, headline: str | None = None) -> Extraction:
@@ -26,33 +31,61 @@ def extract(text: str, *, byline: str | None = None, headline: str | None = None
     Returns:
         Quotations in reading order, never overlapping, each cut exactly from between its marks. Any text will do.
     """
-    reading = read(text)
-    cast = Cast(reading)
-    choices = _choices(reading)
-    follower = Follower(
-        reading, cast, [(c.view.number, c.mention) for c in choices if c.mention is not None], weights("person")
-    )
-    follower.follow()
-    speech = [is_speech(reading, choice, weights("speech")) for choice in choices]
+    found = decisions(text, all_weights())
+    reading, cast = found.reading, found.cast
     attributions = [
-        _attribution(reading, cast, follower, c, byline) if said else Attribution(Grade.NONE)
-        for c, said in zip(choices, speech, strict=True)
+        _attribution(found, number, byline) if lean > 0 else Attribution(Grade.NONE)
+        for number, lean in enumerate(found.leans)
     ]
-    numbers = utterance_numbers(choices, speech)
-    concerns = Concerns(reading, cast, follower.meant, headline)
+    speech = [lean > 0 for lean in found.leans]
+    numbers = utterance_numbers(found.choices, speech)
+    concerns = Concerns(reading, cast, found.follower.meant, headline)
     quotations = tuple(
         Quotation(
             choice.view.quoted.span, said, number, attribution, concerns.about(choice, attribution.name) if said else ()
         )
-        for choice, said, number, attribution in zip(choices, speech, numbers, attributions, strict=True)
+        for choice, said, number, attribution in zip(found.choices, speech, numbers, attributions, strict=True)
     )
     return Extraction(quotations, _entities(cast))
 
 
-def _choices(reading: Reading) -> list[Choice]:
+@dataclass(slots=True)
+class Decisions:
+    """What was decided of each quotation of a text, before it is told.
+
+    Attributes:
+        leans: How much speaks for each being speech; above 0 it is.
+        trusts: How much speaks for each choice of a speaker, as log-odds.
+    """
+
+    reading: Reading
+    cast: Cast
+    follower: Follower
+    choices: list[Choice]
+    leans: list[float]
+    trusts: list[float]
+
+
+def decisions(text: str, known: Weights) -> Decisions:
+    """Everything that is decided by weights."""
+    reading = read(text)
+    cast = Cast(reading)
+    choices = choices_of(reading, known.get("speaker", {}))
+    spoken = [(choice.view.number, choice.mention) for choice in choices if choice.mention is not None]
+    follower = Follower(reading, cast, spoken, known.get("person", {}))
+    follower.follow()
+    leans = [speech_lean(reading, choice, known.get("speech", {})) for choice in choices]
+    trusts = [
+        trust(cast, follower, choice, lean, known.get("trust", {}))
+        for choice, lean in zip(choices, leans, strict=True)
+    ]
+    return Decisions(reading, cast, follower, choices, leans, trusts)
+
+
+def choices_of(reading: Reading, known: Mapping[str, float]) -> list[Choice]:
+    """The speaker of each quotation, given who was found for the one before."""
     choices: list[Choice] = []
     previous: Choice | None = None
-    known = weights("speaker")
     for number in range(len(reading.quoted)):
         choice = choose(reading, QuoteView(reading, number), previous, known)
         choices.append(choice)
@@ -60,7 +93,18 @@ def _choices(reading: Reading) -> list[Choice]:
     return choices
 
 
-def _attribution(reading: Reading, cast: Cast, follower: Follower, choice: Choice, byline: str | None) -> Attribution:
+def _attribution(found: Decisions, number: int, byline: str | None) -> Attribution:
+    """Who said it, with what that rests on; not attributed where too little speaks for it."""
+    best = shown(found, number, byline)
+    evidence = evidence_of(found.reading, found.choices[number], found.trusts[number])
+    if found.trusts[number] < NEEDED:
+        best = Attribution(Grade.NONE, best.mention if best.grade == Grade.NONE else None)
+    return replace(best, evidence=evidence)
+
+
+def shown(found: Decisions, number: int, byline: str | None) -> Attribution:
+    """Who the best candidate is, however little speaks for it."""
+    reading, cast, follower, choice = found.reading, found.cast, found.follower, found.choices[number]
     mention = choice.mention
     if mention is None:
         return Attribution(Grade.NONE)

@@ -1,0 +1,84 @@
+"""How sure an attribution is, so that a doubtful one is not shown."""
+
+from collections.abc import Mapping
+
+from bot.quoting.attribution import Choice
+from bot.quoting.coreference import Cast
+from bot.quoting.mentions import NAME, PRONOUN, Mention
+from bot.quoting.pronouns import Follower
+from bot.quoting.weights import score
+
+NEEDED = 0.0
+"""How much must speak for an attribution before it is shown."""
+
+
+def trust_clues(cast: Cast, follower: Follower, choice: Choice, lean: float) -> list[str]:
+    """Clues that the best candidate is right; all of them are margins and kinds, nothing of the words."""
+    mention = choice.mention
+    if mention is None:
+        return ["nobody"]
+    kind, place, view = mention.kind, choice.best.place, choice.view
+    margin = _step(_margin(follower, choice))
+    asked = _step(_person_margin(follower, mention)) if kind == PRONOUN else -1
+    spoken = min(5, max(0, int(lean)))
+    standing = mention.standing if kind == NAME else kind
+    return [
+        "bias",
+        f"margin={margin}",
+        f"margin={margin} place={place}",
+        f"margin={margin} size={view.size}",
+        f"speech={spoken}",
+        f"speech={spoken} size={view.size}",
+        f"speech={spoken} margin={min(margin, 4)}",
+        f"standing={standing} place={place}",
+        f"standing={standing} margin={min(margin, 4)}",
+        f"person margin={asked}",
+        f"person margin={asked} pronoun={mention.head if kind == PRONOUN else ''}",
+        f"led back={_meaning(follower, mention) is not None} {kind}",
+        f"namesakes={_namesakes(cast, mention)}",
+        f"tag={view.tag} place={place}",
+        f"chain={view.chain} place={place}",
+        f"verb={view.verb_word} place={place}",
+    ]
+
+
+def _step(margin: float) -> int:
+    """A margin in half steps, the first ones finer, at most 10."""
+    return min(10, int(margin * 2))
+
+
+def _margin(follower: Follower, choice: Choice) -> float:
+    """How far the best candidate is before the next that means somebody else."""
+    best = choice.ranked[0]
+    who = _meaning(follower, best.mention)
+    for other in choice.ranked[1:]:
+        if who is None or _meaning(follower, other.mention) != who:
+            return best.score - other.score
+    return 9.0
+
+
+def _person_margin(follower: Follower, mention: Mention) -> float:
+    ranked = follower.ranked.get(id(mention), [])
+    return ranked[0].score - ranked[1].score if len(ranked) > 1 else 5.0 if ranked else 0.0
+
+
+def _meaning(follower: Follower, mention: Mention | None) -> int | None:
+    """The number of whom a mention means, if that is known."""
+    if mention is None:
+        return None
+    if mention.entity >= 0:
+        return mention.entity
+    entity = follower.meant.get(id(mention))
+    return entity.number if entity is not None else None
+
+
+def _namesakes(cast: Cast, mention: Mention) -> bool:
+    """Whether a surname alone could be that of another person in the text."""
+    if mention.kind != NAME or len(mention.name) > 1 or mention.entity < 0:
+        return False
+    return cast.bears_a_shared_name(mention.entity)
+
+
+def trust(cast: Cast, follower: Follower, choice: Choice, lean: float, known: Mapping[str, float]) -> float:
+    """How much speaks for an attribution: log-odds that it is right."""
+    return score(trust_clues(cast, follower, choice, lean), known)
