@@ -31,7 +31,7 @@ class Verb:
 
 def verbs_of(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> list[Verb]:
     """All verbs, from left to right."""
-    reached = _reached(letters, mentions)
+    reached = _reached(tokens, letters, mentions)
     attached = _attached(tokens, letters, mentions)
     verbs: list[Verb] = []
     at = 0
@@ -114,11 +114,11 @@ def _goes_on(letters: str, at: int) -> bool:
     return before >= 0 and (letters[at] in "Gg" or letters[before] in "Co,-P)QX#")
 
 
-def _reached(letters: str, mentions: Sequence[Mention]) -> dict[int, Mention]:
+def _reached(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> dict[int, Mention]:
     """First token of a verb -> the mention that it says something of; the nearest one that can be its subject."""
     found: dict[int, Mention] = {}
     for mention in mentions:
-        if not _may_be_subject(letters, mention):
+        if not (_may_be_subject(letters, mention) or _begins_clause(tokens, letters, mention)):
             continue
         at, skipped = skip_aside(letters, mention.last + 1)
         if letters[at : at + 1] in {"G", "g"}:
@@ -140,6 +140,19 @@ def _participle_end(letters: str, at: int) -> int:
 def _may_be_subject(letters: str, mention: Mention) -> bool:
     """Not after a preposition or a verb; but after a verb of saying a clause may begin: "said the plan was"."""
     return not mention.possessor and mention.within < 0 and not (mention.first and letters[mention.first - 1] in "Povg")
+
+
+_CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "till", "as", "than"})
+
+
+def _begins_clause(tokens: Sequence[Token], letters: str, mention: Mention) -> bool:
+    """After a word that is preposition or conjunction, and right before its verb: "after Ann Lee said"."""
+    if not mention.first or mention.possessor or mention.within >= 0:
+        return False
+    at = mention.last + 1
+    while letters[at : at + 1] == "R":
+        at += 1
+    return tokens[mention.first - 1].low in _CLAUSE_OPENERS and letters[at : at + 1] in {"V", "v", "A"}
 
 
 def skip_aside(letters: str, at: int) -> tuple[int, bool]:
