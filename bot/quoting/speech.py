@@ -66,6 +66,10 @@ SURE = 9.0
 """How much speaks for or against speech where the words around leave no doubt."""
 
 
+DOUBT = 1.0
+"""Taken off for a few words without a verb that nobody plainly speaks."""
+
+
 def speech_clues(reading: Reading, choice: Choice) -> list[str]:
     """Clues that speak for speech, or against it."""
     view = choice.view
@@ -124,9 +128,8 @@ def speech_lean(reading: Reading, choice: Choice, known: Mapping[str, float]) ->
         return SURE
     if view.at and view.tokens[view.at - 1].low in {"so-called", "nicknamed", "titled", "entitled"}:
         return -SURE
-    if _lead(choice) < _needed(view):
-        return -SURE
-    return score(speech_clues(reading, choice), known)
+    lean = score(speech_clues(reading, choice), known)
+    return lean - DOUBT if _lead(choice) < _needed(view) else lean
 
 
 def _needed(view: QuoteView) -> float:
