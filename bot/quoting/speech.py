@@ -66,7 +66,7 @@ SURE = 9.0
 """How much speaks for or against speech where the words around leave no doubt."""
 
 
-DOUBT = 1.0
+DOUBT = 1.7
 """Taken off for a few words without a verb that nobody plainly speaks."""
 
 
