@@ -1,5 +1,7 @@
 """What speaks for and against a mention being the speaker of a quotation, as short readable strings."""
 
+from functools import cached_property
+
 from bot.quoting import lexicon
 from bot.quoting.clauses import Verb, skip_aside
 from bot.quoting.grammar import is_passive
@@ -41,24 +43,24 @@ class QuoteView:
         self.verbal = bool(reading.inside[number].verbs)
         self.chain = "<".join(verb.kind + verb.form for verb in self.verbs[:3])
 
-    @property
+    @cached_property
     def size(self) -> str:
         """How long it is, roughly."""
         return "1" if self.count == 1 else "2-3" if self.count <= 3 else "4-8" if self.count <= 8 else "9+"
 
-    @property
+    @cached_property
     def begins(self) -> str:
         """A for a capital, a for a small letter, # for anything else."""
         first = next((c for c in self.words if c.isalnum()), "#")
         return "A" if first.isupper() else "a" if first.islower() else "#"
 
-    @property
+    @cached_property
     def ends(self) -> str:
         """Its last punctuation mark, or nothing."""
         last = self.words[-1]
         return last if last in ",.?!" else "." if last == "…" else ""
 
-    @property
+    @cached_property
     def alone(self) -> bool:
         """Whether its sentence holds nothing but this and other quotations."""
         return not self.line.letters.strip("Q.,?-()")
@@ -81,18 +83,18 @@ class QuoteView:
                 return at
         return -1
 
-    @property
+    @cached_property
     def verb_kind(self) -> str:
         """What kind of verb that is, or nothing."""
         return self.verbs[0].kind + self.verbs[0].form if self.verbs else ""
 
-    @property
+    @cached_property
     def patient(self) -> Mention | None:
         """Of whom it is said in the passive: "the plan was dismissed as …"."""
         verb = self.verbs[0] if self.verbs else None
         return verb.subject if verb is not None and verb.form == "p" and verb.kind in {"core", "call", "V"} else None
 
-    @property
+    @cached_property
     def hearer(self) -> Mention | None:
         """Who was told it, where the sentence says that somebody "was told that …" and not by whom."""
         verb = self.verbs[0] if self.verbs else None
@@ -100,7 +102,7 @@ class QuoteView:
             return None
         return verb.subject if shape(self.letters[verb.at + 1 : self.at]) in {"", "T", ",", ":"} else None
 
-    @property
+    @cached_property
     def verb_word(self) -> str:
         """The base form of that verb."""
         if self.verb < 0:

@@ -62,8 +62,8 @@ class Entity:
     @property
     def gender(self) -> str:
         """Returns "m", "f", or nothing where it is not known."""
-        (one, most), *rest = [*self.votes.most_common(2), ("", 0)]
-        return one if most and (not rest or most > rest[0][1]) else ""
+        male, female = self.votes.get("m", 0), self.votes.get("f", 0)
+        return "" if male == female else "m" if male > female else "f"
 
     @property
     def printed(self) -> str:

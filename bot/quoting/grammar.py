@@ -189,7 +189,8 @@ def parts(tokens: Sequence[Token], *, heading: bool) -> str:
     """One letter a token. In a heading capitals tell nothing: words known in small letters are read as such."""
     letters: list[str] = []
     for index, token in enumerate(tokens):
-        letters.append(_part(tokens, index, token, letters, heading=heading))
+        fixed = _FIXED.get(token.low) if token.text == token.low else None
+        letters.append(fixed or _part(tokens, index, token, letters, heading=heading))
     return "".join(letters)
 
 

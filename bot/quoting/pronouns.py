@@ -89,6 +89,7 @@ class Asked:
         wanted: What it asks for, as in `RESOLVED`.
         barred: Whom it can't mean: "him" is not the subject of its own verb, "he told Lee" is not Lee.
         answering: Who was asked something just before, or -1.
+        in_first_person: Whether who said it speaks as "I" or "we".
     """
 
     line: Line
@@ -97,11 +98,7 @@ class Asked:
     wanted: str
     barred: frozenset[int] = frozenset()
     answering: int = -1
-
-    @property
-    def in_first_person(self) -> bool:
-        """Whether who said it speaks as "I" or "we"."""
-        return bool(_FIRST_PERSON.search(self.quoted))
+    in_first_person: bool = False
 
 
 def is_subject(line: Line, mention: Mention) -> bool:
@@ -213,18 +210,20 @@ def _scene_clues(scene: Scene, asked: Asked, sighting: Sighting, entity: Entity)
 
 def _standing_clues(asked: Asked, entity: Entity, rank: int, share: int, able: int) -> list[str]:
     tag = "tag" if asked.quoted else "text"
+    kind = _kind(entity)
+    named_inside = _named_in(entity, asked.quoted)
     return [
         f"known gender={entity.gender == asked.wanted} {asked.wanted}",
-        f"share={share} {_kind(entity)}",
+        f"share={share} {kind}",
         f"share={share} rank={min(rank, 3)}",
         f"alone={able == 1}",
-        f"full name={len(entity.name) > 1} {_kind(entity)}",
-        f"named in quotation={_named_in(entity, asked.quoted)}",
+        f"full name={len(entity.name) > 1} {kind}",
+        f"named in quotation={named_inside}",
         f"named in sentence={_named_beside(entity, asked)}",
-        f"kind={_kind(entity)} {asked.wanted}",
+        f"kind={kind} {asked.wanted}",
         f"person={min(entity.person, 5)} {asked.wanted in 'mf'}",
         f"answering={asked.answering == entity.number} {tag}",
-        f"named in quotation={_named_in(entity, asked.quoted)} first person={asked.in_first_person}",
+        f"named in quotation={named_inside} first person={asked.in_first_person}",
         f"possessive={asked.mention.possessor} rank={min(rank, 3)}",
     ]
 
@@ -303,13 +302,15 @@ class Follower:
             self.meant[id(mention)] = entity
 
     def _resolve(self, line: Line, mention: Mention) -> None:
+        quoted = self.said.get(id(mention), "")
         asked = Asked(
             line,
             mention,
-            self.said.get(id(mention), ""),
+            quoted,
             RESOLVED[mention.head],
             self._barred(line, mention),
             self.scene.asked if line.number - self.scene.asked_line <= _ANSWERED_WITHIN else -1,
+            bool(_FIRST_PERSON.search(quoted)),
         )
         found = references(self.cast, self.scene, asked)
         for reference in found:

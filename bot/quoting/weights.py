@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 Weights = Mapping[str, Mapping[str, float]]
 """Decision -> clue -> weight; the decisions are "speaker", "speech", "person" and "trust"."""
@@ -18,4 +19,4 @@ def all_weights() -> Weights:
 
 def score(clues: Iterable[str], known: Mapping[str, float]) -> float:
     """The sum of what the clues weigh."""
-    return sum(known.get(clue, 0.0) for clue in clues)
+    return sum(map(known.get, clues, repeat(0.0)))
