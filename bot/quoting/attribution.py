@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.quoting import lexicon
 from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues, voice_of
-from bot.quoting.mentions import NAME, PRONOUN, Mention
+from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.reading import Line, Reading
 from bot.quoting.weights import score
 
@@ -48,6 +48,8 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
     for line, place in _neighbourhood(reading, view):
         for mention in line.mentions:
             if mention is patient or (hearer is not None and not _is_agent(view, line, mention)):
+                continue
+            if place and (mention.kind == THING or mention.within >= 0) and mention is not carried:
                 continue
             where = place or ("before" if mention.first < view.at else "after")
             clues = candidate_clues(view, line, mention, where)

@@ -27,11 +27,11 @@ RESOLVED = {
 }
 """Pronouns that are led back -> the letter of what they ask for."""
 
-REACH = 30
+REACH = 20
 """How many sentences back an antecedent may stand."""
 
 
-MOST = 12
+MOST = 10
 """Candidates looked at."""
 
 
