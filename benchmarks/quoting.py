@@ -14,13 +14,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.model import Attribution, Extraction, Quotation
+from bot.model import Attribution, Extraction, Quotation, Reported
 from bot.quoting import extract
 
 
 def predictions(extraction: Extraction, text: str) -> list[dict[str, Any]]:
-    """The quotations that are speech, in the scorer's format."""
-    return [_prediction(quotation, text) for quotation in extraction.quotations if quotation.speech]
+    """The quotations that are speech, and reported speech as "indirect", in the scorer's format."""
+    quoted = [_prediction(quotation, text) for quotation in extraction.quotations if quotation.speech]
+    return quoted + [_indirect(reported) for reported in extraction.reported]
+
+
+def _indirect(reported: Reported) -> dict[str, Any]:
+    where = {"start": reported.span.start, "end": reported.span.end}
+    return {**where, **told_of(reported.attribution), "kind": "indirect"}
 
 
 def _prediction(quotation: Quotation, text: str) -> dict[str, Any]:

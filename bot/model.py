@@ -223,11 +223,20 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """What somebody is reported to have said, in the writer's words: never to be shown in quotation marks."""
+
+    span: Span
+    attribution: Attribution
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that quoting found in one text: quotations in reading order, and who is named."""
+    """All that quoting found in one text, in reading order: quotations, who is named, and speech reported without marks."""
 
     quotations: tuple[Quotation, ...] = ()
     entities: tuple[Entity, ...] = ()
+    reported: tuple[Reported, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

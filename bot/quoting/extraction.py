@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.model import Attribution, Entity, Extraction, Grade, Kind, Quotation, Span
+from bot.model import Attribution, Entity, Extraction, Grade, Kind, Quotation, Reported, Span
 from bot.model import Mention as Printed
 from bot.quoting import coreference, mentions
 from bot.quoting.aboutness import Concerns
@@ -14,8 +14,9 @@ from bot.quoting.evidence import evidence_of
 from bot.quoting.mentions import Mention
 from bot.quoting.pronouns import Follower
 from bot.quoting.reading import Reading, read
+from bot.quoting.reported import reported_clauses
 from bot.quoting.speech import speech_lean
-from bot.quoting.trust import NEEDED, trust
+from bot.quoting.trust import NEEDED, SURE_OF_A_PRONOUN, person_margin, trust
 from bot.quoting.utterances import utterance_numbers
 from bot.quoting.weights import Weights, all_weights
 
@@ -46,7 +47,7 @@ def extract(text: str, *, byline: str | None = None, headline: str | None = None
         )
         for choice, said, number, attribution in zip(found.choices, speech, numbers, attributions, strict=True)
     )
-    return Extraction(quotations, _entities(cast))
+    return Extraction(quotations, _entities(cast), _reported(found))
 
 
 @dataclass(slots=True)
@@ -104,13 +105,18 @@ def _attribution(found: Decisions, number: int, byline: str | None) -> Attributi
 
 def shown(found: Decisions, number: int, byline: str | None) -> Attribution:
     """Who the best candidate is, however little speaks for it."""
-    reading, cast, follower, choice = found.reading, found.cast, found.follower, found.choices[number]
-    mention = choice.mention
-    if mention is None:
+    choice = found.choices[number]
+    if choice.mention is None:
         return Attribution(Grade.NONE)
+    return _told(found, choice.mention, byline, in_sentence=choice.best.place in {"before", "after"})
+
+
+def _told(found: Decisions, mention: Mention, byline: str | None, *, in_sentence: bool) -> Attribution:
+    """Whom a speaker's mention means, and from which words that was worked out."""
+    reading, cast, follower = found.reading, found.cast, found.follower
     printed = Printed(Span(mention.start, mention.end), reading.text[mention.start : mention.end])
     if mention.kind == mentions.NAME:
-        return _named(cast, choice, mention, printed)
+        return _named(cast, mention, printed, in_sentence=in_sentence)
     if mention.head in {"i", "me", "my"} and byline:
         return Attribution(Grade.WORKED_OUT, printed, byline, Kind.PERSON, f"“{printed.text}” is the writer, {byline}")
     if mention.kind == mentions.PRONOUN:
@@ -131,11 +137,23 @@ def shown(found: Decisions, number: int, byline: str | None) -> Attribution:
     return Attribution(Grade.DESCRIBED, printed, name, kind)
 
 
-def _named(cast: Cast, choice: Choice, mention: Mention, printed: Printed) -> Attribution:
+def _reported(found: Decisions) -> tuple[Reported, ...]:
+    """Reported speech whose speaker is sure: a pronoun counts only where nobody else comes near."""
+    kept: list[Reported] = []
+    for span, mention in reported_clauses(found.reading):
+        if mention.kind == mentions.PRONOUN and person_margin(found.follower, mention) < SURE_OF_A_PRONOUN:
+            continue
+        attribution = _told(found, mention, None, in_sentence=True)
+        if attribution.grade != Grade.NONE:
+            kept.append(Reported(span, attribution))
+    return tuple(kept)
+
+
+def _named(cast: Cast, mention: Mention, printed: Printed, *, in_sentence: bool) -> Attribution:
     if mention.entity < 0:
         return Attribution(Grade.NAMED, printed, " ".join(mention.name), Kind.PERSON)
     entity = cast.entities[mention.entity]
-    if choice.best.place in {"before", "after"}:
+    if in_sentence:
         return Attribution(Grade.NAMED, printed, entity.printed, entity.kind)
     return Attribution(
         Grade.WORKED_OUT, printed, entity.printed, entity.kind, f"“{printed.text}” speaks in the words before"

@@ -12,6 +12,10 @@ NEEDED = 0.3
 """How much must speak for an attribution before it is shown."""
 
 
+SURE_OF_A_PRONOUN = 2.0
+"""How far the best antecedent must be before the next, where nothing else speaks for it."""
+
+
 def trust_clues(cast: Cast, follower: Follower, choice: Choice, lean: float) -> list[str]:
     """Clues that the best candidate is right; all of them are margins and kinds, nothing of the words."""
     mention = choice.mention
@@ -19,7 +23,7 @@ def trust_clues(cast: Cast, follower: Follower, choice: Choice, lean: float) -> 
         return ["nobody"]
     kind, place, view = mention.kind, choice.best.place, choice.view
     margin = _step(_margin(follower, choice))
-    asked = _step(_person_margin(follower, mention)) if kind == PRONOUN else -1
+    asked = _step(person_margin(follower, mention)) if kind == PRONOUN else -1
     spoken = min(5, max(0, int(lean)))
     standing = mention.standing if kind == NAME else kind
     return [
@@ -57,7 +61,8 @@ def _margin(follower: Follower, choice: Choice) -> float:
     return 9.0
 
 
-def _person_margin(follower: Follower, mention: Mention) -> float:
+def person_margin(follower: Follower, mention: Mention) -> float:
+    """How far whom a pronoun was found to mean is before the next."""
     ranked = follower.ranked.get(id(mention), [])
     return ranked[0].score - ranked[1].score if len(ranked) > 1 else 5.0 if ranked else 0.0
 
