@@ -16,7 +16,7 @@ from bot.quoting.pronouns import Follower
 from bot.quoting.reading import Reading, read
 from bot.quoting.reported import reported_clauses
 from bot.quoting.speech import speech_lean
-from bot.quoting.trust import NEEDED, SURE_OF_A_PRONOUN, person_margin, trust
+from bot.quoting.trust import CLOSE, NEEDED, SURE_OF_A_PRONOUN, person_margin, trust
 from bot.quoting.utterances import utterance_numbers
 from bot.quoting.weights import Weights, all_weights
 
@@ -162,7 +162,7 @@ def _named(cast: Cast, mention: Mention, printed: Printed, *, in_sentence: bool)
 
 def _pronoun(follower: Follower, mention: Mention, printed: Printed) -> Attribution:
     entity = follower.meant.get(id(mention))
-    if entity is None:
+    if entity is None or person_margin(follower, mention) < CLOSE:
         return Attribution(Grade.NONE, printed)
     if entity.described is not None:
         return _stand_in(entity, printed)

@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from bot.quoting.attribution import Choice
 from bot.quoting.coreference import Cast
 from bot.quoting.mentions import NAME, PRONOUN, Mention
-from bot.quoting.pronouns import Follower
+from bot.quoting.pronouns import RESOLVED, Follower
 from bot.quoting.weights import score
 
 NEEDED = 0.3
 """How much must speak for an attribution before it is shown."""
 
+
+CLOSE = 0.2
+"""Two antecedents nearer to each other than this are both left unsaid."""
 
 SURE_OF_A_PRONOUN = 2.0
 """How far the best antecedent must be before the next, where nothing else speaks for it."""
@@ -63,6 +66,8 @@ def _margin(follower: Follower, choice: Choice) -> float:
 
 def person_margin(follower: Follower, mention: Mention) -> float:
     """How far whom a pronoun was found to mean is before the next."""
+    if mention.head not in RESOLVED:
+        return SURE_OF_A_PRONOUN
     ranked = follower.ranked.get(id(mention), [])
     return ranked[0].score - ranked[1].score if len(ranked) > 1 else 5.0 if ranked else 0.0
 
