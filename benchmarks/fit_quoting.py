@@ -282,7 +282,7 @@ def _decided(articles: Sequence[dict[str, Any]], teacher: Teacher) -> dict[str, 
         questions = [
             q for article in articles for q in teacher.person_questions(teacher.labelled(article), speakers, persons)
         ]
-        persons = ranking_weights(questions, Fit(8, rate=0.12, decay=0.01, rarest=2))
+        persons = ranking_weights(questions, Fit(12, rate=0.06, decay=0.03, rarest=3))
     examples: list[tuple[list[str], bool]] = []
     for part in (0, 1):
         apart = speakers_of(articles[1 - part :: 2])
