@@ -183,7 +183,13 @@ class Cast:
         gender = lexicon.TITLES.get(mention.title, "")
         fitting = [e for e in bearers if not gender or _name_gender(e) in {"", gender}] or bearers
         most = max(len(entity.named_at) for entity in fitting)
-        return [max(fitting, key=lambda e: (OFTENER * len(e.named_at) > most, self._is_told_of_here(e, mention), -(e.named_at or [0])[0]))]
+        return [max(fitting, key=lambda entity: self._claim(entity, mention, most))]
+
+    def _claim(self, entity: Entity, mention: Mention, most: int) -> tuple[bool, bool, bool, int]:
+        """How well a surname alone fits one of its bearers: a real first name, named often, named here, named first."""
+        known = lexicon.is_first_name(entity.name[0])
+        often = OFTENER * len(entity.named_at) > most
+        return known, often, self._is_told_of_here(entity, mention), -(entity.named_at or [0])[0]
 
     def _is_told_of_here(self, entity: Entity, mention: Mention) -> bool:
         """Whether the paragraph of a mention named somebody in full before it."""
@@ -338,11 +344,11 @@ def _personhood(entity: Entity, name: tuple[str, ...]) -> int:
         score += 3
     if len(name) > 1:
         score += 1
-        score += 3 if first in lexicon.MALE_NAMES or first in lexicon.FEMALE_NAMES else 0
+        score += 3 if lexicon.is_first_name(first) else 0
         score += 2 if any(len(_bare(m.name)) == 1 and m.name[0].lower() == last for m in entity.mentions) else 0
         score += 1 if any(len(word.rstrip(".")) == 1 for word in name[1:-1]) else 0
     else:
-        score += 3 if first in lexicon.MALE_NAMES or first in lexicon.FEMALE_NAMES else 0
+        score += 3 if lexicon.is_first_name(first) else 0
         score -= 3 if printed.isupper() or any(c.isupper() for c in printed[3:]) else 0
     score -= 2 if any(m.definite and not m.title for m in entity.mentions) else 0
     if last in lexicon.ORG_ENDINGS or "of" in name or "&" in name:

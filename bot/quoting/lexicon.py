@@ -361,7 +361,13 @@ MALE_NAMES = _words(
     "rex ricardo richard rick ricky rob robbie robby robert roberto rod rodney rodrigo roger roland ron ronald ronnie ross roy rudolph rudy rupert russ russell ryan salvador sam samuel scott sean "
     "sergei sergey seth shane shaun shawn sheldon sherrod sidney silvio simon spencer stan stanley stefan stephan stephen sterling steve steven stewart stu stuart sylvester tad taylor ted terence terrence terry theodore thom "
     "thomas tim timothy tobias todd tom tommy tony travis trent trevor tyler tyrone vernon vic victor vince vincent vladimir wade wallace walter warren wayne wesley wilbur will willard william "
-    "willie winston woodrow wolf xavier yuri zach zachary rashid raj sanjay arjun vikram ravi hiroshi kenji wei jun boutros kofi kwame tariq yusuf khalid mustafa sadiq imran tomas lukas"
+    "willie winston woodrow wolf xavier yuri zach zachary rashid raj sanjay arjun vikram ravi hiroshi kenji wei jun boutros kofi kwame tariq yusuf khalid mustafa sadiq imran tomas lukas "
+    "abdullah adel amit anil anders andreas ashok asif bashar bilal bjorn darius deepak dmitry dylan emilio esteban faisal farid fidel francesco franz gianni giorgio "
+    "giuseppe gonzalo guido gustavo hamid hamza haruki henrik hiro ignacio ilya ismail jakob jamal javed jens jesper johan johannes jorg josef jurgen kamal karim kiran klaus "
+    "leonardo lorenzo luca luigi mads magnus mahathir mathieu mateo matteo mehmet mikhail mohan mohammadreza nabil narendra nasser nikolai nikos olivier omari osman paolo pascal pavel "
+    "petr philippe pranab qasim rahul rajiv ramesh reza rohan rolf salman sebastian sergio shinzo sunil suresh sven takeshi thierry toshiro umar vijay vikas wolfgang yasser yves ziad "
+    "aidan alastair alistair angus archie barnaby callum clive connor cormac declan desmond dominik eamon euan fergus finn fraser gareth gethin giles hamish harold hugo iain ivor jarvis kieran lachlan leighton "
+    "malachi mervyn niall owain padraig rhys rory ruairi seamus tristan alun bertie cedric darrel delroy dwayne jamal jermaine kareem malik marquis terrell tyrell"
 )
 
 FEMALE_NAMES = _words(
@@ -378,7 +384,12 @@ FEMALE_NAMES = _words(
     "michele michelle mildred mimi miranda miriam molly monica muriel myra nadia nancy naomi natalie natasha nicole nikki nina noelle nora norma octavia olga olivia pam pamela patricia patty "
     "paula pauline peggy penelope penny phyllis priscilla rachel ramona rebecca regina renee rhonda rita roberta robin rosa rosalind rose rosemary roxanne ruby ruth sabrina sally samantha sandra "
     "sara sarah savannah selena shannon sharon sheila shelley sherry shirley sheryl sonia sophia sophie stacey stacy stella stephanie sue susan susana susanna suzanne sylvia tamara tammy tanya tara tatiana teresa "
-    "theresa tiffany tina tracey tracy trudy valerie vanessa vera veronica vicki vicky victoria viola violet virginia vivian wanda wendy whitney wilma winnie yasmin yolanda yvette yvonne zoe zadie mei yuki priya anjali sunita leila"
+    "theresa tiffany tina tracey tracy trudy valerie vanessa vera veronica vicki vicky victoria viola violet virginia vivian wanda wendy whitney wilma winnie yasmin yolanda yvette yvonne zoe zadie mei yuki priya anjali sunita leila "
+    "adele agnieszka aliyah alina amal amelie anastasia anke anya aoife aparna asha astrid ayesha beatriz benedetta birgit bianca bronwyn carlotta carolina catalina chiara chloé cristina daniela deepa delphine "
+    "dolly ekaterina elif elin emilia esperanza esra eun farah fatma federica fernanda francesca freya galina giulia greta hala hana hanna heike hiba huda inga ines inès isha ivana jagoda jana jacinda joelle jutta kaja "
+    "karin katarina katja katya kavita khadija kirsty lakshmi lalita larisa latifa layla leonie lidia ludmila luisa magdalena maha maite manuela marcela mariam mariana marta martina mathilde meera meena mehreen mina mona nadine nadira nasrin neha niamh "
+    "nisha noor oksana olena orla padma paola petra pilar pooja rania rasha raquel rekha renata reshma rocio rosario roisin rukhsana saba sadia safiya salma samira sandrine saoirse shabana shirin silvia sinead siobhan sofia solange soraya sunniva svetlana "
+    "tamsin tatyana teresita ulrike ursula valentina valeria valérie vanesa vera verena xiomara yael yara yasmine yetunde yulia zahra zainab zara zeynep zofia imogen jemima gemma philippa pippa harriet nicola saskia tabitha bethan carys ceri nerys sian eilidh catriona isla mhairi ailsa shona morag ebony imani keisha lakisha latisha shanice tamika tanisha"
 )
 
 PARTICLES = _words("de du da del della der den des di la le van von bin ibn ben al el dos das ter ten zu af st. y")
@@ -432,6 +443,11 @@ NOT_NAMES = _words(
     "i’m you’re won’t isn’t wasn’t what’s let’s here’s i’ve we’ve they’ve make made making take taken look looking come going go went get got want know think believe need say stop keep "
     "former current late acting senior top chief longtime one-time then-"
 )
+
+
+def is_first_name(name: str) -> bool:
+    """Whether it is a known first name, however it is capitalised."""
+    return name.lower() in MALE_NAMES or name.lower() in FEMALE_NAMES
 
 
 def gender_of_first_name(name: str) -> str:

@@ -274,7 +274,7 @@ class _Reader:
         return start
 
     def _is_first_name(self, at: int) -> bool:
-        return self.tokens[at].low in lexicon.MALE_NAMES or self.tokens[at].low in lexicon.FEMALE_NAMES
+        return lexicon.is_first_name(self.tokens[at].low)
 
     def _extend(self) -> None:
         """Adds to a role what follows it by "of", "for" …: "a spokesman" -> "a spokesman for Ann Lee"."""
