@@ -166,7 +166,9 @@ def _is_announced(view: QuoteView, mention: Mention) -> bool:
     letters, tokens = view.letters, view.tokens
     if mention.last + 2 != view.at or mention.within >= 0:
         return False
-    if letters[view.at - 1] == ":" and (mention.first == 0 or (mention.kind == NAME and letters[mention.first - 1] == "-")):
+    if letters[view.at - 1] == ":" and (
+        mention.first == 0 or (mention.kind == NAME and letters[mention.first - 1] == "-")
+    ):
         return True
     said = mention.first == 1 and tokens[0].low in lexicon.CORE_SAY
     return said and letters[view.at - 1] in ",:"

@@ -236,7 +236,9 @@ class Cast:
         """Votes by "she" or "his" in sentences that begin with somebody and name nobody else before it."""
         votes: Counter[str] = Counter()
         for line, mention in self._printed_in(entity):
-            others = [m for m in line.mentions if m.last < mention.first or (m.kind == NAME and m.entity != entity.number)]
+            others = [
+                m for m in line.mentions if m.last < mention.first or (m.kind == NAME and m.entity != entity.number)
+            ]
             first = next((m for m in line.mentions if m.first > mention.last and m.head in _TELLING), None)
             if first is not None and not any(m.first < first.first for m in others):
                 votes[_TELLING[first.head]] += 1

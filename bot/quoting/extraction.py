@@ -77,8 +77,7 @@ def decisions(text: str, known: Weights) -> Decisions:
     follower.follow()
     leans = [speech_lean(reading, choice, known.get("speech", {})) for choice in choices]
     trusts = [
-        trust(cast, follower, choice, lean, known.get("trust", {}))
-        for choice, lean in zip(choices, leans, strict=True)
+        trust(cast, follower, choice, lean, known.get("trust", {})) for choice, lean in zip(choices, leans, strict=True)
     ]
     return Decisions(reading, cast, follower, choices, leans, trusts)
 

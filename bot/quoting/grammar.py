@@ -213,12 +213,15 @@ def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str], 
 
 def _is_will(tokens: Sequence[Token], index: int) -> bool:
     """Whether "Will" is a first name: inside a sentence, before a capital."""
-    return tokens[index].text == "Will" and index > 0 and tokens[index + 1 : index + 2] and tokens[index + 1].text.istitle()
+    following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return tokens[index].text == "Will" and index > 0 and following.istitle()
 
 
 def _has_capital(word: str) -> bool:
     """Whether it is capitalised, be it behind a small particle: "al-Masri", "d'Arcy"."""
-    return word[0].isupper() or (word[0] in "ade" and word.startswith(lexicon.JOINED_PARTICLES) and any(map(str.isupper, word[2:4])))
+    return word[0].isupper() or (
+        word[0] in "ade" and word.startswith(lexicon.JOINED_PARTICLES) and any(map(str.isupper, word[2:4]))
+    )
 
 
 def _inside_name(tokens: Sequence[Token], index: int) -> bool:

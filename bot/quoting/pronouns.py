@@ -293,7 +293,7 @@ class Follower:
         return None
 
     def _relate(self, line: Line, mention: Mention) -> None:
-        """"Who" and "which" are whoever stands right before them, as in "Ann Lee, who said"."""
+        """That "who" and "which" are whoever stands right before them, as in "Ann Lee, who said"."""
         head = _head_of_relative(line, mention)
         entity = self._entity(line, head) if head is not None else None
         if entity is None and head is not None and id(mention) in self.said:

@@ -83,7 +83,11 @@ def _line(number: int, sentence: Sentence, text: str) -> Line:
 
 def _is_tall_saying(token: Token) -> bool:
     """A verb of saying with a capital, as only a headline gives it one: "Ann Lee Says …"."""
-    return token.text.istitle() and token.low in lexicon.SAY and token.low.endswith(("ed", "said", "says", "told", "tells"))
+    return (
+        token.text.istitle()
+        and token.low in lexicon.SAY
+        and token.low.endswith(("ed", "said", "says", "told", "tells"))
+    )
 
 
 def _is_heading(sentence: Sentence) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.model import Span
+from bot.quoting import lexicon
 from bot.quoting.clauses import Verb
 from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.reading import Line, Reading
@@ -13,9 +14,9 @@ FEWEST = 4
 _PLAIN = frozenset({"said", "says"})
 """Verbs that may do without "that"."""
 
-_TOLD = frozenset(
-    "added argued insisted explained noted claimed stated declared announced warned admitted conceded acknowledged "
-    "recalled testified contended maintained concluded reiterated told says said tells adds argues insists warns".split()
+_TOLD = lexicon.words(
+    "said says told tells added adds argued argues insisted insists explained noted claimed stated declared announced "
+    "warned warns admitted conceded acknowledged recalled testified contended maintained concluded reiterated"
 )
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "it"})
 
@@ -57,5 +58,7 @@ def _first_word(line: Line, verb: int, *, bare: bool) -> int:
         at += 1
     if line.letters[at : at + 1] == "T":
         return at + 1 if any(later.at > at for later in line.verbs) else -1
-    subjects = {later.subject.first for later in line.verbs if later.at > at and later.subject is not None and later.direct}
+    subjects = {
+        later.subject.first for later in line.verbs if later.at > at and later.subject is not None and later.direct
+    }
     return at if bare and at in subjects else -1
