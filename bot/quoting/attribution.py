@@ -12,12 +12,17 @@ from bot.quoting.weights import score
 
 @dataclass(slots=True)
 class Candidate:
-    """A mention that may be the speaker, or None for "nobody is named"; its clues and what they weigh together."""
+    """A mention that may be the speaker, or None for "nobody is named"; its clues and what they weigh together.
+
+    Attributes:
+        plain: The form of the text itself points to it.
+    """
 
     mention: Mention | None
     clues: list[str]
     place: str
     score: float = 0.0
+    plain: bool = False
 
 
 @dataclass(slots=True)
@@ -146,9 +151,9 @@ def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) ->
     if mention is None:
         return False
     if previous is not None and mention is previous.mention and _is_reopened(previous.view, view):
-        return True
+        return not view.tag
     if candidate.place == "before":
-        return _is_announced(view, mention)
+        return _is_announced(view, mention) or _is_agent_before(view, mention) or _is_voice(view, mention)
     if candidate.place != "after" or mention.within >= 0:
         return False
     rest = view.letters[view.at + 1 : mention.first]
@@ -174,10 +179,16 @@ def _is_announced(view: QuoteView, mention: Mention) -> bool:
     return said and letters[view.at - 1] in ",:"
 
 
-def _bonus(reading: Reading, view: QuoteView, candidate: Candidate, previous: Choice | None) -> float:
-    if _is_plain(view, candidate, previous):
-        return CERTAIN
-    if candidate.mention is not None and _is_voice(view, candidate.mention):
+def _is_agent_before(view: QuoteView, mention: Mention) -> bool:
+    """By whom it is said, before the words: "was described by Ann Lee as “…”"."""
+    verb = view.verbs[0] if view.verbs else None
+    if verb is None or verb.form != "p" or verb.kind not in {"core", "call", "V"}:
+        return False
+    return mention.first == verb.at + 2 and view.tokens[verb.at + 1].low == "by"
+
+
+def _bonus(reading: Reading, view: QuoteView, candidate: Candidate) -> float:
+    if candidate.plain:
         return CERTAIN
     return LIKELY if _is_answer(reading, view, candidate) else 0.0
 
@@ -208,6 +219,7 @@ def choose(reading: Reading, view: QuoteView, previous: Choice | None, known: Ma
     """The speaker of a quotation, given who was found for the one before."""
     found = candidates(reading, view, previous)
     for candidate in found:
-        candidate.score = score(candidate.clues, known) + _bonus(reading, view, candidate, previous)
+        candidate.plain = _is_plain(view, candidate, previous)
+        candidate.score = score(candidate.clues, known) + _bonus(reading, view, candidate)
     found.sort(key=lambda candidate: -candidate.score)
     return Choice(view, found[0], found)

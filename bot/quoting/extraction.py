@@ -15,8 +15,8 @@ from bot.quoting.mentions import Mention
 from bot.quoting.pronouns import Follower
 from bot.quoting.reading import Reading, read
 from bot.quoting.reported import reported_clauses
-from bot.quoting.speech import speech_lean
-from bot.quoting.trust import CLOSE, NEEDED, SURE_OF_A_PRONOUN, person_margin, trust
+from bot.quoting.speech import SURE, speech_lean
+from bot.quoting.trust import CLOSE, NEEDED, SURE_OF_A_PRONOUN, is_exchange, person_margin, trust
 from bot.quoting.utterances import utterance_numbers
 from bot.quoting.weights import Weights, all_weights
 

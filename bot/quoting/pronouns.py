@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.model import Kind
 from bot.quoting.clauses import Verb, skip_aside
 from bot.quoting.coreference import Cast, Entity
-from bot.quoting.mentions import BODY, DOCUMENT, PRONOUN, ROLE, Mention
+from bot.quoting.mentions import BODY, DOCUMENT, NAME, PRONOUN, ROLE, Mention
 from bot.quoting.reading import Line, Reading
 from bot.quoting.weights import score
 
@@ -119,6 +120,24 @@ def _objects(line: Line, verb: Verb) -> Iterator[Mention]:
     return (m for m in line.mentions if m.first == at and m.within < 0 and not m.possessor)
 
 
+def _named_in_apposition(line: Line, mention: Mention) -> Mention | None:
+    """Who a role is said to be: "a spokeswoman for the port, Ann Lee, said"."""
+    at = mention.last + 2
+    named = next((m for m in line.mentions if m.first == at and m.kind == NAME and not m.possessor), None)
+    if named is None or named.standing != Kind.PERSON.value or line.letters[at - 1] != ",":
+        return None
+    return named if line.letters[named.last + 1 : named.last + 2] in {",", "."} else None
+
+
+def _joint(line: Line) -> Iterator[Mention]:
+    """Two people named as one: "Ann Lee and Bob Ray"."""
+    for one, other in pairwise([m for m in line.mentions if m.within < 0]):
+        people = one.standing == other.standing == Kind.PERSON.value
+        if people and other.first == one.last + 2 and line.sentence.tokens[one.last + 1].low == "and":
+            start, end = (one.start, other.end)
+            yield Mention(one.sentence, one.first, other.last, start, end, ROLE, "people")
+
+
 def _head_of_relative(line: Line, mention: Mention) -> Mention | None:
     """The mention that ends where a relative clause begins, a comma or a bracket left out."""
     before = [m for m in line.mentions if m.last < mention.first and m.within < 0 and m.kind != PRONOUN]
@@ -154,9 +173,7 @@ def _can_be(entity: Entity, wanted: str) -> bool:
         return _described_can_be(entity, entity.described, wanted)
     if wanted in "mf":
         return entity.kind == Kind.PERSON and entity.solid and entity.gender in {"", wanted}
-    if wanted == "n":
-        return entity.kind != Kind.PERSON and entity.solid
-    return entity.solid
+    return entity.kind != Kind.PERSON and entity.solid
 
 
 def _described_can_be(entity: Entity, mention: Mention, wanted: str) -> bool:
@@ -275,6 +292,9 @@ class Follower:
                 entity = self._entity(line, mention)
                 if entity is not None:
                     self._note(line, mention, entity, said=id(mention) in sayers)
+            for both in _joint(line):
+                told = self.reading.text[both.start : both.end]
+                self._note(line, both, self.cast.describe(both, told), said=False)
             self._note_asked(line)
 
     def _entity(self, line: Line, mention: Mention) -> Entity | None:
@@ -283,6 +303,10 @@ class Follower:
             return self.cast.entities[mention.entity]
         if mention.kind == PRONOUN:
             return self.meant.get(id(mention))
+        named = _named_in_apposition(line, mention) if mention.kind == ROLE else None
+        if named is not None and named.entity >= 0:
+            self.meant[id(mention)] = self.cast.entities[named.entity]
+            return self.meant[id(mention)]
         if mention.kind == ROLE and mention.definite:
             bearer = self.cast.bearer(mention.head)
             if bearer is not None:

@@ -1,6 +1,6 @@
 """How sure an attribution is, so that a doubtful one is not shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.quoting.attribution import Choice
 from bot.quoting.coreference import Cast
@@ -11,6 +11,9 @@ from bot.quoting.weights import score
 NEEDED = 0.3
 """How much must speak for an attribution before it is shown."""
 
+
+PLAIN = 2.5
+"""Log-odds where the form of the text leaves no doubt."""
 
 CLOSE = 0.2
 """Two antecedents nearer to each other than this are both left unsaid."""
@@ -90,5 +93,18 @@ def _namesakes(cast: Cast, mention: Mention) -> bool:
 
 
 def trust(cast: Cast, follower: Follower, choice: Choice, lean: float, known: Mapping[str, float]) -> float:
-    """How much speaks for an attribution: log-odds that it is right."""
-    return score(trust_clues(cast, follower, choice, lean), known)
+    """How much speaks for an attribution: log-odds that it is right; not less than `PLAIN` where its form is plain."""
+    weighed = score(trust_clues(cast, follower, choice, lean), known)
+    return max(weighed, PLAIN) if choice.best.plain else weighed
+
+
+def is_exchange(follower: Follower, choices: Sequence[Choice], number: int) -> bool:
+    """Whether a paragraph of quotation alone follows two that two people spoke: either may go on."""
+    if number < 2 or not choices[number].view.alone or choices[number].best.plain:
+        return False
+    first, second, third = choices[number - 2 : number + 1]
+    paragraphs = [choice.view.line.sentence.paragraph for choice in (first, second, third)]
+    if paragraphs[2] - paragraphs[1] != 1 or paragraphs[1] - paragraphs[0] != 1:
+        return False
+    one, other = _meaning(follower, first.mention), _meaning(follower, second.mention)
+    return one is not None and other is not None and one != other
