@@ -51,6 +51,9 @@ class Fit:
     seed: int = 1
 
 
+PERSONS = Fit(12, rate=0.06, decay=0.03, rarest=3)
+
+
 class Sum:
     """Weights while they are being learned."""
 
@@ -266,8 +269,7 @@ def fitted(articles: Sequence[dict[str, Any]], rules: ModuleType) -> dict[str, W
 def _decided(articles: Sequence[dict[str, Any]], teacher: Teacher) -> dict[str, Weights]:
     """The weights that decide.
 
-    Speech is fitted on speakers found by weights of the other half, so that their certainty is honest; persons
-    three times over, because a pronoun's clues depend on how the pronouns before it were read.
+    Speech is fitted on speakers found by weights of the other half, so that their certainty is honest.
     """
 
     def speakers_of(some: Sequence[dict[str, Any]]) -> Weights:
@@ -277,12 +279,7 @@ def _decided(articles: Sequence[dict[str, Any]], teacher: Teacher) -> dict[str, 
         )
 
     speakers = speakers_of(articles)
-    persons: Weights = {}
-    for _ in range(3):
-        questions = [
-            q for article in articles for q in teacher.person_questions(teacher.labelled(article), speakers, persons)
-        ]
-        persons = ranking_weights(questions, Fit(12, rate=0.06, decay=0.03, rarest=3))
+    persons = _persons(articles, teacher, speakers)
     examples: list[tuple[list[str], bool]] = []
     for part in (0, 1):
         apart = speakers_of(articles[1 - part :: 2])
@@ -291,6 +288,23 @@ def _decided(articles: Sequence[dict[str, Any]], teacher: Teacher) -> dict[str, 
         ]
     speech = verdict_weights(examples, Fit(8, rate=0.1, decay=0.2, rarest=5), caution=1.3)
     return {"person": persons, "speaker": speakers, "speech": speech}
+
+
+def _persons(articles: Sequence[dict[str, Any]], teacher: Teacher, speakers: Weights) -> Weights:
+    """Weights of persons, learned three times over, because a pronoun's clues depend on how those before it were read.
+
+    Each half's questions are put with what the other half taught, so that the chain is as good as it will be.
+    """
+    halves = (articles[::2], articles[1::2])
+    taught: list[Weights] = [{}, {}]
+    questions: list[list[Question]] = [[], []]
+    for _ in range(3):
+        questions = [
+            [q for article in half for q in teacher.person_questions(teacher.labelled(article), speakers, other)]
+            for half, other in zip(halves, reversed(taught), strict=True)
+        ]
+        taught = [ranking_weights(some, PERSONS) for some in questions]
+    return ranking_weights(questions[0] + questions[1], PERSONS)
 
 
 def half_of(article: dict[str, Any]) -> int:

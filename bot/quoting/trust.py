@@ -15,7 +15,7 @@ NEEDED = 0.3
 PLAIN = 2.5
 """Log-odds where the form of the text leaves no doubt."""
 
-CLOSE = 0.2
+CLOSE = 0.1
 """Two antecedents nearer to each other than this are both left unsaid."""
 
 SURE_OF_A_PRONOUN = 2.0
