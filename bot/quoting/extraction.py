@@ -7,10 +7,12 @@ from bot.model import Attribution, Entity, Extraction, Grade, Kind, Quotation, R
 from bot.model import Mention as Printed
 from bot.quoting import coreference, mentions
 from bot.quoting.aboutness import Concerns
+from bot.quoting.abroad import extract_abroad
 from bot.quoting.attribution import Choice, choose
 from bot.quoting.clues import QuoteView, voice_of
 from bot.quoting.coreference import Cast
 from bot.quoting.evidence import evidence_of
+from bot.quoting.language import language_of
 from bot.quoting.mentions import Mention
 from bot.quoting.pronouns import Follower
 from bot.quoting.reading import Reading, read
@@ -30,8 +32,12 @@ def extract(text: str, *, byline: str | None = None, headline: str | None = None
         headline: Helps to tell whom the article is about; nothing in it is quoted.
 
     Returns:
-        Quotations in reading order, never overlapping, each cut exactly from between its marks. Any text will do.
+        In English everything; in French, German and Spanish quotations with speakers in plain cases; in other languages
+        quotations that are not attributed. Quotations in reading order, never overlapping, each cut exactly from between its marks. Any text will do.
     """
+    language = language_of(text)
+    if language != "en":
+        return extract_abroad(text, language)
     found = decisions(text, all_weights())
     reading, cast = found.reading, found.cast
     attributions = [
@@ -76,9 +82,10 @@ def decisions(text: str, known: Weights) -> Decisions:
     follower = Follower(reading, cast, spoken, known.get("person", {}))
     follower.follow()
     leans = [speech_lean(reading, choice, known.get("speech", {})) for choice in choices]
-    trusts = [
+    weighed = [
         trust(cast, follower, choice, lean, known.get("trust", {})) for choice, lean in zip(choices, leans, strict=True)
     ]
+    trusts = [-SURE if is_exchange(follower, choices, n) else trusted for n, trusted in enumerate(weighed)]
     return Decisions(reading, cast, follower, choices, leans, trusts)
 
 
