@@ -46,6 +46,8 @@ class Choice:
 
 def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:
     """Everybody who may have said a quotation, with clues but no scores yet."""
+    if view.quoted.turn:
+        return [_nobody(view), *_labelled(view)]
     found = [_nobody(view)]
     hearer, patient = view.hearer, view.patient
     carried = previous.mention if previous is not None else None
@@ -68,6 +70,17 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
         clues = ["carried kind=" + carried.kind, *_carried_clues(reading, view, previous, "carried")]
         found.append(Candidate(carried, clues, "carried"))
     return found
+
+
+def _labelled(view: QuoteView) -> list[Candidate]:
+    """Who a transcript says is speaking; nobody for "UNIDENTIFIED MALE"."""
+    first = next(iter(view.line.mentions), None)
+    if first is None or first.first or first.kind != NAME or view.tokens[0].low in _NOBODY:
+        return []
+    return [Candidate(first, [], "before")]
+
+
+_NOBODY = frozenset({"unidentified", "unknown", "question", "q", "a", "speaker", "audience", "announcer", "narrator"})
 
 
 def _is_agent(view: QuoteView, line: Line, mention: Mention) -> bool:
@@ -150,6 +163,8 @@ def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) ->
     mention = candidate.mention
     if mention is None:
         return False
+    if view.quoted.turn:
+        return True
     if previous is not None and mention is previous.mention and _is_reopened(previous.view, view):
         return not view.tag
     if candidate.place == "before":

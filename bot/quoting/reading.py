@@ -1,5 +1,6 @@
 """A text as quoting reads it: its paragraphs, quotations, sentences, and the mentions in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from bot.quoting.layout import paragraph_spans
 from bot.quoting.marks import Quoted, quoted_spans
 from bot.quoting.mentions import Mention, mentions_in
 from bot.quoting.tokens import Sentence, Token, sentences, words
+from bot.quoting.turns import with_turns
 
 
 @dataclass(slots=True)
@@ -58,8 +60,8 @@ class Reading:
 def read(text: str) -> Reading:
     """Reads a text once, from left to right."""
     paragraphs = paragraph_spans(text)
-    quoted = quoted_spans(text)
-    lines = [_line(number, sentence, text) for number, sentence in enumerate(sentences(text, paragraphs, quoted))]
+    quoted = with_turns(text, paragraphs, quoted_spans(text))
+    lines = [_line(number, sentence, text, quoted) for number, sentence in enumerate(sentences(text, paragraphs, quoted))]
     reading = Reading(text, paragraphs, quoted, lines)
     for line in lines:
         reading.place += [(line.number, at) for at, token in enumerate(line.sentence.tokens) if token.quote >= 0]
@@ -71,11 +73,12 @@ def _inside(reading: Reading, number: int) -> Line:
     span = reading.quoted[number].span
     line = reading.lines[reading.place[number][0]]
     tokens = list(words(reading.text, span.start, span.end))
-    return _line(-1, Sentence(tokens, line.sentence.paragraph), reading.text)
+    return _line(-1, Sentence(tokens, line.sentence.paragraph), reading.text, reading.quoted)
 
 
-def _line(number: int, sentence: Sentence, text: str) -> Line:
-    heading = _is_heading(sentence)
+def _line(number: int, sentence: Sentence, text: str, quoted: Sequence[Quoted]) -> Line:
+    turn = any(quoted[token.quote].turn for token in sentence.tokens if token.quote >= 0)
+    heading = not turn and _is_heading(sentence)
     letters = parts(sentence.tokens, heading=heading)
     found = mentions_in(number, sentence, letters, text)
     return Line(number, sentence, letters, found, heading, verbs_of(sentence.tokens, letters, found))
