@@ -14,7 +14,7 @@ from bot.quoting.coreference import Cast
 from bot.quoting.evidence import evidence_of
 from bot.quoting.language import language_of
 from bot.quoting.mentions import Mention
-from bot.quoting.pronouns import Follower
+from bot.quoting.pronouns import Follower, joint_mentions
 from bot.quoting.reading import Reading, read
 from bot.quoting.reported import reported_clauses
 from bot.quoting.speech import SURE, speech_lean
@@ -114,7 +114,30 @@ def shown(found: Decisions, number: int, byline: str | None) -> Attribution:
     choice = found.choices[number]
     if choice.mention is None:
         return Attribution(Grade.NONE)
+    both = _speak_together(choice)
+    if both is not None:
+        return _together(found, both)
     return _told(found, choice.mention, byline, in_sentence=choice.best.place in {"before", "after"})
+
+
+def _speak_together(choice: Choice) -> Mention | None:
+    """The two of "Ann Lee and Bob Ray said", if the speaker is one of them."""
+    mention, line = choice.mention, choice.view.line
+    if mention is None or mention.kind != mentions.NAME or choice.best.place not in {"before", "after"}:
+        return None
+    for both in joint_mentions(line):
+        beside = line.letters[both.last + 1 : both.last + 2], line.letters[max(0, both.first - 1) : both.first]
+        if both.first <= mention.first and mention.last <= both.last and {"V", "A"} & set(beside):
+            return both
+    return None
+
+
+def _together(found: Decisions, both: Mention) -> Attribution:
+    words = Printed(Span(both.start, both.end), found.reading.text[both.start : both.end])
+    line = found.reading.lines[both.sentence]
+    named = [m for m in line.mentions if both.first <= m.first and m.last <= both.last and m.entity >= 0]
+    name = " and ".join(found.cast.entities[m.entity].printed for m in named if m.within < 0)
+    return Attribution(Grade.NAMED, words, name, Kind.BODY)
 
 
 def _told(found: Decisions, mention: Mention, byline: str | None, *, in_sentence: bool) -> Attribution:

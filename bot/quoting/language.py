@@ -12,6 +12,9 @@ _ENOUGH = 30
 _SHARE = 0.12
 """Share of its words that small words make at least, in any of these languages."""
 
+_SURER = 4
+"""How many times as many small words than English ones a short text must have to be in another language."""
+
 _SMALL = {
     "en": words("the of and to in is was that for it on with as he she they his her are were be by at from this have has not but said who which"),
     "fr": words("le la les des du et est une dans pour que qui pas sur au aux ce cette il elle nous vous ont été avec par plus son ses mais dit ne se"),
@@ -25,7 +28,9 @@ def language_of(text: str) -> str | None:
     """Returns "en", "fr", "de" or "es"; None for a text in none of them. Too little text is taken for English."""
     found = [word.lower() for word in _WORD.findall(text[:_READ])]
     counts = Counter({code: sum(word in small for word in found) for code, small in _SMALL.items()})
-    (best, most), (_, second) = counts.most_common(2)
-    if len(found) >= _ENOUGH and most < _SHARE * len(found):
+    (best, most), *_ = counts.most_common(1)
+    if len(found) < _ENOUGH:
+        return best if counts["en"] * _SURER < most else "en"
+    if most < _SHARE * len(found):
         return None
-    return best if most > second or best == "en" else "en"
+    return best if counts["en"] * 2 < most else "en"

@@ -129,7 +129,7 @@ def _named_in_apposition(line: Line, mention: Mention) -> Mention | None:
     return named if line.letters[named.last + 1 : named.last + 2] in {",", "."} else None
 
 
-def _joint(line: Line) -> Iterator[Mention]:
+def joint_mentions(line: Line) -> Iterator[Mention]:
     """Two people named as one: "Ann Lee and Bob Ray"."""
     for one, other in pairwise([m for m in line.mentions if m.within < 0]):
         people = one.standing == other.standing == Kind.PERSON.value
@@ -292,7 +292,7 @@ class Follower:
                 entity = self._entity(line, mention)
                 if entity is not None:
                     self._note(line, mention, entity, said=id(mention) in sayers)
-            for both in _joint(line):
+            for both in joint_mentions(line):
                 told = self.reading.text[both.start : both.end]
                 self._note(line, both, self.cast.describe(both, told), said=False)
             self._note_asked(line)

@@ -61,7 +61,9 @@ def read(text: str) -> Reading:
     """Reads a text once, from left to right."""
     paragraphs = paragraph_spans(text)
     quoted = with_turns(text, paragraphs, quoted_spans(text))
-    lines = [_line(number, sentence, text, quoted) for number, sentence in enumerate(sentences(text, paragraphs, quoted))]
+    lines = [
+        _line(number, sentence, text, quoted) for number, sentence in enumerate(sentences(text, paragraphs, quoted))
+    ]
     reading = Reading(text, paragraphs, quoted, lines)
     for line in lines:
         reading.place += [(line.number, at) for at, token in enumerate(line.sentence.tokens) if token.quote >= 0]

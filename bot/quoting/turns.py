@@ -42,10 +42,15 @@ def _labelled(text: str, paragraphs: Sequence[Span], label: re.Pattern[str]) -> 
     found: list[tuple[str, Quoted]] = []
     for paragraph in paragraphs:
         match = label.match(text, paragraph.start, paragraph.end)
-        if match is not None and match.end() < paragraph.end and text[match.end()] not in _MARKS:
+        if match is not None and text[match.end()] not in _MARKS and _has_words(text, match.end(), paragraph.end):
             words = Span(match.end(), paragraph.end)
             found.append((match["who"], Quoted(words, words, closed=True, single=False, turn=True)))
     return found
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    """Whether words follow, not a number alone as in a table: "Lee: 547."."""
+    return any(character.isalpha() for character in text[start:end])
 
 
 class _Inside:
