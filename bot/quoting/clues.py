@@ -189,6 +189,7 @@ def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -
         clues += [f"{place} titled={bool(mention.title)} long={len(mention.name) > 1}"]
         clues += [
             f"{place} standing={mention.standing}",
+            f"{place} sayings={min(mention.sayings, 4)}",
             f"{place} standing={mention.standing} follows={follows_word}",
             f"standing={mention.standing} before={'P' if letter in 'Po' else letter}",
         ]

@@ -98,10 +98,12 @@ class Cast:
         self._by_word: dict[str, list[Entity]] = {}
         self._gather(reading)
         self._bearers: dict[str, list[Entity]] = {}
+        sayings = _sayings(reading)
         for entity in self.entities:
             self._weigh(entity)
             for mention in entity.mentions:
                 mention.standing = entity.kind.value if entity.solid else "unsure"
+                mention.sayings = sayings[entity.number]
             if entity.kind == Kind.PERSON:
                 for role in entity.roles:
                     self._bearers.setdefault(role, []).append(entity)
@@ -290,6 +292,12 @@ class Cast:
                                        (other.first < mention.first and other.last + 2 == mention.first and line.letters[other.last + 1] == ",")):  # fmt: skip
                     entity.roles.add(other.head)
                     _vote_by_noun(entity, other.head)
+
+
+def _sayings(reading: Reading) -> Counter[int]:
+    """Entity -> how often it is the subject of a verb like "say"."""
+    verbs = (verb for line in reading.lines for verb in line.verbs if verb.kind == "core" and verb.direct)
+    return Counter(verb.subject.entity for verb in verbs if verb.subject is not None and verb.subject.entity >= 0)
 
 
 def _names_in(lines: Iterable[Line]) -> list[Mention]:

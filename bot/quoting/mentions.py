@@ -24,6 +24,7 @@ class Mention:
         entity: Number of the entity it was found to mean, or -1.
         within: Place in its sentence's mentions of the phrase that it only modifies, or -1.
         standing: Of a name that was gathered: "person", "body", or "unsure".
+        sayings: How often whoever has that name is the subject of a verb like "say".
     """
 
     sentence: int
@@ -40,6 +41,7 @@ class Mention:
     entity: int = -1
     within: int = -1
     standing: str = ""
+    sayings: int = 0
 
 
 def mentions_in(number: int, sentence: Sentence, letters: str, text: str) -> list[Mention]:
