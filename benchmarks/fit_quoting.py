@@ -312,7 +312,8 @@ def half_of(article: dict[str, Any]) -> int:
     return hashlib.sha1(article["id"].encode(), usedforsecurity=False).digest()[-1] % 2
 
 
-def _module(path: Path) -> ModuleType:
+def module_of(path: Path) -> ModuleType:
+    """A module read from a file."""
     spec = importlib.util.spec_from_file_location("scorer", path)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{path} is no Python module.")
@@ -334,7 +335,7 @@ def main(arguments: list[str] | None = None) -> None:
     articles = [json.loads(line) for line in asked.labelled.read_text("utf-8").splitlines() if line.strip()]
     if asked.half is not None:
         articles = [article for article in articles if half_of(article) == asked.half]
-    weights = fitted(articles, _module(asked.scorer))
+    weights = fitted(articles, module_of(asked.scorer))
     asked.out.write_text(json.dumps(weights, indent=0, ensure_ascii=False) + "\n", "utf-8")
 
 

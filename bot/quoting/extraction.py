@@ -23,13 +23,16 @@ from bot.quoting.utterances import utterance_numbers
 from bot.quoting.weights import Weights, all_weights
 
 
-def extract(text: str, *, byline: str | None = None, headline: str | None = None) -> Extraction:
+def extract(
+    text: str, *, byline: str | None = None, headline: str | None = None, known: Weights | None = None
+) -> Extraction:
     """What is quoted in an article, by whom, about whom, and who is named in it.
 
     Args:
         text: Paragraphs joined by a blank line; single line breaks are borne.
         byline: Who wrote it: whom "I" outside quotations means.
         headline: Helps to tell whom the article is about; nothing in it is quoted.
+        known: Other weights than those that ship, to measure them.
 
     Returns:
         In English everything; in French, German and Spanish quotations with speakers in plain cases; in other languages
@@ -38,7 +41,7 @@ def extract(text: str, *, byline: str | None = None, headline: str | None = None
     language = language_of(text)
     if language != "en":
         return extract_abroad(text, language)
-    found = decisions(text, all_weights())
+    found = decisions(text, all_weights() if known is None else known)
     reading, cast = found.reading, found.cast
     attributions = [
         _attribution(found, number, byline) if lean > 0 else Attribution(Grade.NONE)

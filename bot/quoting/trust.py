@@ -8,7 +8,7 @@ from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.pronouns import RESOLVED, Follower
 from bot.quoting.weights import score
 
-NEEDED = 0.3
+NEEDED = 0.15
 """How much must speak for an attribution before it is shown."""
 
 
