@@ -51,7 +51,7 @@ class Fit:
     seed: int = 1
 
 
-PERSONS = Fit(12, rate=0.06, decay=0.03, rarest=3)
+PERSONS = Fit(30, rate=0.06, decay=0.03, rarest=5)
 
 
 class Sum:

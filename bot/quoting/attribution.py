@@ -16,6 +16,7 @@ class Candidate:
 
     Attributes:
         plain: The form of the text itself points to it.
+        answers: Its paragraph of quotation alone follows one about nobody else.
     """
 
     mention: Mention | None
@@ -23,6 +24,7 @@ class Candidate:
     place: str
     score: float = 0.0
     plain: bool = False
+    answers: bool = False
 
 
 @dataclass(slots=True)
@@ -202,12 +204,6 @@ def _is_agent_before(view: QuoteView, mention: Mention) -> bool:
     return mention.first == verb.at + 2 and view.tokens[verb.at + 1].low == "by"
 
 
-def _bonus(reading: Reading, view: QuoteView, candidate: Candidate) -> float:
-    if candidate.plain:
-        return CERTAIN
-    return LIKELY if _is_answer(reading, view, candidate) else 0.0
-
-
 def _is_voice(view: QuoteView, mention: Mention) -> bool:
     """Somebody's post or letter that does whatever the nearest verb says: "Ann Lee's posts made fun of …"."""
     verb = view.verbs[0] if view.verbs else None
@@ -235,6 +231,8 @@ def choose(reading: Reading, view: QuoteView, previous: Choice | None, known: Ma
     found = candidates(reading, view, previous)
     for candidate in found:
         candidate.plain = _is_plain(view, candidate, previous)
-        candidate.score = score(candidate.clues, known) + _bonus(reading, view, candidate)
+        candidate.answers = not candidate.plain and _is_answer(reading, view, candidate)
+        bonus = CERTAIN if candidate.plain else LIKELY if candidate.answers else 0.0
+        candidate.score = score(candidate.clues, known) + bonus
     found.sort(key=lambda candidate: -candidate.score)
     return Choice(view, found[0], found)

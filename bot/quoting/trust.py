@@ -15,6 +15,9 @@ NEEDED = 0.15
 PLAIN = 2.5
 """Log-odds where the form of the text leaves no doubt."""
 
+LIKELY = 0.5
+"""Log-odds of whoever is alone in the paragraph before."""
+
 CLOSE = 0.1
 """Two antecedents nearer to each other than this are both left unsaid."""
 
@@ -95,7 +98,8 @@ def _namesakes(cast: Cast, mention: Mention) -> bool:
 def trust(cast: Cast, follower: Follower, choice: Choice, lean: float, known: Mapping[str, float]) -> float:
     """How much speaks for an attribution: log-odds that it is right; not less than `PLAIN` where its form is plain."""
     weighed = score(trust_clues(cast, follower, choice, lean), known)
-    return max(weighed, PLAIN) if choice.best.plain else weighed
+    best = choice.best
+    return max(weighed, PLAIN if best.plain else LIKELY if best.answers else weighed)
 
 
 def is_exchange(follower: Follower, choices: Sequence[Choice], number: int) -> bool:
