@@ -39,7 +39,9 @@ class QuoteView:
         self.verb = self._verb_before()
         self.verbs = self._verbs()
         self.tag = self._has_tag()
-        self.says = any(c in "VG" for c in self.letters) or any(t.low in lexicon.SAYING_NOUNS or t.low == "according" for t in self.tokens)
+        self.says = any(c in "VG" for c in self.letters) or any(
+            t.low in lexicon.SAYING_NOUNS or t.low == "according" for t in self.tokens
+        )
         self.verbal = bool(reading.inside[number].verbs)
         self.chain = "<".join(verb.kind + verb.form for verb in self.verbs[:3])
 
