@@ -55,7 +55,8 @@ def words(text: str, start: int, end: int) -> Iterator[Token]:
         if match.lastgroup == "word" and stop < end and text[stop] == "." and _is_abbreviation(match.group()):
             stop += 1
         printed = text[first:stop]
-        yield Token(first, stop, printed, printed.lower().replace("’", "'"))
+        low = printed.lower()
+        yield Token(first, stop, printed, low.replace("’", "'") if "’" in low else low)
         position = stop
 
 
