@@ -21,8 +21,8 @@ def names(text: str) -> list[str | None]:
     ("text", "name"),
     [
         ("The port refused to comment, with spokesman Tom Ford saying, “It is a private matter.”", "Tom Ford"),
-        ("The advertisement uses footage of Ellen Park asking, “Why am I here at all?”", "Ellen Park"),
-        ("Ellen Park, who has in the past described Hale as “a gift to the coast,” left.", "Ellen Park"),
+        ("The film begins with a recording of Ellen Park asking, “Who shut the gate?”", "Ellen Park"),
+        ("Ellen Park, who had for years denounced Hale as “a gift to the coast,” left.", "Ellen Park"),
         ("Staff left after Ellen Park told a meeting in Salem that the plan was “dead.”", "Ellen Park"),
         ("According to Ellen Park, the plan was “dead.”", "Ellen Park"),
         ("Nobody came. Said Ellen Park, “We waited for an hour.”", "Ellen Park"),
@@ -40,7 +40,7 @@ def test_critics_who_stand_before_their_words_are_the_speakers() -> None:
 
 
 def test_an_unnamed_member_of_a_party_is_described_as_printed() -> None:
-    (quotation,) = quotations("“She is too far behind,” said one Ohio Democrat.")
+    (quotation,) = quotations("“The harbour is lost,” said one Ohio Democrat.")
     attribution = quotation.attribution
     assert (attribution.grade, attribution.name) == (Grade.DESCRIBED, None)
     assert attribution.mention is not None
@@ -104,8 +104,8 @@ def test_an_unusual_first_name_learns_its_gender_from_the_text() -> None:
 
 
 def test_a_surname_alone_is_that_of_a_real_first_name_and_not_of_a_word_that_only_has_a_capital() -> None:
-    text = "Understated Perez waits.\n\nThomas Perez runs the port. “We need time,” Perez said. “And money,” he said."
-    assert names(text) == ["Thomas Perez", "Thomas Perez"]
+    text = "Crowded Moyle waits.\n\nThomas Moyle runs the port. “We need time,” Moyle said. “And money,” he said."
+    assert names(text) == ["Thomas Moyle", "Thomas Moyle"]
 
 
 def test_particles_in_small_letters_belong_to_the_name() -> None:
@@ -113,7 +113,7 @@ def test_particles_in_small_letters_belong_to_the_name() -> None:
 
 
 def test_will_is_a_first_name_too() -> None:
-    assert names("“It costs too much,” said Will Doyle, a teacher in Salem.") == ["Will Doyle"]
+    assert names("“The roof leaks,” said Will Hobb, a roofer in Salem.") == ["Will Hobb"]
 
 
 # What an attribution rests on

@@ -37,7 +37,7 @@ def test_an_interview_names_its_speakers_without_capitals() -> None:
 
 
 def test_a_table_is_no_transcript() -> None:
-    assert said("Lee: 547.\n\nRay: 46.\n\nLee: 2,316.\n\nRay: 1,547.\n\nThe count goes on until Friday.") == []
+    assert said("Lee: 310.\n\nRay: 85.\n\nLee: 4,120.\n\nRay: 3,977.\n\nThe count goes on until Friday.") == []
 
 
 def test_one_line_with_a_colon_is_no_transcript() -> None:

@@ -29,7 +29,7 @@ class Candidate:
 
 @dataclass(slots=True)
 class Choice:
-    """What was decided for a quotation: the best candidate, all of them (best first), and by how much it won."""
+    """What was decided for a quotation: the best candidate, and all of them, best first."""
 
     view: QuoteView
     best: Candidate
@@ -39,11 +39,6 @@ class Choice:
     def mention(self) -> Mention | None:
         """The speaker's mention."""
         return self.best.mention
-
-    @property
-    def margin(self) -> float:
-        """How far the best is before the next."""
-        return self.ranked[0].score - self.ranked[1].score if len(self.ranked) > 1 else 9.0
 
 
 def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:

@@ -83,13 +83,13 @@ def _verb_at(tokens: Sequence[Token], letters: str, first: int) -> Verb:
 
 
 def _past_phrase(letters: str, at: int) -> int:
-    """Past a phrase that stands between an auxiliary and its verb: "has in the past described"."""
+    """Past a phrase that stands between an auxiliary and its verb: "had for years denounced"."""
     stop = _phrase_end(letters, at) if letters[at : at + 1] == "P" else -1
     return stop if 0 <= stop < len(letters) and letters[stop] in "Vv" else at
 
 
 def _attached(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> dict[int, Mention]:
-    """An -ing form of saying -> whose it is: "with Ann Lee saying", "footage of him calling", "has her asking"."""
+    """An -ing form of saying -> whose it is: "with Ann Lee saying", "a film of him calling", "has her asking"."""
     found: dict[int, Mention] = {}
     for mention in mentions:
         if mention.possessor or mention.within >= 0 or not mention.first:
@@ -130,7 +130,7 @@ def _reached(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention])
 
 
 def _participle_end(letters: str, at: int) -> int:
-    """Past "marching through the streets" between a subject and its verb."""
+    """Past "walking along the quay" between a subject and its verb."""
     at += 1
     while at < len(letters) and letters[at] in "DUX#sRP":
         at += 1

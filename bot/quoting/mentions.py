@@ -163,7 +163,7 @@ class _Reader:
         self._add_inner_names(inner, last)
 
     def _add_inner_names(self, body: int, last: int) -> None:
-        """Names that only modify: "Clinton" in "the Clinton campaign"."""
+        """Names that only modify: "Lee" in "the Lee campaign"."""
         at = body
         while at <= last:
             stop = at
@@ -198,7 +198,7 @@ class _Reader:
             self._add_inner_names(inner, start - 1)
 
     def _add_capital_role(self, first: int, last: int, *, possessor: bool) -> None:
-        """Somebody told by a capitalised noun alone: "an Iowa Democrat"."""
+        """Somebody told by a capitalised noun alone: "an Ohio Democrat"."""
         head = self.tokens[last].low
         if self.letters[first] != "D" or head not in lexicon.PERSON_NOUNS:
             return
@@ -253,7 +253,7 @@ class _Reader:
         return start, last, title
 
     def _only_opens(self, at: int) -> bool:
-        """Whether a word has its capital for beginning a sentence: "Yet Lee", "Interestingly Lee"."""
+        """Whether a word has its capital for beginning a sentence: "Yet Lee", "Curiously Lee"."""
         low = self.tokens[at].low
         return low in lexicon.NOT_NAMES or (low.endswith("ly") and not self._is_first_name(at))
 

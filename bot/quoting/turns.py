@@ -49,7 +49,7 @@ def _labelled(text: str, paragraphs: Sequence[Span], label: re.Pattern[str]) -> 
 
 
 def _has_words(text: str, start: int, end: int) -> bool:
-    """Whether words follow, not a number alone as in a table: "Lee: 547."."""
+    """Whether words follow, not a number alone as in a table: "Lee: 310."."""
     return any(character.isalpha() for character in text[start:end])
 
 
