@@ -20,13 +20,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bot.quoting.attribution import Candidate, Choice, candidates, choose
+from benchmarks.quoting import told_of
+from bot.quoting.attribution import Candidate, Choice, candidates
 from bot.quoting.clues import QuoteView
 from bot.quoting.coreference import Cast
+from bot.quoting.extraction import choices_of, decisions, shown
 from bot.quoting.mentions import NAME, Mention
 from bot.quoting.pronouns import Follower, Reference
 from bot.quoting.reading import Reading, read
 from bot.quoting.speech import speech_clues
+from bot.quoting.trust import trust_clues
 
 WEIGHTS = Path(__file__).parent.parent / "bot" / "quoting" / "weights.json"
 SMALLEST = 0.03
@@ -46,6 +49,9 @@ class Fit:
     decay: float = 0.03
     rarest: int = 4
     seed: int = 1
+
+
+PERSONS = Fit(30, rate=0.06, decay=0.03, rarest=5)
 
 
 class Sum:
@@ -213,6 +219,25 @@ class Teacher:
             self.rules.same_person(self.rules.namekey(name), self.rules.namekey(person))
         )
 
+    def trust_examples(self, article: dict[str, Any], known: dict[str, Weights]) -> list[tuple[list[str], bool]]:
+        """One example a quotation that is taken for speech: its clues, and whether its speaker is right."""
+        found = decisions(article["text"], known)
+        examples: list[tuple[list[str], bool]] = []
+        for number, (choice, lean) in enumerate(zip(found.choices, found.leans, strict=True)):
+            span = choice.view.quoted.span
+            label = self._label(article, span.start, span.end)
+            if lean <= 0 or choice.mention is None or label == "ignore":
+                continue
+            told = told_of(shown(found, number, None))
+            right = label is not None and label["speaker_type"] is not None and self._is_right(told, label)
+            examples.append((trust_clues(found.cast, found.follower, choice, lean), right))
+        return examples
+
+    def _is_right(self, told: dict[str, Any], label: Any) -> bool:
+        if label.get("person"):
+            return bool(self.rules.person_right(told, label["person"]))
+        return bool(self.rules.speaker_right(told, label))
+
     def speech_examples(self, article: Labelled, speakers: Weights) -> list[tuple[list[str], bool]]:
         """One example a quotation: its clues, and whether it is labelled as speech."""
         return [
@@ -229,23 +254,23 @@ def _said_by(view: QuoteView, found: list[Candidate], right: list[bool]) -> Choi
     return Choice(view, best, found) if best else None
 
 
-def choices_of(reading: Reading, speakers: Weights) -> list[Choice]:
-    """The choices that these weights make."""
-    made: list[Choice] = []
-    previous: Choice | None = None
-    for number in range(len(reading.quoted)):
-        made.append(choose(reading, QuoteView(reading, number), previous, speakers))
-        previous = made[-1] if made[-1].mention else previous
-    return made
-
-
 def fitted(articles: Sequence[dict[str, Any]], rules: ModuleType) -> dict[str, Weights]:
-    """All three sets of weights.
-
-    Speech is fitted on speakers found by weights of the other half, so that their certainty is honest; persons
-    three times over, because a pronoun's clues depend on how the pronouns before it were read.
-    """
+    """All four sets of weights; trust is fitted on what weights of the other half decide, so that it is honest."""
     teacher = Teacher(rules)
+    weights = _decided(articles, teacher)
+    examples: list[tuple[list[str], bool]] = []
+    for part in (0, 1):
+        apart = _decided(articles[1 - part :: 2], teacher)
+        examples += [e for article in articles[part::2] for e in teacher.trust_examples(article, apart)]
+    trust = verdict_weights(examples, Fit(8, rate=0.1, decay=0.3, rarest=10), caution=1.0)
+    return {"person": weights["person"], "speaker": weights["speaker"], "speech": weights["speech"], "trust": trust}
+
+
+def _decided(articles: Sequence[dict[str, Any]], teacher: Teacher) -> dict[str, Weights]:
+    """The weights that decide.
+
+    Speech is fitted on speakers found by weights of the other half, so that their certainty is honest.
+    """
 
     def speakers_of(some: Sequence[dict[str, Any]]) -> Weights:
         return ranking_weights(
@@ -254,12 +279,7 @@ def fitted(articles: Sequence[dict[str, Any]], rules: ModuleType) -> dict[str, W
         )
 
     speakers = speakers_of(articles)
-    persons: Weights = {}
-    for _ in range(3):
-        questions = [
-            q for article in articles for q in teacher.person_questions(teacher.labelled(article), speakers, persons)
-        ]
-        persons = ranking_weights(questions, Fit(8, rate=0.12, decay=0.01, rarest=2))
+    persons = _persons(articles, teacher, speakers)
     examples: list[tuple[list[str], bool]] = []
     for part in (0, 1):
         apart = speakers_of(articles[1 - part :: 2])
@@ -270,12 +290,30 @@ def fitted(articles: Sequence[dict[str, Any]], rules: ModuleType) -> dict[str, W
     return {"person": persons, "speaker": speakers, "speech": speech}
 
 
+def _persons(articles: Sequence[dict[str, Any]], teacher: Teacher, speakers: Weights) -> Weights:
+    """Weights of persons, learned three times over, because a pronoun's clues depend on how those before it were read.
+
+    Each half's questions are put with what the other half taught, so that the chain is as good as it will be.
+    """
+    halves = (articles[::2], articles[1::2])
+    taught: list[Weights] = [{}, {}]
+    questions: list[list[Question]] = [[], []]
+    for _ in range(3):
+        questions = [
+            [q for article in half for q in teacher.person_questions(teacher.labelled(article), speakers, other)]
+            for half, other in zip(halves, reversed(taught), strict=True)
+        ]
+        taught = [ranking_weights(some, PERSONS) for some in questions]
+    return ranking_weights(questions[0] + questions[1], PERSONS)
+
+
 def half_of(article: dict[str, Any]) -> int:
     """0 or 1, by the article's id."""
     return hashlib.sha1(article["id"].encode(), usedforsecurity=False).digest()[-1] % 2
 
 
-def _module(path: Path) -> ModuleType:
+def module_of(path: Path) -> ModuleType:
+    """A module read from a file."""
     spec = importlib.util.spec_from_file_location("scorer", path)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{path} is no Python module.")
@@ -297,7 +335,7 @@ def main(arguments: list[str] | None = None) -> None:
     articles = [json.loads(line) for line in asked.labelled.read_text("utf-8").splitlines() if line.strip()]
     if asked.half is not None:
         articles = [article for article in articles if half_of(article) == asked.half]
-    weights = fitted(articles, _module(asked.scorer))
+    weights = fitted(articles, module_of(asked.scorer))
     asked.out.write_text(json.dumps(weights, indent=0, ensure_ascii=False) + "\n", "utf-8")
 
 

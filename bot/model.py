@@ -5,7 +5,7 @@ A `Document` is what reading made of one file or page; filing it makes an `Artic
 of `Document.text`, from 0, the end excluded.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -144,6 +144,27 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an attribution rests on, for whoever asks why.
+
+    Attributes:
+        rule: In a few words, how the speaker was found: "subject of the verb before".
+        mention: The best candidate, kept also where too little spoke for it to be shown; None for nobody.
+        cue: The word that ties it to the quotation ("said", "according"), or None.
+        score: The sum of what its clues weigh, as candidates were ranked.
+        trust: Log-odds that it is right.
+        runners_up: The next candidates with their scores, best first; None stands for "nobody is named".
+    """
+
+    rule: str
+    mention: Mention | None
+    cue: Span | None
+    score: float
+    trust: float
+    runners_up: tuple[tuple[Mention | None, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Who said a quotation, as far as the article tells.
 
@@ -154,6 +175,7 @@ class Attribution:
         kind: None where there is no speaker.
         because: For a reader, where the grade is "worked out": from which words ("he" = Elon Musk, named before).
         stands_for: Where the mention is a pronoun for somebody only described: that description ("the woman").
+        evidence: What it rests on; None where nothing was weighed.
     """
 
     grade: Grade
@@ -162,6 +184,7 @@ class Attribution:
     kind: Kind | None = None
     because: str = ""
     stands_for: Mention | None = None
+    evidence: Evidence | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +223,20 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """What somebody is reported to have said, in the writer's words: never to be shown in quotation marks."""
+
+    span: Span
+    attribution: Attribution
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that quoting found in one text: quotations in reading order, and who is named."""
+    """All that quoting found in one text, in reading order: quotations, who is named, and speech reported without marks."""
 
     quotations: tuple[Quotation, ...] = ()
     entities: tuple[Entity, ...] = ()
+    reported: tuple[Reported, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quoting import main
+from benchmarks.quoting import HARD, main, speed
 
 ARTICLE = {"id": "one", "text": "“Hold the line,” said Amy Ross. The so-called “freedom tax” stays."}
 
@@ -42,3 +42,11 @@ def test_a_line_that_is_no_article_is_named_in_a_sentence(line: str, tmp_path: P
 def test_a_missing_file_ends_with_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="can’t be read"):
         main(["predict", str(tmp_path / "nothing.jsonl")])
+
+
+def test_speed_shows_each_kind_of_text_and_how_its_time_grows(tmp_path: Path) -> None:
+    source = tmp_path / "articles.jsonl"
+    source.write_text(json.dumps(ARTICLE) + "\n", "utf-8")
+    lines = list(speed(str(source), sizes=(200, 400)))
+    assert lines[0].startswith("1 articles, 66 characters each:")
+    assert [line[:16].strip() for line in lines[2:]] == list(HARD)

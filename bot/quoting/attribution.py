@@ -5,24 +5,31 @@ from dataclasses import dataclass
 
 from bot.quoting import lexicon
 from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues, voice_of
-from bot.quoting.mentions import NAME, PRONOUN, Mention
+from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.reading import Line, Reading
 from bot.quoting.weights import score
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A mention that may be the speaker, or None for "nobody is named"; its clues and what they weigh together."""
+    """A mention that may be the speaker, or None for "nobody is named"; its clues and what they weigh together.
+
+    Attributes:
+        plain: The form of the text itself points to it.
+        answers: Its paragraph of quotation alone follows one about nobody else.
+    """
 
     mention: Mention | None
     clues: list[str]
     place: str
     score: float = 0.0
+    plain: bool = False
+    answers: bool = False
 
 
 @dataclass(slots=True)
 class Choice:
-    """What was decided for a quotation: the best candidate, all of them (best first), and by how much it won."""
+    """What was decided for a quotation: the best candidate, and all of them, best first."""
 
     view: QuoteView
     best: Candidate
@@ -33,14 +40,11 @@ class Choice:
         """The speaker's mention."""
         return self.best.mention
 
-    @property
-    def margin(self) -> float:
-        """How far the best is before the next."""
-        return self.ranked[0].score - self.ranked[1].score if len(self.ranked) > 1 else 9.0
-
 
 def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:
     """Everybody who may have said a quotation, with clues but no scores yet."""
+    if view.quoted.turn:
+        return [_nobody(view), *_labelled(view)]
     found = [_nobody(view)]
     hearer, patient = view.hearer, view.patient
     carried = previous.mention if previous is not None else None
@@ -48,6 +52,8 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
     for line, place in _neighbourhood(reading, view):
         for mention in line.mentions:
             if mention is patient or (hearer is not None and not _is_agent(view, line, mention)):
+                continue
+            if place and (mention.kind == THING or mention.within >= 0) and mention is not carried:
                 continue
             where = place or ("before" if mention.first < view.at else "after")
             clues = candidate_clues(view, line, mention, where)
@@ -61,6 +67,17 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
         clues = ["carried kind=" + carried.kind, *_carried_clues(reading, view, previous, "carried")]
         found.append(Candidate(carried, clues, "carried"))
     return found
+
+
+def _labelled(view: QuoteView) -> list[Candidate]:
+    """Who a transcript says is speaking; nobody for "UNIDENTIFIED MALE"."""
+    first = next(iter(view.line.mentions), None)
+    if first is None or first.first or first.kind != NAME or view.tokens[0].low in _NOBODY:
+        return []
+    return [Candidate(first, [], "before")]
+
+
+_NOBODY = frozenset({"unidentified", "unknown", "question", "q", "a", "speaker", "audience", "announcer", "narrator"})
 
 
 def _is_agent(view: QuoteView, line: Line, mention: Mention) -> bool:
@@ -143,10 +160,12 @@ def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) ->
     mention = candidate.mention
     if mention is None:
         return False
-    if previous is not None and mention is previous.mention and _is_reopened(previous.view, view):
+    if view.quoted.turn:
         return True
+    if previous is not None and mention is previous.mention and _is_reopened(previous.view, view):
+        return not view.tag
     if candidate.place == "before":
-        return mention.first == 0 and mention.last + 2 == view.at and view.letters[view.at - 1] == ":"
+        return _is_announced(view, mention) or _is_agent_before(view, mention) or _is_voice(view, mention)
     if candidate.place != "after" or mention.within >= 0:
         return False
     rest = view.letters[view.at + 1 : mention.first]
@@ -159,12 +178,25 @@ def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) ->
     return bool(passive) and rest == "P" and view.tokens[mention.first - 1].low == "by"
 
 
-def _bonus(reading: Reading, view: QuoteView, candidate: Candidate, previous: Choice | None) -> float:
-    if _is_plain(view, candidate, previous):
-        return CERTAIN
-    if candidate.mention is not None and _is_voice(view, candidate.mention):
-        return CERTAIN
-    return LIKELY if _is_answer(reading, view, candidate) else 0.0
+def _is_announced(view: QuoteView, mention: Mention) -> bool:
+    """Right before it: "Ann Lee: “…”", "More figures - Ann Lee: “…”", "Said Ann Lee, “…”"."""
+    letters, tokens = view.letters, view.tokens
+    if mention.last + 2 != view.at or mention.within >= 0:
+        return False
+    if letters[view.at - 1] == ":" and (
+        mention.first == 0 or (mention.kind == NAME and letters[mention.first - 1] == "-")
+    ):
+        return True
+    said = mention.first == 1 and tokens[0].low in lexicon.CORE_SAY
+    return said and letters[view.at - 1] in ",:"
+
+
+def _is_agent_before(view: QuoteView, mention: Mention) -> bool:
+    """By whom it is said, before the words: "was described by Ann Lee as “…”"."""
+    verb = view.verbs[0] if view.verbs else None
+    if verb is None or verb.form != "p" or verb.kind not in {"core", "call", "V"}:
+        return False
+    return mention.first == verb.at + 2 and view.tokens[verb.at + 1].low == "by"
 
 
 def _is_voice(view: QuoteView, mention: Mention) -> bool:
@@ -193,6 +225,9 @@ def choose(reading: Reading, view: QuoteView, previous: Choice | None, known: Ma
     """The speaker of a quotation, given who was found for the one before."""
     found = candidates(reading, view, previous)
     for candidate in found:
-        candidate.score = score(candidate.clues, known) + _bonus(reading, view, candidate, previous)
+        candidate.plain = _is_plain(view, candidate, previous)
+        candidate.answers = not candidate.plain and _is_answer(reading, view, candidate)
+        bonus = CERTAIN if candidate.plain else LIKELY if candidate.answers else 0.0
+        candidate.score = score(candidate.clues, known) + bonus
     found.sort(key=lambda candidate: -candidate.score)
     return Choice(view, found[0], found)

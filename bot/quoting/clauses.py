@@ -31,7 +31,8 @@ class Verb:
 
 def verbs_of(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> list[Verb]:
     """All verbs, from left to right."""
-    reached = _reached(letters, mentions)
+    reached = _reached(tokens, letters, mentions)
+    attached = _attached(tokens, letters, mentions)
     verbs: list[Verb] = []
     at = 0
     while at < len(letters):
@@ -39,7 +40,7 @@ def verbs_of(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention])
             at += 1
             continue
         verb = _verb_at(tokens, letters, at)
-        subject = reached.get(at)
+        subject = attached.get(at) or reached.get(at)
         verb.direct = subject is not None
         if subject is None and verbs and _goes_on(letters, at):
             subject = verbs[-1].subject
@@ -55,6 +56,7 @@ def _verb_at(tokens: Sequence[Token], letters: str, first: int) -> Verb:
         following = at + 1
         while following < len(letters) and letters[following] == "R":
             following += 1
+        following = _past_phrase(letters, following)
         if following >= len(letters) or letters[following] not in "AVvGg":
             break
         at = following
@@ -80,6 +82,30 @@ def _verb_at(tokens: Sequence[Token], letters: str, first: int) -> Verb:
     return Verb(first, at, kind, form)
 
 
+def _past_phrase(letters: str, at: int) -> int:
+    """Past a phrase that stands between an auxiliary and its verb: "had for years denounced"."""
+    stop = _phrase_end(letters, at) if letters[at : at + 1] == "P" else -1
+    return stop if 0 <= stop < len(letters) and letters[stop] in "Vv" else at
+
+
+def _attached(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """An -ing form of saying -> whose it is: "with Ann Lee saying", "a film of him calling", "has her asking"."""
+    found: dict[int, Mention] = {}
+    for mention in mentions:
+        if mention.possessor or mention.within >= 0 or not mention.first:
+            continue
+        at = mention.last + 1
+        while at < len(letters) and letters[at] == "R":
+            at += 1
+        before = tokens[mention.first - 1].low
+        if letters[at : at + 1] == "G" and (before in _ATTACHING or letters[mention.first - 1] == "A"):
+            found[at] = mention
+    return found
+
+
+_ATTACHING = frozenset({"with", "of", "as", "without"})
+
+
 def _goes_on(letters: str, at: int) -> bool:
     """Whether a verb shares the subject of the verb before it."""
     before = at - 1
@@ -88,21 +114,45 @@ def _goes_on(letters: str, at: int) -> bool:
     return before >= 0 and (letters[at] in "Gg" or letters[before] in "Co,-P)QX#")
 
 
-def _reached(letters: str, mentions: Sequence[Mention]) -> dict[int, Mention]:
+def _reached(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> dict[int, Mention]:
     """First token of a verb -> the mention that it says something of; the nearest one that can be its subject."""
     found: dict[int, Mention] = {}
     for mention in mentions:
-        if not _may_be_subject(letters, mention):
+        if not (_may_be_subject(letters, mention) or _begins_clause(tokens, letters, mention)):
             continue
         at, skipped = skip_aside(letters, mention.last + 1)
+        if letters[at : at + 1] in {"G", "g"}:
+            found.setdefault(at, mention)
+            at, skipped = _participle_end(letters, at), True
         if at < len(letters) and letters[at] in "VvA" and (at not in found or not skipped):
             found[at] = mention
     return found
 
 
+def _participle_end(letters: str, at: int) -> int:
+    """Past "walking along the quay" between a subject and its verb."""
+    at += 1
+    while at < len(letters) and letters[at] in "DUX#sRP":
+        at += 1
+    return at
+
+
 def _may_be_subject(letters: str, mention: Mention) -> bool:
     """Not after a preposition or a verb; but after a verb of saying a clause may begin: "said the plan was"."""
     return not mention.possessor and mention.within < 0 and not (mention.first and letters[mention.first - 1] in "Povg")
+
+
+_CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "till", "as", "than"})
+
+
+def _begins_clause(tokens: Sequence[Token], letters: str, mention: Mention) -> bool:
+    """After a word that is preposition or conjunction, and right before its verb: "after Ann Lee said"."""
+    if not mention.first or mention.possessor or mention.within >= 0:
+        return False
+    at = mention.last + 1
+    while letters[at : at + 1] == "R":
+        at += 1
+    return tokens[mention.first - 1].low in _CLAUSE_OPENERS and letters[at : at + 1] in {"V", "v", "A"}
 
 
 def skip_aside(letters: str, at: int) -> tuple[int, bool]:

@@ -1,5 +1,7 @@
 """What speaks for and against a mention being the speaker of a quotation, as short readable strings."""
 
+from functools import cached_property
+
 from bot.quoting import lexicon
 from bot.quoting.clauses import Verb, skip_aside
 from bot.quoting.grammar import is_passive
@@ -37,28 +39,30 @@ class QuoteView:
         self.verb = self._verb_before()
         self.verbs = self._verbs()
         self.tag = self._has_tag()
-        self.says = any(c in "VG" for c in self.letters) or any(t.low in lexicon.SAYING_NOUNS for t in self.tokens)
+        self.says = any(c in "VG" for c in self.letters) or any(
+            t.low in lexicon.SAYING_NOUNS or t.low == "according" for t in self.tokens
+        )
         self.verbal = bool(reading.inside[number].verbs)
         self.chain = "<".join(verb.kind + verb.form for verb in self.verbs[:3])
 
-    @property
+    @cached_property
     def size(self) -> str:
         """How long it is, roughly."""
         return "1" if self.count == 1 else "2-3" if self.count <= 3 else "4-8" if self.count <= 8 else "9+"
 
-    @property
+    @cached_property
     def begins(self) -> str:
         """A for a capital, a for a small letter, # for anything else."""
         first = next((c for c in self.words if c.isalnum()), "#")
         return "A" if first.isupper() else "a" if first.islower() else "#"
 
-    @property
+    @cached_property
     def ends(self) -> str:
         """Its last punctuation mark, or nothing."""
         last = self.words[-1]
         return last if last in ",.?!" else "." if last == "…" else ""
 
-    @property
+    @cached_property
     def alone(self) -> bool:
         """Whether its sentence holds nothing but this and other quotations."""
         return not self.line.letters.strip("Q.,?-()")
@@ -81,18 +85,18 @@ class QuoteView:
                 return at
         return -1
 
-    @property
+    @cached_property
     def verb_kind(self) -> str:
         """What kind of verb that is, or nothing."""
         return self.verbs[0].kind + self.verbs[0].form if self.verbs else ""
 
-    @property
+    @cached_property
     def patient(self) -> Mention | None:
         """Of whom it is said in the passive: "the plan was dismissed as …"."""
         verb = self.verbs[0] if self.verbs else None
         return verb.subject if verb is not None and verb.form == "p" and verb.kind in {"core", "call", "V"} else None
 
-    @property
+    @cached_property
     def hearer(self) -> Mention | None:
         """Who was told it, where the sentence says that somebody "was told that …" and not by whom."""
         verb = self.verbs[0] if self.verbs else None
@@ -100,7 +104,7 @@ class QuoteView:
             return None
         return verb.subject if shape(self.letters[verb.at + 1 : self.at]) in {"", "T", ",", ":"} else None
 
-    @property
+    @cached_property
     def verb_word(self) -> str:
         """The base form of that verb."""
         if self.verb < 0:
@@ -163,8 +167,11 @@ def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -
         verb = _after_auxiliaries(letters, at)
         passive = verb < len(letters) and letters[verb] in "Vv" and is_passive(tokens, letters, verb)
         follows_word = "A" + (letters[verb] if verb < len(letters) else "$")
+    letter = letters[mention.first - 1] if mention.first else "^"
     clues = [
         f"{place} kind={kind}",
+        f"{place} letter={letter} follows={follows_word}",
+        f"{place} letter={letter} kind={kind}",
         f"{place} before={before}",
         f"{place} before={before} follows={follows_word}",
         f"{place} follows={follows_word} kind={kind}",
@@ -182,14 +189,26 @@ def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -
         ]
     elif mention.kind == NAME:
         clues += [f"{place} titled={bool(mention.title)} long={len(mention.name) > 1}"]
+        clues += [
+            f"{place} standing={mention.standing}",
+            f"{place} sayings={min(mention.sayings, 4)}",
+            f"{place} standing={mention.standing} follows={follows_word}",
+            f"standing={mention.standing} before={'P' if letter in 'Po' else letter}",
+        ]
         if mention.name[-1].lower() in lexicon.PLACES:
             clues.append("place name")
         if mention.name[-1].lower() in lexicon.ORG_ENDINGS:
             clues.append(f"{place} organisation name")
     else:
-        clues += [f"{place} kind={kind} definite={mention.definite}"]
+        determined = letters[mention.first] in "D#"
+        clues += [
+            f"{place} kind={kind} definite={mention.definite}",
+            f"{place} kind={kind} determined={determined} plural={mention.head.endswith('s')}",
+        ]
         if mention.head in lexicon.SAYING_NOUNS or mention.head in lexicon.POSSESSED_VOICE:
             clues.append(f"{place} saying noun")
+    if before == "to" and mention.first > 1 and tokens[mention.first - 2].low == "according":
+        clues += [f"{place} according", f"{place} according tag={view.tag}"]
     if place == "before":
         clues += _before_clues(view, mention, kind, at, follows_word, passive=passive)
     elif place == "after":

@@ -13,6 +13,13 @@ from bot.quoting.reading import Line, Reading
 LONGEST_BORROWED = 3
 """Words of a name that is taken from a heading or a quotation: where all words are capitalised, a longer run is no name."""
 
+_TELLING = {"he": "m", "his": "m", "himself": "m", "she": "f", "herself": "f", "her": "f"}
+_LOOKED_AT = 8
+"""Mentions of one entity that are looked at for what they tell of it."""
+
+OFTENER = 2
+"""How many times as often as another one bearer of a surname is named in full before the surname alone is always theirs."""
+
 MOST_NAMESAKES = 20
 """Bearers of one surname that are told apart in one text."""
 
@@ -55,8 +62,8 @@ class Entity:
     @property
     def gender(self) -> str:
         """Returns "m", "f", or nothing where it is not known."""
-        (one, most), *rest = [*self.votes.most_common(2), ("", 0)]
-        return one if most and (not rest or most > rest[0][1]) else ""
+        male, female = self.votes.get("m", 0), self.votes.get("f", 0)
+        return "" if male == female else "m" if male > female else "f"
 
     @property
     def printed(self) -> str:
@@ -91,8 +98,12 @@ class Cast:
         self._by_word: dict[str, list[Entity]] = {}
         self._gather(reading)
         self._bearers: dict[str, list[Entity]] = {}
+        sayings = _sayings(reading)
         for entity in self.entities:
             self._weigh(entity)
+            for mention in entity.mentions:
+                mention.standing = entity.kind.value if entity.solid else "unsure"
+                mention.sayings = sayings[entity.number]
             if entity.kind == Kind.PERSON:
                 for role in entity.roles:
                     self._bearers.setdefault(role, []).append(entity)
@@ -122,6 +133,10 @@ class Cast:
     def who(self, number: int) -> Entity:
         """The entity with a number."""
         return self.entities[number] if number >= 0 else self.described[-2 - number]
+
+    def bears_a_shared_name(self, number: int) -> bool:
+        """Whether somebody else in the text has the same surname."""
+        return len(self._by_word.get(self.entities[number].surname, [])) > 1
 
     def bearer(self, role: str) -> Entity | None:
         """The one person of whom the article says this role ("the mayor"); None where it is said of several or none."""
@@ -169,7 +184,21 @@ class Cast:
         """Of several with one surname: whom the title fits, then whoever was named in full last before."""
         gender = lexicon.TITLES.get(mention.title, "")
         fitting = [e for e in bearers if not gender or _name_gender(e) in {"", gender}] or bearers
-        return [max(fitting, key=lambda entity: _last_before(entity, mention.start))]
+        most = max(len(entity.named_at) for entity in fitting)
+        return [max(fitting, key=lambda entity: self._claim(entity, mention, most))]
+
+    def _claim(self, entity: Entity, mention: Mention, most: int) -> tuple[bool, bool, bool, int]:
+        """How well a surname alone fits one of its bearers: a real first name, named often, named here, named first."""
+        known = lexicon.is_first_name(entity.name[0])
+        often = OFTENER * len(entity.named_at) > most
+        return known, often, self._is_told_of_here(entity, mention), -(entity.named_at or [0])[0]
+
+    def _is_told_of_here(self, entity: Entity, mention: Mention) -> bool:
+        """Whether the paragraph of a mention named somebody in full before it."""
+        if mention.sentence < 0:
+            return False
+        here = self.reading.lines[mention.sentence].sentence.paragraph
+        return _last_before(entity, mention.start) >= self.reading.paragraphs[here].start
 
     def _join(self, entity: Entity, mention: Mention) -> None:
         entity.mentions.append(mention)
@@ -190,9 +219,37 @@ class Cast:
         gender = _name_gender(entity)
         if gender:
             entity.votes[gender] += 2
-        entity.person = _personhood(entity, name)
+        entity.person = _personhood(entity, name) + self._told_of_a_person(entity)
         entity.solid = self._is_solid(entity)
         self._note_roles(entity)
+        if not entity.votes:
+            entity.votes.update(self._pronouns_beside(entity))
+
+    def _told_of_a_person(self, entity: Entity) -> int:
+        """What the words right after a name tell: an age ("Ann Lee, 31,"), "who"."""
+        told = 0
+        for line, mention in self._printed_in(entity):
+            after = line.letters[mention.last + 1 : mention.last + 4]
+            aged = after in {",#,", ",#."} or (after[:2] == "(#" and len(entity.name) > 1)
+            told = max(told, 3 if aged else 1 if after[:2] == ",W" else 0)
+        return told
+
+    def _pronouns_beside(self, entity: Entity) -> Counter[str]:
+        """Votes by "she" or "his" in sentences that begin with somebody and name nobody else before it."""
+        votes: Counter[str] = Counter()
+        for line, mention in self._printed_in(entity):
+            others = [
+                m for m in line.mentions if m.last < mention.first or (m.kind == NAME and m.entity != entity.number)
+            ]
+            first = next((m for m in line.mentions if m.first > mention.last and m.head in _TELLING), None)
+            if first is not None and not any(m.first < first.first for m in others):
+                votes[_TELLING[first.head]] += 1
+        return votes
+
+    def _printed_in(self, entity: Entity) -> Iterable[tuple[Line, Mention]]:
+        """The first sentences that name somebody outside quotations."""
+        told = [mention for mention in entity.mentions[:_LOOKED_AT] if mention.sentence >= 0]
+        return [(self.reading.lines[mention.sentence], mention) for mention in told]
 
     def _is_solid(self, entity: Entity) -> bool:
         if _is_adjective(entity.name[-1]):
@@ -235,6 +292,12 @@ class Cast:
                                        (other.first < mention.first and other.last + 2 == mention.first and line.letters[other.last + 1] == ",")):  # fmt: skip
                     entity.roles.add(other.head)
                     _vote_by_noun(entity, other.head)
+
+
+def _sayings(reading: Reading) -> Counter[int]:
+    """Entity -> how often it is the subject of a verb like "say"."""
+    verbs = (verb for line in reading.lines for verb in line.verbs if verb.kind == "core" and verb.direct)
+    return Counter(verb.subject.entity for verb in verbs if verb.subject is not None and verb.subject.entity >= 0)
 
 
 def _names_in(lines: Iterable[Line]) -> list[Mention]:
@@ -291,11 +354,11 @@ def _personhood(entity: Entity, name: tuple[str, ...]) -> int:
         score += 3
     if len(name) > 1:
         score += 1
-        score += 3 if first in lexicon.MALE_NAMES or first in lexicon.FEMALE_NAMES else 0
+        score += 3 if lexicon.is_first_name(first) else 0
         score += 2 if any(len(_bare(m.name)) == 1 and m.name[0].lower() == last for m in entity.mentions) else 0
         score += 1 if any(len(word.rstrip(".")) == 1 for word in name[1:-1]) else 0
     else:
-        score += 3 if first in lexicon.MALE_NAMES or first in lexicon.FEMALE_NAMES else 0
+        score += 3 if lexicon.is_first_name(first) else 0
         score -= 3 if printed.isupper() or any(c.isupper() for c in printed[3:]) else 0
     score -= 2 if any(m.definite and not m.title for m in entity.mentions) else 0
     if last in lexicon.ORG_ENDINGS or "of" in name or "&" in name:

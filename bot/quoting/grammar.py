@@ -178,6 +178,7 @@ _NOMINAL_FORMS = frozenset(
         "face",
     ]
 )
+_BEFORE_NOUNS = frozenset({"a", "an", "the", "his", "its", "their", "my", "our", "your"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s"})
 _NOUN_ED = frozenset(
     {"united", "need", "speed", "seed", "breed", "deed", "weed", "feed", "hundred", "red", "bed", "shed", "indeed"}
@@ -188,7 +189,8 @@ def parts(tokens: Sequence[Token], *, heading: bool) -> str:
     """One letter a token. In a heading capitals tell nothing: words known in small letters are read as such."""
     letters: list[str] = []
     for index, token in enumerate(tokens):
-        letters.append(_part(tokens, index, token, letters, heading=heading))
+        fixed = _FIXED.get(token.low) if token.text == token.low else None
+        letters.append(fixed or _part(tokens, index, token, letters, heading=heading))
     return "".join(letters)
 
 
@@ -197,16 +199,29 @@ def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str], 
         return "Q"
     fixed = _FIXED.get(token.low)
     if fixed is not None and (heading or not (fixed in "PRS" and _inside_name(tokens, index))):
-        return "U" if token.text in {"May", "US"} else fixed
+        return "U" if token.text in {"May", "US"} or _is_will(tokens, index) else fixed
     if not token.text[0].isalnum():
         return "?"
     if token.text[0].isdigit():
         return "#"
     if heading and token.low in lexicon.SAY and token.low not in _NOMINAL_FORMS:
         return "V"
-    if token.text[0].isupper() and not (index == 0 and token.low in lexicon.SAY and token.low not in lexicon.TITLES):
+    if _has_capital(token.text) and not (index == 0 and token.low in lexicon.SAY and token.low not in lexicon.TITLES):
         return "U"
     return _lower_part(tokens, index, token, before)
+
+
+def _is_will(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "Will" is a first name: inside a sentence, before a capital."""
+    following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return tokens[index].text == "Will" and index > 0 and following.istitle()
+
+
+def _has_capital(word: str) -> bool:
+    """Whether it is capitalised, be it behind a small particle: "al-Masri", "d'Arcy"."""
+    return word[0].isupper() or (
+        word[0] in "ade" and word.startswith(lexicon.JOINED_PARTICLES) and any(map(str.isupper, word[2:4]))
+    )
 
 
 def _inside_name(tokens: Sequence[Token], index: int) -> bool:
@@ -229,7 +244,7 @@ def _lower_part(tokens: Sequence[Token], index: int, token: Token, before: list[
             return "X" if previous == "D" else ("G" if saying else "g")
         if low in _NOMINAL_FORMS and not _reads_as_verb(tokens, index, previous):
             return "X"
-        if previous == "D" and low not in lexicon.CORE_SAY:
+        if previous == "D" and (low not in lexicon.CORE_SAY or tokens[index - 1].low in _BEFORE_NOUNS):
             return "X"
         return "V" if saying else "v"
     if low.endswith("ing") and len(low) > 5:

@@ -6,19 +6,22 @@ from bot.model import Span
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
-_LINE_ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
+_LINE_ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*\Z|[\"”»]\s?[-–—―]\s?\w[^\"“”«»\n]{0,50}\Z")
+_TAIL = 60
+"""Characters of a line that tell how it ends."""
 
 
 def paragraph_spans(text: str) -> list[Span]:
     """The paragraphs in order, without the blank space around them.
 
-    A blank line always ends one; a single line break does where the line before it ends like a sentence.
+    A blank line always ends one; a single line break does where the line before it ends like a sentence,
+    or with a credit: a quotation, a dash and a name.
     """
     found: list[Span] = []
     for block in _pieces(text, 0, len(text), _BLANK_LINE):
         start = block.start
         for line in _pieces(text, block.start, block.end, _LINE_BREAK):
-            tail = text[max(start, line.end - 8) : line.end]
+            tail = text[max(start, line.end - _TAIL) : line.end]
             if _LINE_ENDS_SENTENCE.search(tail) or line.end == block.end:
                 found.append(Span(start, line.end))
                 start = _skip_blank(text, line.end, block.end)

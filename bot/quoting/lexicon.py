@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from bot.nicknames import other_forms
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a list, which blanks part."""
     return frozenset(text.split())
 
 
@@ -59,7 +60,7 @@ CORE_SAY = frozenset(
     form
     for form, base in SAY.items()
     if base
-    in _words(
+    in words(
         "say tell add ask reply note explain insist argue claim state declare announce warn admit concede acknowledge "
         "observe remark comment respond answer continue write tweet joke quip recall testify assert contend maintain "
         "lament conclude shout yell exclaim reiterate caution counter recount opine muse retort snipe complain email"
@@ -70,7 +71,7 @@ CALL = frozenset(
     form
     for form, base in SAY.items()
     if base
-    in _words(
+    in words(
         "call dub label brand describe characterize characterise criticize criticise blast slam denounce condemn deride mock "
         "praise hail laud dismiss decry attack accuse blame chide rip deplore tout portray depict liken term refer lambaste "
         "scold berate rebuke ridicule disparage insult"
@@ -82,13 +83,13 @@ HEARING = frozenset(
     form
     for form, base in SAY.items()
     if base
-    in _words(
+    in words(
         "tell remind inform warn advise ask order instruct assure notify urge caution encourage question request beg press"
     )
 )
 """Forms of verbs whose passive has the hearer for its subject: "we were told that …"."""
 
-SAYING_NOUNS = _words(
+SAYING_NOUNS = words(
     "statement remark remarks comment comments speech tweet tweets post posts message letter memo email e-mail interview op-ed essay "
     "column editorial article report release filing brief opinion ruling complaint lawsuit indictment affidavit testimony "
     "ad advertisement video clip transcript caption headline slogan motto chant chants sign signs banner note text texts book memoir "
@@ -96,19 +97,19 @@ SAYING_NOUNS = _words(
     "description words word phrase quote line call calls press-release blog tape recording song lyrics poem hymn sermon"
 )
 
-AUX = _words(
+AUX = words(
     "is are was were be been being am has have had having do does did will would can could may might must shall should "
     "'s isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't couldn't shouldn't cannot "
     "isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t doesn’t don’t didn’t won’t wouldn’t can’t couldn’t shouldn’t"
 )
 
-PREPOSITIONS = _words(
+PREPOSITIONS = words(
     "of in on at by with from for to about against over under between among into onto through during after before since "
     "until till like as than via per without within upon across behind beyond toward towards near amid around despite "
     "regarding concerning alongside inside outside beside besides including following except unlike versus vs vs. off out up down"
 )
 
-DETERMINERS = _words(
+DETERMINERS = words(
     "a an the this that these those his her its their our my your one two three four five six seven eight nine ten some many several "
     "most all both each every another no any few other certain such dozens hundreds thousands"
 )
@@ -121,11 +122,11 @@ PRONOUNS = {
 }  # fmt: skip
 """Pronoun -> m (he), f (she), n (it), p (they), i (I), w (we), q (who), y (you)."""
 
-SUBJECT_PRONOUNS = _words("he she it they i we who you")
+SUBJECT_PRONOUNS = words("he she it they i we who you")
 
-CONJUNCTIONS = _words("and or but nor yet so")
+CONJUNCTIONS = words("and or but nor yet so")
 
-SUBORDINATORS = _words(
+SUBORDINATORS = words(
     "when while because if although though since after before until unless whether where once as whereas that which who whose whom how why what"
 )
 
@@ -141,7 +142,7 @@ TITLES = {
 }  # fmt: skip
 """Title or role that stands before a name -> the gender it tells, or nothing."""
 
-PERSON_NOUNS = _words(
+PERSON_NOUNS = words(
     "advocate man woman boy girl person people official officials spokesman spokeswoman spokesperson spokespeople president senator senators governor "
     "representative congressman congresswoman mayor judge justice secretary minister chancellor chief director chairman chairwoman chair ceo "
     "executive executives officer officers leader leaders lawmaker lawmakers legislator legislators politician politicians candidate candidates nominee "
@@ -165,16 +166,16 @@ PERSON_NOUNS = _words(
     "texan floridian new-yorker vermonter hawk lady gentleman guy guys woman women men teenager youth americans evangelical evangelicals hispanics latinos"
 )
 
-FEMALE_NOUNS = _words(
+FEMALE_NOUNS = words(
     "woman girl lady mother sister daughter wife aunt grandmother actress spokeswoman congresswoman chairwoman businesswoman queen princess "
     "councilwoman assemblywoman widow mom grandma niece heroine hostess waitress"
 )
-MALE_NOUNS = _words(
+MALE_NOUNS = words(
     "man boy gentleman guy father brother son husband uncle grandfather actor congressman chairman businessman king prince councilman "
     "assemblyman widower dad grandpa nephew pope"
 )
 
-BODY_NOUNS = _words(
+BODY_NOUNS = words(
     "campaign committee party company group groups organization organisation agency department ministry government administration commission council "
     "court board office union association federation league club foundation institute university college school network channel station "
     "newspaper paper magazine outlet website site blog publication team firm bank corporation fund coalition alliance caucus panel police "
@@ -183,7 +184,7 @@ BODY_NOUNS = _words(
     "inc inc. corp corp. co. llc ltd ltd. plc project forum trust authority service services post times journal herald tribune gazette news"
 )
 
-DOCUMENT_NOUNS = _words(
+DOCUMENT_NOUNS = words(
     "report statement letter memo complaint lawsuit filing indictment affidavit brief ruling opinion decision order bill law legislation act "
     "amendment constitution resolution platform document documents study survey poll paper book memoir article story column editorial op-ed essay post "
     "tweet tweets posts message messages email emails e-mail e-mails text release transcript ad ads advertisement commercial video spot clip sign signs "
@@ -191,14 +192,14 @@ DOCUMENT_NOUNS = _words(
     "review analysis summary dossier draft agreement treaty contract policy feed account song lyrics chant chants"
 )
 
-POSSESSED_VOICE = _words(
+POSSESSED_VOICE = words(
     "feed account post posts tweet tweets message messages letter email emails e-mail remarks comments statement statements words speech book memoir "
     "column op-ed essay testimony video note notes blog interview answer response reply description comment remark caption posting postings "
     "criticism claim assertion argument warning promise pledge vow slogan motto call message rebuke attack attacks"
 )
 """What somebody has written or said: "her feed called it …" is she, speaking."""
 
-ORG_ENDINGS = _words(
+ORG_ENDINGS = words(
     "party university committee inc inc. corp corp. llc ltd association institute foundation council department agency commission union "
     "times post journal news magazine network press center centre court house senate congress club group company bank church college school "
     "academy society league federation bureau board office fund coalition alliance campaign conference act street avenue road square hotel tower plaza "
@@ -208,10 +209,10 @@ ORG_ENDINGS = _words(
     "technologies industries pac partnership tribune herald gazette chronicle globe review record weekly daily today report reports radio tv"
 )
 
-SURNAMES_TOO = _words("park hall church lake day street house post road court bank rivers hill")
+SURNAMES_TOO = words("park hall church lake day street house post road court bank rivers hill")
 """Those of them that are surnames as well."""
 
-PLACES = _words(
+PLACES = words(
     "america alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky "
     "louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas "
     "utah vermont virginia washington wisconsin wyoming britain england scotland wales ireland france germany italy spain portugal russia "
@@ -335,17 +336,17 @@ BODY_PAIRS = frozenset(
 )
 """Those of them that speak and act."""
 
-PARTIES_AND_PEOPLES = _words(
+PARTIES_AND_PEOPLES = words(
     "republican republicans democrat democrats democratic gop american americans british english french german russian chinese japanese mexican iranian israeli "
     "syrian iraqi european african asian african-american hispanic latino jewish muslim christian catholic conservative liberal libertarian socialist independent"
 )
 
-DATE_WORDS = _words(
+DATE_WORDS = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
     "jan. feb. mar. apr. aug. sept. sep. oct. nov. dec. mon. tue. tues. wed. thu. thurs. fri. sat. sun."
 )
 
-MALE_NAMES = _words(
+MALE_NAMES = words(
     "aaron abdul abraham adam adrian ahmed al alan albert alec alejandro alex alexander alfred ali allan allen alvin amir andre andrew andy angelo "
     "anthony antonio arnold arthur austin barack barney barry bart ben benjamin bennie bernard bernie bert bill billy bob bobby boris brad bradley brandon brendan brent bret brett "
     "brian bruce bruno bryan byron calvin cameron carl carlos cecil cesar chad charles charlie chester chris christian christopher chuck clarence clark claude clayton cliff "
@@ -361,10 +362,16 @@ MALE_NAMES = _words(
     "rex ricardo richard rick ricky rob robbie robby robert roberto rod rodney rodrigo roger roland ron ronald ronnie ross roy rudolph rudy rupert russ russell ryan salvador sam samuel scott sean "
     "sergei sergey seth shane shaun shawn sheldon sherrod sidney silvio simon spencer stan stanley stefan stephan stephen sterling steve steven stewart stu stuart sylvester tad taylor ted terence terrence terry theodore thom "
     "thomas tim timothy tobias todd tom tommy tony travis trent trevor tyler tyrone vernon vic victor vince vincent vladimir wade wallace walter warren wayne wesley wilbur will willard william "
-    "willie winston woodrow wolf xavier yuri zach zachary rashid raj sanjay arjun vikram ravi hiroshi kenji wei jun boutros kofi kwame tariq yusuf khalid mustafa sadiq imran tomas lukas"
+    "willie winston woodrow wolf xavier yuri zach zachary rashid raj sanjay arjun vikram ravi hiroshi kenji wei jun boutros kofi kwame tariq yusuf khalid mustafa sadiq imran tomas lukas "
+    "abdullah adel amit anil anders andreas ashok asif bashar bilal bjorn darius deepak dmitry dylan emilio esteban faisal farid fidel francesco franz gianni giorgio "
+    "giuseppe gonzalo guido gustavo hamid hamza haruki henrik hiro ignacio ilya ismail jakob jamal javed jens jesper johan johannes jorg josef jurgen kamal karim kiran klaus "
+    "leonardo lorenzo luca luigi mads magnus mahathir mathieu mateo matteo mehmet mikhail mohan mohammadreza nabil narendra nasser nikolai nikos olivier omari osman paolo pascal pavel "
+    "petr philippe pranab qasim rahul rajiv ramesh reza rohan rolf salman sebastian sergio shinzo sunil suresh sven takeshi thierry toshiro umar vijay vikas wolfgang yasser yves ziad "
+    "aidan alastair alistair angus archie barnaby callum clive connor cormac declan desmond dominik eamon euan fergus finn fraser gareth gethin giles hamish harold hugo iain ivor jarvis kieran lachlan leighton "
+    "malachi mervyn niall owain padraig rhys rory ruairi seamus tristan alun bertie cedric darrel delroy dwayne jamal jermaine kareem malik marquis terrell tyrell"
 )
 
-FEMALE_NAMES = _words(
+FEMALE_NAMES = words(
     "abigail ada adele adriana agnes aisha alexandra alexis alice alicia alison allison alma alyssa amanda amber amelia amina amy ana andrea angela angelina anita ann anna anne "
     "annette annie april ariana ariel arlene ashley audrey ava barbara beatrice becky belinda benazir bernadette beth betsy betty beverly bonnie brenda brianna bridget brittany brooke camille candace "
     "carla carly carmen carol carole caroline carolyn carrie cassandra catherine cathy cecilia celia charlotte chelsea cheryl chloe christie christina christine cindy claire clara clarissa claudia colleen connie "
@@ -378,20 +385,28 @@ FEMALE_NAMES = _words(
     "michele michelle mildred mimi miranda miriam molly monica muriel myra nadia nancy naomi natalie natasha nicole nikki nina noelle nora norma octavia olga olivia pam pamela patricia patty "
     "paula pauline peggy penelope penny phyllis priscilla rachel ramona rebecca regina renee rhonda rita roberta robin rosa rosalind rose rosemary roxanne ruby ruth sabrina sally samantha sandra "
     "sara sarah savannah selena shannon sharon sheila shelley sherry shirley sheryl sonia sophia sophie stacey stacy stella stephanie sue susan susana susanna suzanne sylvia tamara tammy tanya tara tatiana teresa "
-    "theresa tiffany tina tracey tracy trudy valerie vanessa vera veronica vicki vicky victoria viola violet virginia vivian wanda wendy whitney wilma winnie yasmin yolanda yvette yvonne zoe zadie mei yuki priya anjali sunita leila"
+    "theresa tiffany tina tracey tracy trudy valerie vanessa vera veronica vicki vicky victoria viola violet virginia vivian wanda wendy whitney wilma winnie yasmin yolanda yvette yvonne zoe zadie mei yuki priya anjali sunita leila "
+    "adele agnieszka aliyah alina amal amelie anastasia anke anya aoife aparna asha astrid ayesha beatriz benedetta birgit bianca bronwyn carlotta carolina catalina chiara chloé cristina daniela deepa delphine "
+    "dolly ekaterina elif elin emilia esperanza esra eun farah fatma federica fernanda francesca freya galina giulia greta hala hana hanna heike hiba huda inga ines inès isha ivana jagoda jana jacinda joelle jutta kaja "
+    "karin katarina katja katya kavita khadija kirsty lakshmi lalita larisa latifa layla leonie lidia ludmila luisa magdalena maha maite manuela marcela mariam mariana marta martina mathilde meera meena mehreen mina mona nadine nadira nasrin neha niamh "
+    "nisha noor oksana olena orla padma paola petra pilar pooja rania rasha raquel rekha renata reshma rocio rosario roisin rukhsana saba sadia safiya salma samira sandrine saoirse shabana shirin silvia sinead siobhan sofia solange soraya sunniva svetlana "
+    "tamsin tatyana teresita ulrike ursula valentina valeria valérie vanesa vera verena xiomara yael yara yasmine yetunde yulia zahra zainab zara zeynep zofia imogen jemima gemma philippa pippa harriet nicola saskia tabitha bethan carys ceri nerys sian eilidh catriona isla mhairi ailsa shona morag ebony imani keisha lakisha latisha shanice tamika tanisha"
 )
 
-PARTICLES = _words("de du da del della der den des di la le van von bin ibn ben al el dos das ter ten zu af st. y")
+PARTICLES = words("de du da del della der den des di la le van von bin ibn ben al el dos das ter ten zu af st. y")
 
-SUFFIXES = _words("jr jr. sr sr. ii iii iv esq. md phd")
+JOINED_PARTICLES = ("al-", "el-", "ad-", "d'", "d’", "de-")
+"""Small letters that a name may begin with."""
 
-ABBREVIATIONS = _words(
+SUFFIXES = words("jr jr. sr sr. ii iii iv esq. md phd")
+
+ABBREVIATIONS = words(
     "mr mrs ms dr sen sens rep reps gov govs gen col lt sgt maj capt cmdr adm rev hon prof st jr sr inc corp co ltd vs no jan feb mar apr jun jul aug sept sep oct "
     "nov dec ave fla calif mich wis minn mass conn penn pa va ga ill tenn tex okla ariz ky la ala ark colo del ind kan md mo mont neb nev "
     "ore vt wash wyo etc e.g i.e u.s u.k u.n d.c a.m p.m n.y n.j n.h n.c s.c n.m w.va d r est ph.d esq dept dist univ messrs mt ft fig vol pp ed"
 )
 
-ADVERBS = _words(
+ADVERBS = words(
     "also then later now still again just only even already once often always never ever soon recently earlier today yesterday "
     "tonight however meanwhile instead too very perhaps maybe sometimes here there afterward afterwards first last sarcastically further "
     "not simply rather quite almost nearly further once thus therefore nonetheless nevertheless indeed"
@@ -410,11 +425,11 @@ VERBS = _verbs(
 )
 """Form -> base form, of frequent other verbs."""
 
-NEVER_IN_NAMES = _words(
+NEVER_IN_NAMES = words(
     "about after as at before by for from how in into is on over says said than that to via was what when who why with"
 )
 """Words inside no name, though a headline's capitals may make them look so."""
-NOT_NAMES = _words(
+NOT_NAMES = words(
     "the a an this that these those he she it they we i you his her its their our my your who what when where why how which whose if but and or nor so yet "
     "as at by for from in into of on onto over to under up with without within about above after against along amid among around because before behind below beneath beside "
     "besides between beyond despite down during except inside like near off out outside past per since than through throughout till toward towards until unless upon via while although though "
@@ -429,6 +444,11 @@ NOT_NAMES = _words(
     "i’m you’re won’t isn’t wasn’t what’s let’s here’s i’ve we’ve they’ve make made making take taken look looking come going go went get got want know think believe need say stop keep "
     "former current late acting senior top chief longtime one-time then-"
 )
+
+
+def is_first_name(name: str) -> bool:
+    """Whether it is a known first name, however it is capitalised."""
+    return name.lower() in MALE_NAMES or name.lower() in FEMALE_NAMES
 
 
 def gender_of_first_name(name: str) -> str:

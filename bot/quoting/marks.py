@@ -32,12 +32,14 @@ class Quoted:
         outer: The words with their marks.
         closed: False where the paragraph ended, or other marks opened, before these were closed.
         single: True where single marks enclose it.
+        turn: True where no marks enclose it, but a transcript names its speaker before it.
     """
 
     span: Span
     outer: Span
     closed: bool
     single: bool
+    turn: bool = False
 
 
 def quoted_spans(text: str) -> list[Quoted]:

@@ -22,6 +22,9 @@ class Mention:
         title: The title before the name, in small letters.
         possessor: True where a possessive ending follows: "Ann Lee's".
         entity: Number of the entity it was found to mean, or -1.
+        within: Place in its sentence's mentions of the phrase that it only modifies, or -1.
+        standing: Of a name that was gathered: "person", "body", or "unsure".
+        sayings: How often whoever has that name is the subject of a verb like "say".
     """
 
     sentence: int
@@ -37,6 +40,8 @@ class Mention:
     definite: bool = False
     entity: int = -1
     within: int = -1
+    standing: str = ""
+    sayings: int = 0
 
 
 def mentions_in(number: int, sentence: Sentence, letters: str, text: str) -> list[Mention]:
@@ -158,7 +163,7 @@ class _Reader:
         self._add_inner_names(inner, last)
 
     def _add_inner_names(self, body: int, last: int) -> None:
-        """Names that only modify: "Clinton" in "the Clinton campaign"."""
+        """Names that only modify: "Lee" in "the Lee campaign"."""
         at = body
         while at <= last:
             stop = at
@@ -175,6 +180,7 @@ class _Reader:
     def _add_named(self, first: int, name_first: int, last: int, *, inner: int, possessor: bool) -> None:
         core = self._core(name_first, last)
         if core is None:
+            self._add_capital_role(first, last, possessor=possessor)
             return
         start, stop, title = core
         head_before = self.tokens[start - 1].low if start > first else ""
@@ -190,6 +196,17 @@ class _Reader:
         self.found.append(mention)
         if start > first:
             self._add_inner_names(inner, start - 1)
+
+    def _add_capital_role(self, first: int, last: int, *, possessor: bool) -> None:
+        """Somebody told by a capitalised noun alone: "an Ohio Democrat"."""
+        head = self.tokens[last].low
+        if self.letters[first] != "D" or head not in lexicon.PERSON_NOUNS:
+            return
+        start, end = self.tokens[first].start, self.tokens[last].end
+        definite = self.tokens[first].low == "the"
+        self.found.append(
+            Mention(self.number, first, last, start, end, ROLE, head, possessor=possessor, definite=definite)
+        )
 
     def _named(self, first: int, start: int, stop: int, title: str, *, possessor: bool) -> Mention:
         tokens = self.tokens
@@ -222,7 +239,7 @@ class _Reader:
             if self.tokens[at].low in lexicon.NEVER_IN_NAMES:
                 start = at + 1
         if start == first:
-            while start < last and self._opens_sentence(start) and self.tokens[start].low in lexicon.NOT_NAMES:
+            while start < last and self._opens_sentence(start) and self._only_opens(start):
                 start += 1
             start = self._name_position(start, last)
         word = self.tokens[last].low
@@ -234,6 +251,11 @@ class _Reader:
         if role or (start == last and (len(word) == 1 or (word in lexicon.NOT_NAMES and not title))):
             return None
         return start, last, title
+
+    def _only_opens(self, at: int) -> bool:
+        """Whether a word has its capital for beginning a sentence: "Yet Lee", "Curiously Lee"."""
+        low = self.tokens[at].low
+        return low in lexicon.NOT_NAMES or (low.endswith("ly") and not self._is_first_name(at))
 
     def _opens_sentence(self, at: int) -> bool:
         return at == 0 or self.letters[at - 1] in "Q:(-" or (at == 1 and self.letters[0] in "?-")
@@ -254,7 +276,7 @@ class _Reader:
         return start
 
     def _is_first_name(self, at: int) -> bool:
-        return self.tokens[at].low in lexicon.MALE_NAMES or self.tokens[at].low in lexicon.FEMALE_NAMES
+        return lexicon.is_first_name(self.tokens[at].low)
 
     def _extend(self) -> None:
         """Adds to a role what follows it by "of", "for" …: "a spokesman" -> "a spokesman for Ann Lee"."""

@@ -1,5 +1,6 @@
 """A text as quoting reads it: its paragraphs, quotations, sentences, and the mentions in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,7 +11,8 @@ from bot.quoting.grammar import parts
 from bot.quoting.layout import paragraph_spans
 from bot.quoting.marks import Quoted, quoted_spans
 from bot.quoting.mentions import Mention, mentions_in
-from bot.quoting.tokens import Sentence, sentences, words
+from bot.quoting.tokens import Sentence, Token, sentences, words
+from bot.quoting.turns import with_turns
 
 
 @dataclass(slots=True)
@@ -58,8 +60,10 @@ class Reading:
 def read(text: str) -> Reading:
     """Reads a text once, from left to right."""
     paragraphs = paragraph_spans(text)
-    quoted = quoted_spans(text)
-    lines = [_line(number, sentence, text) for number, sentence in enumerate(sentences(text, paragraphs, quoted))]
+    quoted = with_turns(text, paragraphs, quoted_spans(text))
+    lines = [
+        _line(number, sentence, text, quoted) for number, sentence in enumerate(sentences(text, paragraphs, quoted))
+    ]
     reading = Reading(text, paragraphs, quoted, lines)
     for line in lines:
         reading.place += [(line.number, at) for at, token in enumerate(line.sentence.tokens) if token.quote >= 0]
@@ -71,14 +75,24 @@ def _inside(reading: Reading, number: int) -> Line:
     span = reading.quoted[number].span
     line = reading.lines[reading.place[number][0]]
     tokens = list(words(reading.text, span.start, span.end))
-    return _line(-1, Sentence(tokens, line.sentence.paragraph), reading.text)
+    return _line(-1, Sentence(tokens, line.sentence.paragraph), reading.text, reading.quoted)
 
 
-def _line(number: int, sentence: Sentence, text: str) -> Line:
-    heading = _is_heading(sentence)
+def _line(number: int, sentence: Sentence, text: str, quoted: Sequence[Quoted]) -> Line:
+    turn = any(quoted[token.quote].turn for token in sentence.tokens if token.quote >= 0)
+    heading = not turn and _is_heading(sentence)
     letters = parts(sentence.tokens, heading=heading)
     found = mentions_in(number, sentence, letters, text)
     return Line(number, sentence, letters, found, heading, verbs_of(sentence.tokens, letters, found))
+
+
+def _is_tall_saying(token: Token) -> bool:
+    """A verb of saying with a capital, as only a headline gives it one: "Ann Lee Says …"."""
+    return (
+        token.text.istitle()
+        and token.low in lexicon.SAY
+        and token.low.endswith(("ed", "said", "says", "told", "tells"))
+    )
 
 
 def _is_heading(sentence: Sentence) -> bool:
@@ -90,4 +104,6 @@ def _is_heading(sentence: Sentence) -> bool:
     unfinished = tokens[-1].text[-1:].isalnum() and not any(
         token.low in {",", ":"} or token.quote >= 0 for token in tokens
     )
+    if len(tall) >= 3 and all(tall) and any(_is_tall_saying(token) for token in tokens[1:]):
+        return True
     return sum(tall) > 0.7 * len(tall) and (len(tall) >= 5 or (unfinished and len(tall) >= 3))

@@ -62,6 +62,14 @@ _SO_CALLED = frozenset(
 )
 
 
+SURE = 9.0
+"""How much speaks for or against speech where the words around leave no doubt."""
+
+
+DOUBT = 1.7
+"""Taken off for a few words without a verb that nobody plainly speaks."""
+
+
 def speech_clues(reading: Reading, choice: Choice) -> list[str]:
     """Clues that speak for speech, or against it."""
     view = choice.view
@@ -110,19 +118,18 @@ def _inside_name(view: QuoteView) -> bool:
     return around == "UU" and view.count <= 3
 
 
-def is_speech(reading: Reading, choice: Choice, known: Mapping[str, float]) -> bool:
-    """Whether it is speech, by what its clues weigh; surely what somebody "was told", and not what is "so-called".
+def speech_lean(reading: Reading, choice: Choice, known: Mapping[str, float]) -> float:
+    """How much speaks for speech: above 0 it is; surely what somebody "was told", and not what is "so-called".
 
     A few words without a verb are none unless a speaker is plain.
     """
     view = choice.view
-    if view.hearer is not None:
-        return True
+    if view.hearer is not None or view.quoted.turn:
+        return SURE
     if view.at and view.tokens[view.at - 1].low in {"so-called", "nicknamed", "titled", "entitled"}:
-        return False
-    if _lead(choice) < _needed(view):
-        return False
-    return score(speech_clues(reading, choice), known) > 0
+        return -SURE
+    lean = score(speech_clues(reading, choice), known)
+    return lean - DOUBT if _lead(choice) < _needed(view) else lean
 
 
 def _needed(view: QuoteView) -> float:

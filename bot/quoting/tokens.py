@@ -48,15 +48,15 @@ _CLOSERS = frozenset({")", "]", "'", "’", "”", '"'})
 def words(text: str, start: int, end: int) -> Iterator[Token]:
     """The tokens of a stretch of text; abbreviations keep their full stop."""
     position = start
-    while True:
-        match = _TOKEN.search(text, position, end)
-        if match is None:
-            return
-        stop = match.end()
+    for match in _TOKEN.finditer(text, start, end):
+        first, stop = match.span()
+        if first < position:
+            continue
         if match.lastgroup == "word" and stop < end and text[stop] == "." and _is_abbreviation(match.group()):
             stop += 1
-        printed = text[match.start() : stop]
-        yield Token(match.start(), stop, printed, printed.lower().replace("’", "'"))
+        printed = text[first:stop]
+        low = printed.lower()
+        yield Token(first, stop, printed, low.replace("’", "'") if "’" in low else low)
         position = stop
 
 

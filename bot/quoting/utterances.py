@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.model import Attribution
 from bot.quoting.attribution import Choice
 
 
@@ -20,6 +21,21 @@ def utterance_numbers(choices: Sequence[Choice], speech: Sequence[bool]) -> list
             number += 1
         numbers.append(number)
         last = choice
+    return numbers
+
+
+def numbered(told: Sequence[Attribution], speech: Sequence[bool]) -> list[int]:
+    """The same where only attributions are known: neighbours share a number if they share a speaker's mention."""
+    numbers: list[int] = []
+    for at, (who, said) in enumerate(zip(told, speech, strict=True)):
+        same = (
+            bool(numbers)
+            and said
+            and speech[at - 1]
+            and who.mention is not None
+            and who.mention == told[at - 1].mention
+        )
+        numbers.append(numbers[-1] + (not same) if numbers else 0)
     return numbers
 
 

@@ -4,15 +4,19 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
+
+Weights = Mapping[str, Mapping[str, float]]
+"""Decision -> clue -> weight; the decisions are "speaker", "speech", "person" and "trust"."""
 
 
 @cache
-def weights(decision: str) -> Mapping[str, float]:
-    """Clue -> weight, for "speaker", "speech" or "person"; made by `python -m benchmarks.fit_quoting`."""
-    stored: dict[str, dict[str, float]] = json.loads(files("bot.quoting").joinpath("weights.json").read_text("utf-8"))
-    return stored.get(decision, {})
+def all_weights() -> Weights:
+    """The weights that ship; made by `python -m benchmarks.fit_quoting`."""
+    stored: Weights = json.loads(files("bot.quoting").joinpath("weights.json").read_text("utf-8"))
+    return stored
 
 
 def score(clues: Iterable[str], known: Mapping[str, float]) -> float:
     """The sum of what the clues weigh."""
-    return sum(known.get(clue, 0.0) for clue in clues)
+    return sum(map(known.get, clues, repeat(0.0)))
