@@ -4,6 +4,7 @@ import fcntl
 import random
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -67,7 +68,7 @@ def offered(archive: Archive, typed: str, room: str = ROOM, later: int = 0) -> l
 
 
 def in_time(ask: Callable[[], object], wanted: object) -> None:
-    """Wait until it is answered so: a store that is not on this machine is followed by a thread."""
+    """Wait until it is answered so: the store is followed by a thread."""
     until = time.monotonic() + 30
     while ask() != wanted and time.monotonic() < until:
         time.sleep(0.05)
@@ -175,12 +176,24 @@ def test_harmed_files_are_made_anew_so_that_everybody_is_found_again(
     settings = Settings(tmp_path / "archive.db", "", tmp_path / "index")
     archive = open_archive(settings)
     file(archive, story("Ada Okafor"))
-    assert offered(archive, "oka") == [("Ada Okafor", 1)]
+    archive.catch_up()
     harm(settings.index / "names")
     harm(settings.index / "titles")
-    archive = open_archive(settings) if reopened else archive
-    assert offered(archive, "oka") == [("Ada Okafor", 1)]
-    assert len(archive.titles_begun(ROOM, ["ferr"], limit=9, now=NOW)) == 1
+    if reopened:
+        archive.close()
+        archive = open_archive(settings)
+    in_time(lambda: offered(archive, "oka"), [("Ada Okafor", 1)])
+    in_time(lambda: len(archive.titles_begun(ROOM, ["ferr"], limit=9, now=NOW)), 1)
+    archive.close()
+
+
+def test_a_byte_that_the_disk_got_wrong_is_noticed_so_that_nobody_is_offered_by_a_damaged_name(tmp_path: Path) -> None:
+    held(tmp_path, bearer(1, "Ada Okafor"))
+    [path] = tmp_path.glob("*.names")
+    path.write_bytes(path.read_bytes().replace(b"okafor", b"okafir"))
+    index = NameFiles(tmp_path)
+    assert index.watermark() is None
+    assert begun(index, "oka") == []
 
 
 # --- the archive over them
@@ -215,11 +228,20 @@ def test_what_is_withheld_is_not_offered_from_that_moment_so_that_no_keystroke_g
     assert len(archive.titles_begun(ROOM, ["ferries"], limit=9, now=NOW)) == 1
 
 
+def held_in(folder: Path) -> bytes:
+    """All that stands in the files of a folder."""
+    while True:
+        try:
+            return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file()).lower()
+        except FileNotFoundError:  # made anew meanwhile
+            continue
+
+
 def test_a_takedown_leaves_no_name_or_title_in_the_files(archive: Archive, archive_settings: Settings) -> None:
     article_id, _ = file(archive, story("Ada Okafor"), story("Bo Brandt", 1))
     archive.catch_up()
     archive.remove(ROOM, article_id, now=NOW)
-    kept = b"".join(path.read_bytes() for path in archive_settings.index.rglob("*") if path.is_file()).lower()
+    kept = held_in(archive_settings.index)
     assert b"okafor" not in kept
     assert b"tale 0" not in kept
     assert b"brandt" in kept
@@ -252,19 +274,74 @@ def test_names_that_are_late_are_checked_or_left_out_so_that_nothing_withheld_sh
     archive.catch_up()
     with somebody_else_writing(tmp_path / "index"):
         archive.set_status(ROOM, article_id, Status.WITHHELD, "", now=NOW)
-        assert offered(archive, "oka") == offered(archive, "brandt") == []
+        assert offered(archive, "oka") == []
+        assert offered(archive, "brandt") == [("Bo Brandt", 1)]
         assert archive.speakers_named(ROOM, ["okafor"], slips=False, now=NOW) == ()
         assert len(archive.speakers_named(ROOM, ["brandt"], slips=False, now=NOW)) == 1
+    archive.close()
+
+
+def test_a_keystroke_does_not_wait_for_who_is_making_the_files_and_offers_nothing_until_then(
+    archive_settings: Settings,
+) -> None:
+    archive = open_archive(archive_settings)
+    file(archive, story("Ada Okafor"))
+    (archive_settings.index / "names").mkdir(parents=True)
+    with somebody_else_writing(archive_settings.index):
+        assert offered(archive, "oka") == offered(archive, "oka") == []
+    in_time(lambda: offered(archive, "oka"), [("Ada Okafor", 1)])
+    archive.close()
+
+
+def test_what_is_taken_down_is_offered_by_no_process_even_while_another_one_keeps_the_files_for_itself(
+    archive_settings: Settings,
+) -> None:
+    archive, other = (open_archive(archive_settings, patience=0.1) for _ in range(2))
+    article_id, _ = file(archive, story("Ada Okafor"), story("Bo Brandt", 1))
+    archive.catch_up()
+    in_time(lambda: offered(other, "oka"), [("Ada Okafor", 1)])
+    with somebody_else_writing(archive_settings.index):
+        archive.remove(ROOM, article_id, now=NOW)
+        for each in (archive, other):
+            assert offered(each, "oka") == []
+            assert "Tale 0 of ferries" not in str(each.titles_begun(ROOM, ["ferries"], limit=9, now=NOW))
+    in_time(lambda: "okafor" in str(held_in(archive_settings.index)), False)
+    in_time(lambda: offered(other, "brandt"), [("Bo Brandt", 1)])
+    archive.close()
+    other.close()
+
+
+def test_closing_ends_the_thread_that_follows_so_that_no_connection_is_left_open(archive: Archive) -> None:
+    before = set(threading.enumerate())
+    file(archive, story("Ada Okafor"))
+    in_time(lambda: offered(archive, "oka"), [("Ada Okafor", 1)])
+    archive.close()
+    assert set(threading.enumerate()) <= before
+
+
+def test_a_process_that_was_asked_ends_by_itself(archive_settings: Settings) -> None:
+    program = (
+        "import sys; from datetime import UTC, datetime; from pathlib import Path;"
+        "from bot.archive import open_archive; from bot.settings import Settings;"
+        "settings = Settings(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]));"
+        "open_archive(settings).names_begun('city-desk', ['oka'], limit=1, now=datetime.now(UTC))"
+    )
+    where = [str(archive_settings.archive), archive_settings.database_url, str(archive_settings.index)]
+    command = [sys.executable, "-c", program, *where]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_another_process_offers_the_same_from_the_same_files(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "archive.db", "", tmp_path / "index")
     archive = open_archive(settings)
     file(archive, story("Ada Okafor"))
-    assert offered(archive, "oka")
+    archive.catch_up()
+    archive.close()
     program = (
         "import sys; from pathlib import Path; from bot.archive.name_files import NameFiles;"
-        "print(*(each.id for each in NameFiles(Path(sys.argv[1])).begun(1, ['oka'], now=1, limit=9)))"
+        "index = NameFiles(Path(sys.argv[1])); assert index.watermark();"
+        "print(*(each.id for each in index.begun(1, ['oka'], now=1, limit=9)))"
     )
     command = [sys.executable, "-c", program, str(settings.index / "names")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)

@@ -24,6 +24,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     folder = tmp_path_factory.mktemp("offers")
     newsroom.opened(folder).close()
     opened = open_archive(newsroom.settings(folder))
+    opened.catch_up()
     yield opened
     opened.close()
 
@@ -76,9 +77,11 @@ def test_one_person_on_file_under_two_names_is_offered_once(tmp_path: Path) -> N
         for name in names
     ]
     archive.file(HARBOUR, filed, now=NOW)
+    archive.catch_up()
     (person,) = offered(archive, "name", "lund")
     assert person.hint == "2 quotes by, 0 about"
     assert "+" in person.value
+    archive.close()
 
 
 @pytest.mark.parametrize("option", OPTIONS)
@@ -92,10 +95,12 @@ def test_nothing_of_another_newsroom_is_offered(archive: Archive, option: str, t
 def test_nothing_of_a_withheld_article_is_offered(tmp_path: Path) -> None:
     newsroom.opened(tmp_path).close()
     archive = open_archive(newsroom.settings(tmp_path))
+    archive.catch_up()
     (found,) = offered(archive, "article", "one column saw")
     archive.set_status(HARBOUR, int(found.value[1:]), Status.WITHHELD, "", now=NOW)
     assert offered(archive, "article", "one column saw") == ()
     assert offered(archive, "by", "tomas ruiz") == ()
+    archive.close()
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])

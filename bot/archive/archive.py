@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -106,8 +105,7 @@ class Archive:
         Later versions don't overrule it, unless the outlet itself withholds or retracts.
         """
         source = self._store.set_status(newsroom, article_id, status, note, now=now)
-        with suppress(DeskError):  # it is done; names that can't be written now are not offered until they can be
-            self._roster.follow()
+        self._roster.hide()
         return source
 
     def set_access(self, newsroom: str, article_id: int, access: Access, *, now: datetime) -> Source | None:
@@ -124,12 +122,16 @@ class Archive:
     def remove(self, newsroom: str, article_id: int, *, now: datetime, report: Report | None = None) -> Source | None:
         """Take an article down for good; its source as it was, or None where there is no such article.
 
-        Text, bytes, quotes, names and what the index holds are gone when this returns. The article is not filed again when it is read in once more.
+        Text, bytes, quotes, names and what the index holds are gone when this returns, and no process offers them any
+        more. Names and words stay in the index's files where another process keeps these for itself for too long; they
+        go with the next question or look. The article is not filed again when it is read in once more.
         """
         source = self._store.remove(newsroom, article_id, now=now)
         if source is not None:
+            self._roster.hide()
             self._patiently(lambda changes: changes is not None and not _takes_down(changes), report)
             self._names_up()
+            self._roster.settle()
         return source
 
     # --- reading the store
@@ -199,13 +201,16 @@ class Archive:
     ) -> tuple[NameHit, ...]:
         """Like `speakers_named`, for a keystroke: never waits for a network or an indexer, and may offer nobody.
 
-        A change made on another machine shows here a second later.
+        What was just filed is offered a second later.
         """
         words, at = _sought(words), micros(now)
         if not words:
             return ()
-        ask = partial(self._roster.speakers, words=words, slips=slips, limit=limit, now=at)
-        return self._roster.at_once(newsroom, ask)
+        return self._roster.at_once(
+            newsroom,
+            partial(self._roster.speakers, words=words, slips=slips, limit=limit, now=at),
+            lambda hits: self._store.name_hits(newsroom, [hit.speaker.id for hit in hits], now=now),
+        )
 
     def titles_begun(
         self, newsroom: str, words: Sequence[str], *, slips: bool = False, limit: int, now: datetime
@@ -217,8 +222,11 @@ class Archive:
         words, at = _sought(words), micros(now)
         if not words:
             return ()
-        ask = partial(self._roster.titles, words=words, slips=slips, limit=limit, now=at)
-        return self._roster.at_once(newsroom, ask)
+        return self._roster.at_once(
+            newsroom,
+            partial(self._roster.titles, words=words, slips=slips, limit=limit, now=at),
+            lambda sources: self._store.sources(newsroom, [source.article_id for source in sources], now=now),
+        )
 
     # --- searching
 

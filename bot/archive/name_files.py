@@ -1,7 +1,7 @@
 """The index of names over files: a folder on this machine's disk.
 
 lock              held by the one process that writes
-names.json        which files are in use, oldest first, and how far they have come
+names.json        which files are in use, oldest first, each with its checksum, and how far they have come
 <number>.names    a segment: see `bot.archive.name_segment`
 
 A later segment outdoes an earlier one for whom it holds. Small ones are merged into larger ones as they come, so that
@@ -10,7 +10,7 @@ there are few of them and a change never writes all names anew.
 
 import fcntl
 import json
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from heapq import nlargest
@@ -45,22 +45,41 @@ _Named = tuple[Segment, int]
 """A name, by its place in a segment."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Open segments, oldest first, and how far they have come together."""
+
+    segments: tuple[Segment, ...]
+    watermark: Watermark
+
+    @property
+    def whole(self) -> bool:
+        return all(segment.whole for segment in self.segments)
+
+
 class NameFiles:
-    """A `NameIndex` in a folder, which is made when it is first written."""
+    """A `NameIndex` in a folder, which is made when it is first written.
+
+    Files are opened, and their checksums compared, by `watermark` and `writing` alone, so that a question is never
+    kept waiting by that.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._opened: tuple[Segment, ...] = ()
+        self._held: _Held | None = None
         self._stamp: tuple[int, int, int] | None = None
         self._read: dict[str, Any] | None = None
         self._opening = Lock()
 
     def watermark(self) -> Watermark | None:
         """How far it has come; None where it is missing, of another format or damaged."""
-        kept = self._kept()
-        if kept is None or self._segments() is None:
-            return None
-        return Watermark(kept["store"], kept["seq"], kept["at"])
+        held = self._open()
+        return held.watermark if held else None
+
+    def held(self) -> Watermark | None:
+        """How far what is read has come, without a look at the disk; None where nothing can be read."""
+        held = self._held
+        return held.watermark if held and held.whole else None
 
     @contextmanager
     def writing(self) -> Generator[NameWriter | None]:
@@ -79,11 +98,14 @@ class NameFiles:
             except BlockingIOError:
                 yield None
             else:
-                yield _Writer(self._folder, self._segments() or ())
+                held = self._open()
+                writer = _Writer(self._folder, held.segments if held else ())
+                yield writer
+                self._held = writer.held or held
 
     def begun(self, newsroom: int, words: Sequence[str], *, now: int, limit: int) -> list[Bearer]:
         """Bearers of a name in which every typed, folded word begins a word; who is called just so comes first."""
-        segments = self._segments() or ()
+        segments = self._segments()
         found = [(segment, name) for segment in segments for name in _begun(segment, newsroom, words, limit)]
         ordered = sorted(found, key=_weight, reverse=True)
         whole = [(segment, name) for segment in segments for name in segment.names_spelt(newsroom, " ".join(words))]
@@ -91,13 +113,13 @@ class NameFiles:
 
     def near(self, newsroom: int, words: Sequence[str], *, now: int, limit: int) -> list[Bearer]:
         """Bearers of a name that the typed, folded words come near, the nearest first, then the weightiest."""
-        segments = self._segments() or ()
+        segments = self._segments()
         found = [(segment, name) for segment in segments for name in _near(segment, newsroom, words)]
         return _bearers(segments, _nearest(nlargest(COMPARED, found, key=_weight), words), now, limit)
 
     def size(self) -> int:
         """Bytes on disk."""
-        return sum(segment.size for segment in self._segments() or ())
+        return sum(segment.size for segment in self._segments())
 
     def _kept(self) -> dict[str, Any] | None:
         path = self._folder / "names.json"
@@ -112,21 +134,30 @@ class NameFiles:
             return None
         return self._read
 
-    def _segments(self) -> tuple[Segment, ...] | None:
-        """The segments in use, oldest first; None where they can't be read."""
+    def _segments(self) -> tuple[Segment, ...]:
+        """The open segments; none where one was cut short since, for to touch that would end the process."""
+        held = self._held
+        return held.segments if held and held.whole else ()
+
+    def _open(self) -> _Held | None:
+        """What is in use on disk, opened; None where it can't be read."""
         with self._opening:
-            kept = self._kept()
-            while kept is not None:
-                known = {segment.path.name: segment for segment in self._opened}
+            before: object = ()
+            while (kept := self._kept()) != before:  # else others are in use by now
                 try:
-                    self._opened = tuple(_opened(self._folder / name, known.get(name)) for name in kept["files"])
-                except (OSError, ValueError, KeyError, TypeError):
-                    before, kept = kept, self._kept()
-                    if kept == before:  # else others are in use by now
-                        return None
+                    self._held = self._opened(kept) if kept else None
+                except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                    before = kept
                 else:
-                    return self._opened
+                    return self._held
+            self._held = None
             return None
+
+    def _opened(self, kept: Mapping[str, Any]) -> _Held:
+        known = {segment.path.name: segment for segment in self._held.segments} if self._held else {}
+        files: dict[str, int] = kept["files"]
+        segments = tuple(_opened(self._folder / name, known.get(name), checksum) for name, checksum in files.items())
+        return _Held(segments, Watermark(kept["store"], kept["seq"], kept["at"]))
 
 
 class _Writer:
@@ -135,6 +166,7 @@ class _Writer:
     def __init__(self, folder: Path, segments: Sequence[Segment]) -> None:
         self._folder = folder
         self._segments = list(segments)
+        self.held: _Held | None = None
 
     def replace(self, bearers: Iterable[Bearer], watermark: Watermark, *, anew: bool = False) -> None:
         """Hold these instead of what was held of them, and set the watermark; `anew` forgets all others."""
@@ -149,12 +181,13 @@ class _Writer:
             write_durably(path, packed(fresh.values()))
             kept.append(Segment(path))
         self._segments = kept
-        files = [segment.path.name for segment in kept]
+        self.held = _Held(tuple(kept), watermark)
+        files = {segment.path.name: segment.checksum for segment in kept}
         data = {"format": FORMAT, "files": files, **asdict(watermark)}
         write_durably(self._folder / "names.json", [json.dumps(data).encode()])
         self._sweep(files)
 
-    def _sweep(self, files: Sequence[str]) -> None:
+    def _sweep(self, files: Collection[str]) -> None:
         """Delete what is not in use; who has one open keeps it until it is let go."""
         for path in self._folder.glob("*.names*"):
             if path.name not in files:
@@ -162,11 +195,12 @@ class _Writer:
                     path.unlink()
 
 
-def _opened(path: Path, known: Segment | None) -> Segment:
+def _opened(path: Path, known: Segment | None, checksum: int) -> Segment:
     """The segment of a file, which is opened only where it is not open; one cut short is not touched any more."""
-    if known and path.stat().st_size == known.size:
-        return known
-    return Segment(path)
+    segment = known if known and path.stat().st_size == known.size else Segment(path)
+    if segment.checksum != checksum:
+        raise ValueError(path)
+    return segment
 
 
 def _weight(named: _Named) -> int:

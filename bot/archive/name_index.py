@@ -55,7 +55,14 @@ class NameIndex(Protocol):
     """Names that one process at a time writes and any number read."""
 
     def watermark(self) -> Watermark | None:
-        """How far it has come, as last written by anybody; None where it is missing, older in kind or damaged."""
+        """How far it has come, as last written by anybody; None where it is missing, older in kind or damaged.
+
+        From now on that is what is read.
+        """
+        ...
+
+    def held(self) -> Watermark | None:
+        """How far what is read has come, without a look at the disk; None where nothing can be read."""
         ...
 
     def writing(self) -> AbstractContextManager[NameWriter | None]:

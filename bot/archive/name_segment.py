@@ -26,7 +26,7 @@ from bot.archive.name_index import Bearer, Spelling
 from bot.archive.names import slips
 from bot.folding import words_of
 
-FORMAT = 1
+FORMAT = 2
 """Grows when the arrays below or the folding of words change: files of another format are built anew."""
 
 LONG = 128
@@ -172,6 +172,10 @@ def number_of(text: str, room: int) -> int:
 class Segment:
     """A file of names, open for reading.
 
+    Attributes:
+        size: Bytes.
+        checksum: Of all of them, as they were when it was opened.
+
     Raises:
         ValueError, KeyError, TypeError: it is damaged, or of another format.
         OSError: it is not there.
@@ -179,7 +183,8 @@ class Segment:
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        view = memoryview(self._map)
         line = bytes(view[:4096]).split(b"\n", 1)[0]
         head: dict[str, Any] = json.loads(line)
         if head["format"] != FORMAT or len(view) != len(line) + 1 + head["size"]:
@@ -189,6 +194,7 @@ class Segment:
         parts = {name: body[at : at + size] for name, (at, size) in places.items()}
         self.path = path
         self.size = len(view)
+        self.checksum = crc32(view)
         self._facts, self._texts = parts["facts"], parts["texts"]
         cast = {name: parts[name].cast(code) for name, code in _ARRAYS.items()}
         self.ids, self._rooms, self._weights = cast["ids"], cast["rooms"], cast["weights"]
@@ -201,6 +207,11 @@ class Segment:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the file is still as long as it was; what it has lost can't be read."""
+        return self._map.size() == self.size
 
     def holds(self, bearer_id: int) -> bool:
         """Whether anything is said of the bearer here, be it that nothing is held any more."""

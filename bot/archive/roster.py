@@ -1,7 +1,8 @@
 """Who and what is on file by name: the indexes of names and titles, and how they follow the store.
 
-A keystroke is answered from these alone. Where the store is on this machine, they are first brought up to it; where a
-network lies between, a thread brings them up all the time, and a keystroke is answered only as long as that goes well.
+A keystroke is answered from these and never waits until they are made: a thread brings them up all the time. Where the
+store is on this machine, it is asked how far it is, and what may be late is checked against it; where a network lies
+between, a keystroke is answered only as long as the thread keeps up.
 """
 
 import time
@@ -23,10 +24,14 @@ from bot.errors import DeskError
 from bot.model import Source
 
 POLL = 0.4
-"""Seconds between two looks at a store that is not on this machine."""
+"""Seconds between two looks at the store."""
 
 STALE = 3.0
-"""Seconds after the last such look until nothing is offered any more."""
+"""Seconds after the last such look until nothing is offered any more, and so how long what was hidden may be offered
+by other processes that ask over a network."""
+
+ENDING = 10.0
+"""Seconds that closing waits for the thread, which may be at a million names."""
 
 T = TypeVar("T")
 
@@ -39,17 +44,31 @@ class Roster:
         self._names: NameIndex = NameFiles(folder / "names")
         self._titles: NameIndex = NameFiles(folder / "titles")
         self._rooms: dict[str, int] = {}
-        self._looked = float("-inf")
+        self._looked = self._hidden = float("-inf")
         self._closed = Event()
         self._follower: Thread | None = None
         self._starting = Lock()
 
     def follow(self, *, whole: bool = False) -> bool:
         """Bring both up to the store, unless another process is at it; whether they are."""
+        began = time.monotonic()
         head = self._store.head()
         names = self._brought_up(self._names, self._store.named_bearers, head, whole=whole)
         titles = self._brought_up(self._titles, self._store.titled_bearers, head, whole=whole)
+        if names and titles:
+            self._looked = max(self._looked, began)
         return names and titles
+
+    def hide(self) -> None:
+        """Offer nothing here that the store hid before this, and bring the names up where that can be done now."""
+        self._hidden = time.monotonic()
+        with suppress(DeskError):  # what can't be written now is not offered until it can be
+            self.follow()
+
+    def settle(self) -> None:
+        """Wait until no process anywhere offers what was hidden last."""
+        if not self._store.local:
+            time.sleep(max(0.0, self._hidden + STALE - time.monotonic()))
 
     def up(self) -> bool:
         """Whether both are up to the store."""
@@ -70,19 +89,24 @@ class Roster:
         found = (self._titles.near if slips else self._titles.begun)(room, words, now=now, limit=limit)
         return tuple(title_of(bearer) for bearer in found)
 
-    def at_once(self, newsroom: str, ask: Callable[[int], tuple[T, ...]]) -> tuple[T, ...]:
-        """What a keystroke is answered: nothing where the indexes may be late."""
+    def at_once(
+        self, newsroom: str, ask: Callable[[int], tuple[T, ...]], checked: Callable[[tuple[T, ...]], tuple[T, ...]]
+    ) -> tuple[T, ...]:
+        """What a keystroke is answered: nothing where the indexes may be late, unless it can be checked on this machine."""
+        self._follow_on()
+        room = self._room(newsroom)
+        if not room:
+            return ()
         if self._store.local:
-            fresh = self.follow()
-        else:
-            self._follow_on()
-            fresh = time.monotonic() - self._looked < STALE
-        room = self._room(newsroom) if fresh else None
-        return ask(room) if room else ()
+            sure = self._store.head() == self._names.held() == self._titles.held()
+            return ask(room) if sure else checked(ask(room))
+        return ask(room) if self._looked >= max(self._hidden, time.monotonic() - STALE) else ()
 
     def close(self) -> None:
-        """Follow the store no more."""
+        """Follow the store no more. The thread has left its database in peace when this returns."""
         self._closed.set()
+        if self._follower:
+            self._follower.join(ENDING)
 
     def _room(self, newsroom: str) -> int | None:
         """A newsroom's number, which never changes."""
@@ -116,21 +140,19 @@ class Roster:
 
     def _follow_on(self) -> None:
         with self._starting:
-            if self._follower is None:
+            if not self._closed.is_set() and not (self._follower and self._follower.is_alive()):
                 self._follower = Thread(target=_follow_on, args=(weakref.ref(self), self._closed), daemon=True)
                 self._follower.start()
 
     def look(self) -> None:
-        """Bring the indexes up, and note when that was."""
-        began = time.monotonic()
+        """Learn of new newsrooms, and bring the indexes up."""
         self._rooms = self._store.newsroom_ids()
-        if self.follow():
-            self._looked = began
+        self.follow()
 
 
 def _follow_on(roster: "weakref.ref[Roster]", closed: Event) -> None:
     while (followed := roster()) is not None:
-        with suppress(DeskError):  # out of reach: after a while nothing is offered, until it is reached again
+        with suppress(DeskError, OSError):  # out of reach or room: after a while nothing is offered, until that is over
             followed.look()
         del followed
         if closed.wait(POLL):
