@@ -186,7 +186,8 @@ def export_manifest(caller: Caller) -> Payload:
 def _channel(channel: Channel) -> Payload:
     named = {"id": channel.id, "name": channel.name, "is_im": channel.direct, "is_archived": channel.archived}
     kind = {"is_channel": not channel.direct, "is_private": channel.private, "is_group": channel.private}
-    shared = {"is_ext_shared": channel.external, "is_shared": channel.external, "is_org_shared": False}
+    among = {"is_org_shared": bool(channel.teams), "shared_team_ids": list(channel.teams)}
+    shared = {"is_ext_shared": channel.external, "is_shared": channel.external or bool(channel.teams), **among}
     return {**named, **kind, **shared, "is_pending_ext_shared": False}
 
 

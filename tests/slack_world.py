@@ -18,7 +18,10 @@ class Person:
 
 @dataclass
 class Channel:
-    """A channel and who is in it; `external` where people of other organisations are. `direct` is a message to the bot."""
+    """A channel and who is in it; `external` where people of other organisations are. `direct` is a message to the bot.
+
+    `teams` are the workspaces of one organisation that it is shared with, itself among them.
+    """
 
     id: str
     name: str
@@ -27,6 +30,7 @@ class Channel:
     external: bool = False
     archived: bool = False
     direct: bool = False
+    teams: tuple[str, ...] = ()
 
 
 @dataclass

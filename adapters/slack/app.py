@@ -21,7 +21,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.allowance import a_minute
 from adapters.pool import Busy
 from adapters.slack import filing, read, render, views
-from adapters.slack.answering import Answering, Send, Shown, why
+from adapters.slack.answering import BUSY, Answering, Send, Shown, why
 from adapters.slack.carry import number_of, question_of, shareable_of
 from adapters.slack.posting import client_for, directly, dismissing, privately, responding
 from adapters.slack.read import ASK, FILE, FIND, QUOTES, Asker, Payload
@@ -43,6 +43,9 @@ GRACE = 10.0
 
 PURGE_EVERY = 3600.0
 """Seconds between two looks for workspaces whose time of grace is over."""
+
+
+TURNED_AWAY = {"response_type": "ephemeral", **render.fault(BUSY)}
 
 
 class Installations(Protocol):
@@ -114,7 +117,7 @@ class SlackApp:
             oauth.authorize.cache_enabled = True  # else Slack is asked about the token before every acknowledgement
         own = None if oauth else client_for(self.settings.bot_token, self.settings.api)
         return AsyncApp(
-            logger=_muted(),
+            logger=logging.getLogger("slack_bolt"),  # muted; Bolt's own loggers take its level, not its silence
             signing_secret=self.settings.signing_secret or "not used over a socket",
             client=own or client_for("", self.settings.api),
             oauth_settings=oauth,
@@ -189,6 +192,9 @@ class SlackApp:
     # --- questions
 
     async def _command(self, heard: Heard) -> None:
+        if self.answering.pool.full:
+            await heard.ack(**TURNED_AWAY)  # with the acknowledgement itself: a crowd costs no more than that
+            return
         await heard.ack()
         asker, send = heard.asker, self._respond(heard)
         if _asks_to_file(heard.body):
@@ -391,13 +397,6 @@ def _any(beginning: str) -> re.Pattern[str]:
 async def _unhandled(error: Exception) -> None:
     """What no listener foresaw; its message may hold what was typed, so its kind alone is logged."""
     log.error("a payload could not be handled: %s", type(error).__name__)
-
-
-def _muted() -> logging.Logger:
-    """What Bolt takes its level from: it gives its own loggers one, so that muting those above them does nothing."""
-    muted = logging.getLogger("slack_bolt")
-    muted.setLevel(logging.CRITICAL)
-    return muted
 
 
 def _quiet() -> None:

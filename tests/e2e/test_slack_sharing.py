@@ -3,8 +3,8 @@
 import pytest
 
 from bot.model import Access, Status
-from bot.order import Remove, SetAccess, SetStatus
-from tests.newsroom import HARBOUR
+from bot.order import Link, Remove, SetAccess, SetStatus
+from tests.newsroom import ELSEWHERE, HARBOUR
 from tests.slack import Slack
 from tests.slack_newsroom import Paper
 from tests.slack_world import Message
@@ -88,6 +88,23 @@ async def test_only_what_is_public_is_shared_with_outsiders(slack: Slack, paper:
     paper.desk.do(SetAccess(2, Access.PUBLIC), newsroom=HARBOUR)
     await slack.press(answer, "Share")
     await slack.until(lambda: slack.called("chat.postMessage"), lambda: "the post")
+
+
+@pytest.mark.parametrize("other", ["TNONE", "TELSE"])
+async def test_workspaces_of_another_newsroom_in_the_organisation_are_outsiders(
+    slack: Slack, paper: Paper, other: str
+) -> None:
+    paper.desk.do(Link("slack:TELSE"), newsroom=ELSEWHERE)
+    slack.workspaces["TBRACK"].channels["CDESK"].teams = ("TBRACK", other)
+    await slack.press(await _asked(slack, "CDESK"), "Share")
+    await slack.reads("UINES", "CDESK", "People of other organisations may read along there")
+    assert slack.called("chat.postMessage") == []
+
+
+async def test_workspaces_of_the_same_newsroom_in_the_organisation_are_not(slack: Slack, paper: Paper) -> None:
+    paper.desk.do(Link("slack:TELSE"), newsroom=HARBOUR)
+    slack.workspaces["TBRACK"].channels["CDESK"].teams = ("TBRACK", "TELSE")
+    assert FIRST in (await _shared(slack)).words
 
 
 async def test_where_nobody_knows_who_reads_along_only_what_is_public_is_shared(slack: Slack) -> None:
