@@ -1,7 +1,8 @@
 """A small reader of Discord's markdown, written from its documentation and from nothing of ours: what a text shows, and what is markup in it.
 
 Source: https://support.discord.com/hc/en-us/articles/210298617-Markdown-Text-101,
-https://discord.com/developers/docs/reference#message-formatting
+https://discord.com/developers/docs/reference#message-formatting,
+https://github.com/discord/discord-api-docs/issues/6185 (backslashes show inside a link)
 """
 
 import re
@@ -115,8 +116,7 @@ def _markup(text: str, at: int, marks: frozenset[str]) -> tuple[tuple[Seen, ...]
     if sign := _ESCAPED.match(text, at):
         return (Seen(sign[1], marks),), sign.end()
     if link := _LINK.match(text, at):
-        shown = "".join(one.words for one in _seen(link[1]))
-        return (Seen(shown, marks | {"link"}, link[2]),), link.end()
+        return (Seen(link[1], marks | {"link"}, link[2]),), link.end()
     for name, form in _WHOLE:
         if whole := form.match(text, at):
             return (Seen(whole[0], marks | {name}, whole[whole.lastindex or 0]),), whole.end()

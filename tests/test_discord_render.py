@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from adapters.discord import render
-from adapters.discord.layout import Ask, Dismiss, Does, Drawn, ShareItem, TakeBack, Turn, payload
+from adapters.discord.layout import Ask, Dismiss, Does, Drawn, Mine, ShareItem, TakeBack, Turn, payload
 from adapters.discord.markup import Line, Run, address, person, plain, written
 from adapters.discord.view import files, view
 from adapters.slack import render as slack
@@ -323,6 +323,7 @@ def test_an_address_that_hides_where_it_leads_is_no_link(url: str) -> None:
 
 
 def test_a_link_shows_the_host_it_leads_to_and_unfolds_nothing() -> None:
+    assert address("https://the-ledger.example/").markup == "[the-ledger.example](<https://the-ledger.example/>)"
     assert address("https://news.ledger.example:8080/bridge_(new)?a=1#quote-5").markup == (
         "[news.ledger.example](<https://news.ledger.example:8080/bridge_%28new%29?a=1#quote-5>)"
     )
@@ -449,6 +450,24 @@ def test_the_buttons_of_several_quotations_are_told_apart_by_their_labels() -> N
     assert len(pressed) == len(set(pressed))
 
 
+def test_the_pages_of_several_lists_are_told_apart_by_their_labels() -> None:
+    pages = Pager(1, 4, 13, "quotes by Ana Ruiz", older=Question("quote", {"page": "2"}), dated=True)
+    about = replace(pages, what="quotes about Ana Ruiz", older=Question("quote", {"about-page": "2"}))
+    assert labels(_sent(render.message(Reply((pages, about)))))[:2] == [
+        "Older: quotes by Ana Ruiz",
+        "Older: quotes about Ana Ruiz",
+    ]
+
+
+def test_who_asks_in_the_open_gets_a_button_of_their_own_and_nobody_reads_what_was_asked() -> None:
+    question = Question("quote", {"name": "ruiz"})
+    drawn = render.waiting(80351110224678912, question)
+    _check(drawn)
+    assert _done(drawn) == [Mine(80351110224678912, question)]
+    assert labels(_sent(drawn)) == ["Show my answer"]
+    assert "ruiz" not in _words(drawn)
+
+
 def test_a_quotation_that_stands_twice_has_its_buttons_once() -> None:
     drawn = render.message(Reply((_pull_of("not this year", 1), _pull_of("not this year", 1))))
     assert labels(_sent(drawn)) == ["Share #1", "Context #1", "Copy citation #1", "Dismiss"]
@@ -470,7 +489,7 @@ def test_pages_and_readings_change_the_answer_and_what_is_opened_comes_beside_it
         "Page before": Turn,
         "Ada Smith": Turn,
         "Ben Smith": Turn,
-        "Open the article": Ask,
+        "Open the article 3": Ask,
         "Dismiss": Dismiss,
     }
 

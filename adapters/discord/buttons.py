@@ -4,7 +4,8 @@ A row of buttons counts as many components as it has buttons, and one more. Wher
 keeps one button at its side, and a list at the end of the answer holds what else can be done with each.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from adapters.discord.layout import (
     Component,
     Dismiss,
     Does,
+    Mine,
     Option,
     Row,
     Select,
@@ -30,7 +32,8 @@ from adapters.discord.layout import (
 from adapters.discord.markup import plain
 from bot import phrasing
 from bot.phrasing import shortened_text
-from bot.reply import Choice, Masthead, Part, Pull, Shared
+from bot.reply import Choice, Choices, Masthead, Pager, Part, Pull, Shared
+from bot.request import Question
 
 _HINT = 60
 """Characters of a quotation beside what can be done with it, which leaves room for who said it."""
@@ -43,11 +46,22 @@ class Pressed:
     """What a message has buttons for already: Discord takes no two that do the same.
 
     Attributes:
-        several: Whether a label must tell the quote that it is for; there is nothing else to tell buttons apart by.
+        several: The kinds of parts that stand there more than once. Their labels must tell which of them they are for:
+            there is nothing else to tell buttons apart by.
     """
 
-    several: bool = False
+    several: Set[type[Part]] = frozenset()
     does: set[str] = field(default_factory=set)
+
+    @classmethod
+    def among(cls, parts: Sequence[Part]) -> "Pressed":
+        """Nothing yet, in a message of these parts."""
+        kinds = Counter(type(part) for part in parts)
+        return cls(frozenset(kind for kind, times in kinds.items() if times > 1))
+
+    def labelled(self, label: str, part: Part, which: str) -> str:
+        """A label that tells which part it is for, where there are several."""
+        return _said(f"{label}{which}" if type(part) in self.several else label, LABEL)
 
     def new(self, offered: Iterable[Pressable]) -> list[Pressable]:
         """Those that do something new."""
@@ -62,34 +76,29 @@ class Pressed:
 
 def of_pull(pull: Pull, pressed: Pressed, *, shortened: bool, cited: bool) -> list[Button]:
     """What can be done with a quotation: shared, seen in its context, cited."""
-    return pressed.new(
-        [share(pull, several=pressed.several), *_more_of(pull, pressed, shortened=shortened, cited=cited)]
-    )
+    number = f" #{pull.utterance.lead.id}"
+    context = Button(pressed.labelled("Context", pull, number), Ask(phrasing.context_of(pull)))
+    label = "Copy citation, all words" if shortened else "Copy citation"
+    cite = Button(pressed.labelled(label, pull, number), Ask(phrasing.citation_of(pull)))
+    return pressed.new([_share(pull, pressed), context, *(() if cited else (cite,))])
 
 
-def share(pull: Pull, *, several: bool) -> Button:
-    """Shows a quotation to the channel."""
+def beside(pull: Pull, pressed: Pressed) -> list[Button]:
+    """What can be done with a quotation where there is room for one button: none where it stands a second time."""
+    return pressed.new([_share(pull, pressed)])
+
+
+def _share(pull: Pull, pressed: Pressed) -> Button:
     item = ShareItem(pull.utterance.source.version_id, pull.utterance.lead.id)
-    return Button(_label("Share", pull, several=several), item, Style.PRIMARY)
+    return Button(pressed.labelled("Share", pull, f" #{item.quote}"), item, Style.PRIMARY)
 
 
-def _more_of(pull: Pull, pressed: Pressed, *, shortened: bool, cited: bool) -> Iterator[Button]:
-    yield Button(_label("Context", pull, several=pressed.several), Ask(phrasing.context_of(pull)))
-    if not cited:
-        label = "Copy citation, all words" if shortened else "Copy citation"
-        yield Button(_label(label, pull, several=pressed.several), Ask(phrasing.citation_of(pull)))
-
-
-def options_of(pull: Pull, *, cited: bool) -> list[Option]:
-    """The same as a list holds it, without sharing."""
+def listed(pull: Pull, pressed: Pressed, *, cited: bool) -> list[Option]:
+    """What else can be done with it, for a list."""
     number, hint = pull.utterance.lead.id, _said(_hint(pull), OPTION)
     context = Option(f"Context of #{number}", Ask(phrasing.context_of(pull)), hint)
-    copy = Option(f"Copy citation of #{number}, all words", Ask(phrasing.citation_of(pull)), hint)
-    return [context] if cited else [context, copy]
-
-
-def _label(label: str, pull: Pull, *, several: bool) -> str:
-    return f"{label} #{pull.utterance.lead.id}" if several else label
+    cite = Option(f"Copy citation of #{number}, all words", Ask(phrasing.citation_of(pull)), hint)
+    return pressed.new([context] if cited else [context, cite])
 
 
 def _hint(pull: Pull) -> str:
@@ -97,27 +106,29 @@ def _hint(pull: Pull) -> str:
     return f"{phrasing.speaker_text(pull.utterance.lead)}: {words}"
 
 
-def of_article(head: Masthead) -> list[Button]:
+def of_article(head: Masthead, pressed: Pressed) -> list[Button]:
     """What can be done with an article."""
-    shared = [Button("Share", ShareItem(head.source.version_id), Style.PRIMARY)] if head.shareable else []
-    return shared + [_way(way, Ask) for way in phrasing.ways(head)]
+    which = f" {head.source.article_id}"
+    share = Button(pressed.labelled("Share", head, which), ShareItem(head.source.version_id), Style.PRIMARY)
+    ways = [Button(pressed.labelled(way.label, head, which), Ask(way.question)) for way in phrasing.ways(head)]
+    return pressed.new([share, *ways] if head.shareable else ways)
 
 
-def ways(part: Part) -> list[Button]:
+def of_list(part: Choices | Pager, pressed: Pressed) -> list[Button]:
     """A button for each way on, whose answer stands in place of this one."""
-    return [_way(way, Turn) for way in phrasing.ways(part)]
+    which = f": {part.what}" if isinstance(part, Pager) else ""
+    return pressed.new(
+        [Button(pressed.labelled(way.label, part, which), Turn(way.question)) for way in phrasing.ways(part)]
+    )
 
 
-def _way(way: Choice, does: Callable[..., Turn | Ask]) -> Button:
-    return Button(_said(way.label, LABEL), does(way.question))
-
-
-def ways_listed(part: Part) -> list[Option]:
+def picked(choices: Choices, pressed: Pressed) -> list[Option]:
     """The same as a list holds it."""
-    return [
-        Option(_said(way.label, OPTION), Turn(way.question), _said(way.hint, OPTION) if way.hint.strip() else "")
-        for way in phrasing.ways(part)
-    ]
+    return pressed.new(_picked(way) for way in choices.options)
+
+
+def _picked(way: Choice) -> Option:
+    return Option(_said(way.label, OPTION), Turn(way.question), _said(way.hint, OPTION) if way.hint.strip() else "")
 
 
 def below_post(parts: Sequence[Part]) -> list[Component]:
@@ -127,6 +138,11 @@ def below_post(parts: Sequence[Part]) -> list[Component]:
     shared = next((part for part in parts if isinstance(part, Shared) and part.share), None)
     back = [Button("Take back", TakeBack(shared.share))] if shared else []
     return rows([*context, *back])
+
+
+def mine(user: int, question: Question) -> list[Component]:
+    """What shows an answer to whoever asked in the open."""
+    return rows([Button("Show my answer", Mine(user, question), Style.PRIMARY)])
 
 
 def dismiss() -> list[Component]:

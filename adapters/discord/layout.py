@@ -75,7 +75,15 @@ class Dismiss:
     """Takes the answer away."""
 
 
-Does = Turn | Ask | ShareItem | TakeBack | Dismiss
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Asks a question for whoever asked it first in the open, and shows nobody else the answer; `user` is Discord's id."""
+
+    user: int
+    question: Question
+
+
+Does = Turn | Ask | ShareItem | TakeBack | Dismiss | Mine
 
 
 class Style(IntEnum):

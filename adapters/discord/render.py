@@ -15,7 +15,6 @@ from adapters.discord.layout import (
     CHARACTERS,
     COMPONENTS,
     Beside,
-    Button,
     Component,
     Drawn,
     Option,
@@ -47,6 +46,7 @@ from bot.reply import (
     Typed,
     Usage,
 )
+from bot.request import Question
 
 ROOM = COMPONENTS - 2
 """Components of an answer, beside the container around it and a file."""
@@ -92,6 +92,13 @@ def posted(reply: Reply) -> Drawn:
 def long_file(reply: Reply) -> tuple[str, bytes] | None:
     """A very long answer as a text file, its name and content in UTF-8; None where the message shows all its parts."""
     return message(reply).file
+
+
+def waiting(user: int, question: Question) -> Drawn:
+    """What everybody sees where somebody asks in the open: nothing of the question, and a button for the asker alone."""
+    return Drawn(
+        [_texts([_line(Run("Your answer is ready; only you will see it."))]), *buttons.mine(user, question)], _INK
+    )
 
 
 def fault(error: QuotedeskError) -> Drawn:
@@ -144,7 +151,7 @@ def _fits(shown: Sequence[Component]) -> bool:
 
 def _drawn(parts: tuple[Part, ...], fit: Fit, *, pressed: bool) -> list[Component]:
     """Every part, with what can be pressed below it."""
-    known = Pressed(several=sum(isinstance(part, Pull) for part in parts) > 1)
+    known = Pressed.among(parts)
     cited = any(isinstance(part, Copy) for part in parts)
     shown: list[Component] = []
     listed: list[Option] = []
@@ -152,8 +159,8 @@ def _drawn(parts: tuple[Part, ...], fit: Fit, *, pressed: bool) -> list[Componen
         shown += [Separator()] if isinstance(part, Section) and shown else []
         lines = _shown(part, fit)
         if pressed and isinstance(part, Pull) and not fit.rows:
-            shown += _beside(_texts(lines), known.new([buttons.share(part, several=known.several)]))
-            listed += known.new(buttons.options_of(part, cited=cited))
+            shown += [Beside(_texts(lines), one) for one in buttons.beside(part, known)] or [_texts(lines)]
+            listed += buttons.listed(part, known, cited=cited)
         else:
             shown += [_texts(lines)] if lines else []
             shown += _below(part, known, fit, cited=cited) if pressed else []
@@ -161,20 +168,16 @@ def _drawn(parts: tuple[Part, ...], fit: Fit, *, pressed: bool) -> list[Componen
     return [*_joined(shown), *nothing, *buttons.selects("More about a quotation", listed)]
 
 
-def _beside(text: Text, pressed: Sequence[Button]) -> list[Component]:
-    return [Beside(text, one) for one in pressed] or [text]
-
-
 def _below(part: Part, known: Pressed, fit: Fit, *, cited: bool) -> list[Component]:
     match part:
         case Pull():
             return buttons.rows(buttons.of_pull(part, known, shortened=_is_cut(part, fit), cited=cited))
         case Masthead():
-            return buttons.rows(known.new(buttons.of_article(part)))
+            return buttons.rows(buttons.of_article(part, known))
         case Choices() if not fit.rows:
-            return buttons.selects(part.prompt, known.new(buttons.ways_listed(part)))
+            return buttons.selects(part.prompt, buttons.picked(part, known))
         case Choices() | Pager():
-            return buttons.rows(known.new(buttons.ways(part)))
+            return buttons.rows(buttons.of_list(part, known))
         case _:
             return []
 

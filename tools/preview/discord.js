@@ -24,8 +24,8 @@ const all = (nodes) => nodes.map(drawn).join("");
 
 function drawn(node) {
   switch (node.type) {
-    case "strong": return element("bold", all(node.content));
-    case "em": return element("italic", all(node.content));
+    case "strong": return `<strong>${all(node.content)}</strong>`;
+    case "em": return `<em>${all(node.content)}</em>`;
     case "heading": return element("header", all(node.content), ` level="${node.level}"`);
     case "subtext": return element("subscript", all(node.content));
     case "blockQuote": return element("quote", all(node.content));
@@ -52,7 +52,7 @@ function shown(one) {
     case 1: return element("action-row", one.components.map(shown).join(""));
     case 2: return element("button", escaped(one.label), ` type="${STYLES[one.style]}"`);
     case 3: return `<div class="select">${escaped(one.placeholder)}</div>`;
-    case 9: return `<div class="section"><div>${one.components.map(shown).join("")}</div>${shown(one.accessory)}</div>`;
+    case 9: return `<div class="section"><div>${one.components.map(shown).join("")}</div>${element("action-row", shown(one.accessory))}</div>`;
     case 10: return `<div>${text(one.content)}</div>`;
     case 13: return element("file-attachment", "", ` name="${one.file.url.slice("attachment://".length)}"`);
     case 14: return `<div class="separator"></div>`;
