@@ -37,7 +37,7 @@ def main(archive: str, url: str, index: str, first: str, how: str) -> None:
     settings = Settings(Path(archive), url, Path(index))
     keep = die if how == "at-the-gap" else None
     store = SqlStore(engine_for(settings))
-    opened = Archive(store, TantivyIndex(settings.index, keep), Roster(store, settings.index))
+    opened = Archive(store, TantivyIndex(settings.index, keep), Roster(store, settings))
     for number in itertools.count(int(first)):
         opened.file(ROOM, [story(number).submission], now=NOW)
         sys.stdout.write(f"{number}\n")

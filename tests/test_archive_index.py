@@ -46,7 +46,7 @@ def impatient(settings: Settings) -> Archive:
     """An archive that does not wait long for another indexer."""
     migrate(settings)
     store = SqlStore(engine_for(settings))
-    return Archive(store, TantivyIndex(settings.index), Roster(store, settings.index), patience=0.1)
+    return Archive(store, TantivyIndex(settings.index), Roster(store, settings), patience=0.1)
 
 
 @contextmanager

@@ -16,10 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.archive import Archive, open_archive
+from bot.archive.apart import names_brought_up
 from bot.archive.index import Watermark
 from bot.archive.name_files import NameFiles
 from bot.archive.name_index import Bearer, Spelling
 from bot.archive.name_segment import LONG
+from bot.archive.roster import MUCH
 from bot.folding import words_of
 from bot.model import Status
 from bot.settings import Settings
@@ -317,6 +319,26 @@ def test_closing_ends_the_thread_that_follows_so_that_no_connection_is_left_open
     in_time(lambda: offered(archive, "oka"), [("Ada Okafor", 1)])
     archive.close()
     assert set(threading.enumerate()) <= before
+
+
+def test_so_many_names_that_threads_would_wait_are_made_by_a_process_of_their_own(tmp_path: Path) -> None:
+    archive = open_archive(Settings(tmp_path / "archive.db", "", tmp_path / "index"))
+    crowd = story("Ada Okafor").but(named=tuple(f"Speaker Number{number}" for number in range(MUCH)))
+    file(archive, crowd)
+    last = f"Number{MUCH - 1}"
+    in_time(lambda: offered(archive, last), [(f"Speaker {last}", 0)])
+    archive.close()
+
+
+def test_such_a_process_is_told_where_the_archive_is_and_ends_when_nobody_waits_for_it(
+    archive: Archive, archive_settings: Settings
+) -> None:
+    file(archive, story("Ada Okafor"))
+    closed = threading.Event()
+    assert names_brought_up(archive_settings, closed)
+    assert b"okafor" in held_in(archive_settings.index)
+    closed.set()
+    assert not names_brought_up(archive_settings, closed)
 
 
 def test_a_process_that_was_asked_ends_by_itself(archive_settings: Settings) -> None:

@@ -57,7 +57,7 @@ def open_archive(settings: Settings, *, patience: float = PATIENCE) -> "Archive"
     except DeskError:
         store.close()
         raise
-    return Archive(store, TantivyIndex(settings.index), Roster(store, settings.index), patience=patience)
+    return Archive(store, TantivyIndex(settings.index), Roster(store, settings), patience=patience)
 
 
 def migrate(settings: Settings) -> tuple[str, ...]:

@@ -168,6 +168,14 @@ class _Writer:
         self._segments = list(segments)
         self.held: _Held | None = None
 
+    def load(self, changed: int) -> int:
+        """How many bearers are written anew, those merged included, where so many changed."""
+        for segment in reversed(self._segments):
+            if len(segment) >= GROWTH * changed:
+                break
+            changed += len(segment)
+        return changed
+
     def replace(self, bearers: Iterable[Bearer], watermark: Watermark, *, anew: bool = False) -> None:
         """Hold these instead of what was held of them, and set the watermark; `anew` forgets all others."""
         kept = [] if anew else self._segments

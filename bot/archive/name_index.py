@@ -46,6 +46,10 @@ class Bearer:
 class NameWriter(Protocol):
     """What the one process that may write is given."""
 
+    def load(self, changed: int) -> int:
+        """How many bearers are written anew, those merged included, where so many changed."""
+        ...
+
     def replace(self, bearers: Iterable[Bearer], watermark: Watermark, *, anew: bool = False) -> None:
         """Hold these instead of what was held of them, and set the watermark; `anew` forgets all others."""
         ...

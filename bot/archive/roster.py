@@ -1,6 +1,7 @@
 """Who and what is on file by name: the indexes of names and titles, and how they follow the store.
 
-A keystroke is answered from these and never waits until they are made: a thread brings them up all the time. Where the
+A keystroke is answered from these and never waits until they are made: a thread brings them up all the time, and has
+a process of its own do what is much. Where the
 store is on this machine, it is asked how far it is, and what may be late is checked against it; where a network lies
 between, a keystroke is answered only as long as the thread keeps up.
 """
@@ -9,10 +10,11 @@ import time
 import weakref
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
+from math import inf
 from threading import Event, Lock, Thread
 from typing import TypeVar
 
+from bot.archive.apart import names_brought_up
 from bot.archive.bearing import hit_of, title_of
 from bot.archive.following import Change
 from bot.archive.index import Watermark
@@ -22,6 +24,7 @@ from bot.archive.records import NameHit
 from bot.archive.store import Store
 from bot.errors import DeskError
 from bot.model import Source
+from bot.settings import Settings
 
 POLL = 0.4
 """Seconds between two looks at the store."""
@@ -31,30 +34,39 @@ STALE = 3.0
 by other processes that ask over a network."""
 
 ENDING = 10.0
-"""Seconds that closing waits for the thread, which may be at a million names."""
+"""Seconds that closing waits for the thread."""
+
+MUCH = 2_000
+"""Articles or names at once with which a thread would hold up the others: that is some ten milliseconds' work that is
+not interrupted."""
 
 T = TypeVar("T")
 
 
 class Roster:
-    """The names and titles of a store, in a folder of this machine."""
+    """The names and titles of a store, in the index folder of the settings."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
+    def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
-        self._names: NameIndex = NameFiles(folder / "names")
-        self._titles: NameIndex = NameFiles(folder / "titles")
+        self._settings = settings
+        self._names: NameIndex = NameFiles(settings.index / "names")
+        self._titles: NameIndex = NameFiles(settings.index / "titles")
         self._rooms: dict[str, int] = {}
         self._looked = self._hidden = float("-inf")
         self._closed = Event()
         self._follower: Thread | None = None
         self._starting = Lock()
 
-    def follow(self, *, whole: bool = False) -> bool:
-        """Bring both up to the store, unless another process is at it; whether they are."""
+    def follow(self, *, whole: bool = False, most: float = inf) -> bool:
+        """Bring both up to the store, unless another process is at it; whether they are.
+
+        Raises:
+            _TooMuchError: there are more than `most` articles or names to be written.
+        """
         began = time.monotonic()
         head = self._store.head()
-        names = self._brought_up(self._names, self._store.named_bearers, head, whole=whole)
-        titles = self._brought_up(self._titles, self._store.titled_bearers, head, whole=whole)
+        names = self._brought_up(self._names, self._store.named_bearers, head, whole, most)
+        titles = self._brought_up(self._titles, self._store.titled_bearers, head, whole, most)
         if names and titles:
             self._looked = max(self._looked, began)
         return names and titles
@@ -120,8 +132,8 @@ class Roster:
         index: NameIndex,
         read: Callable[[Sequence[int] | None], list[Bearer]],
         head: Watermark,
-        *,
         whole: bool,
+        most: float,
     ) -> bool:
         if index.watermark() == head and not whole:
             return True
@@ -130,12 +142,17 @@ class Roster:
                 return False
             mark = None if whole else index.watermark()  # asked again: now nobody else moves it
             changes = self._store.changes_since(mark) if mark else None
+            if changes == []:
+                return True
             if changes is None or _takes_down(changes):
-                writer.replace(read(None), head, anew=True)
-            elif changes:
-                last = changes[-1]
-                bearers = read([change.article_id for change in changes])
-                writer.replace(bearers, Watermark(head.store, last.seq, last.at))
+                articles, until = None, head
+            else:
+                articles = [change.article_id for change in changes]
+                until = Watermark(head.store, changes[-1].seq, changes[-1].at)
+            _bear(head.seq if articles is None else len(articles), most)
+            bearers = read(articles)
+            _bear(len(bearers) if articles is None else writer.load(len(bearers)), most)
+            writer.replace(bearers, until, anew=articles is None)
             return True
 
     def _follow_on(self) -> None:
@@ -147,7 +164,11 @@ class Roster:
     def look(self) -> None:
         """Learn of new newsrooms, and bring the indexes up."""
         self._rooms = self._store.newsroom_ids()
-        self.follow()
+        try:
+            self.follow(most=MUCH)
+        except _TooMuchError:
+            if not names_brought_up(self._settings, self._closed) and not self._closed.is_set():
+                self.follow()
 
 
 def _follow_on(roster: "weakref.ref[Roster]", closed: Event) -> None:
@@ -157,6 +178,15 @@ def _follow_on(roster: "weakref.ref[Roster]", closed: Event) -> None:
         del followed
         if closed.wait(POLL):
             return
+
+
+class _TooMuchError(Exception):
+    """There is more to do than a thread should."""
+
+
+def _bear(load: int, most: float) -> None:
+    if load > most:
+        raise _TooMuchError
 
 
 def _takes_down(changes: Sequence[Change]) -> bool:
