@@ -109,12 +109,13 @@ def test_an_archive_of_a_newer_quotedesk_is_left_alone_so_that_an_old_one_does_n
 ) -> None:
     migrate(archive_settings)
     engine = engine_for(archive_settings)
-    _stamp(engine_for(archive_settings), "9999")
+    _stamp(engine, "9999")
     try:
         with pytest.raises(DeskError, match="newer Quotedesk"):
             open_archive(archive_settings)
     finally:
         _stamp(engine, REVISION)
+        engine.dispose()
 
 
 def _stamp(engine: object, revision: str) -> None:

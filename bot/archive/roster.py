@@ -1,9 +1,8 @@
 """Who and what is on file by name: the indexes of names and titles, and how they follow the store.
 
 A keystroke is answered from these and never waits until they are made: a thread brings them up all the time, and has
-a process of its own do what is much. Where the
-store is on this machine, it is asked how far it is, and what may be late is checked against it; where a network lies
-between, a keystroke is answered only as long as the thread keeps up.
+a process of its own do what is much. Where the store is on this machine, it is asked how far it is, and what may be
+late is checked against it; where a network lies between, a keystroke is answered only as long as the thread keeps up.
 """
 
 import time
@@ -37,8 +36,8 @@ ENDING = 10.0
 """Seconds that closing waits for the thread."""
 
 MUCH = 2_000
-"""Articles or names at once with which a thread would hold up the others: that is some ten milliseconds' work that is
-not interrupted."""
+"""Articles or names at once with which a thread would hold up the others: sorting them takes the interpreter some ten
+milliseconds, in which nothing else runs."""
 
 T = TypeVar("T")
 
@@ -72,10 +71,10 @@ class Roster:
         return names and titles
 
     def hide(self) -> None:
-        """Offer nothing here that the store hid before this, and bring the names up where that can be done now."""
+        """Offer nothing here that the store hid before this, and bring the names up where that is soon done."""
         self._hidden = time.monotonic()
-        with suppress(DeskError):  # what can't be written now is not offered until it can be
-            self.follow()
+        with suppress(DeskError, OSError, _TooMuchError):  # what can't be written now is not offered until it can be
+            self.follow(most=MUCH)
 
     def settle(self) -> None:
         """Wait until no process anywhere offers what was hidden last."""
