@@ -4,6 +4,7 @@ import asyncio
 
 from slack_sdk.errors import SlackApiError
 
+from adapters.pool import prefer_the_loop
 from adapters.slack.answering import why
 from adapters.slack.app import Installations, SlackApp
 from adapters.slack.settings import GUIDE, SlackSettings
@@ -21,6 +22,7 @@ async def begun(
     Raises:
         DeskError: Slack can't be reached, or does not take the token.
     """
+    prefer_the_loop()
     slack = SlackApp(desk, settings, installations, core.web_address)
     if installations is None:
         tenants = await _own(slack)
