@@ -195,7 +195,7 @@ def private():
     return sum(int(line.split()[1]) for line in open("/proc/self/smaps_rollup") if line.startswith(kinds)) / 1024
 before = private()
 index = NameFiles(Path(sys.argv[1]))
-index.watermark()
+assert index.watermark()
 for first in "abcdefghijklmnopqrstuvwxyz":
     for second in "aeioulr":
         index.begun(1, [first + second], now=1, limit=25)
