@@ -28,6 +28,7 @@ from bot.reply import (
     Copy,
     Facts,
     Heading,
+    Masthead,
     Note,
     Pager,
     Part,
@@ -547,3 +548,85 @@ def test_an_answer_without_parts_says_so() -> None:
 def test_a_hostile_mark_is_kept_inside_its_text() -> None:
     pull = Pull(Utterance((quote(HOSTILE_TEXT),), LEDGER), marked=((Span(0, 5),),))
     assert visible(HOSTILE_TEXT) in _words(render.message(Reply((pull,))))
+
+
+# --- the rules themselves
+
+
+def _message_of(*inside: Payload) -> Payload:
+    container = {"type": 17, "components": list(inside)}
+    return {"flags": 1 << 15, "allowed_mentions": {"parse": []}, "components": [container]}
+
+
+def _button(name: str, label: str = "Share") -> Payload:
+    return {"type": 2, "style": 1, "label": label, "custom_id": name}
+
+
+@pytest.mark.parametrize(
+    ("fault", "sent"),
+    [
+        ("41 components", _message_of(*[{"type": 14}] * 40)),
+        ("4001 characters", _message_of({"type": 10, "content": "x" * 4_001})),
+        ("an empty text: ' '", _message_of({"type": 10, "content": " "})),
+        ("custom_id a twice", _message_of({"type": 1, "components": [_button("a"), _button("a")]})),
+        ("custom_id of 101", _message_of({"type": 1, "components": [_button("a" * 101)]})),
+        ("a row of [2, 2, 2, 2, 2, 2]", _message_of({"type": 1, "components": [_button(str(n)) for n in range(6)]})),
+        ("not flagged as made of components", _message_of() | {"flags": 0}),
+        ("mentions are not forbidden", _message_of() | {"allowed_mentions": None}),
+        ("content has no place beside components", _message_of() | {"content": "words"}),
+    ],
+)
+def test_a_message_that_discord_refuses_is_found_out(fault: str, sent: Payload) -> None:
+    assert message_faults(sent) == [fault]
+
+
+@needs_document
+def test_a_message_that_discord_does_not_describe_is_found_out() -> None:
+    assert schema_faults("MessageCreateRequest", _message_of({"type": 1, "components": [_button("a", "x" * 81)]}))
+    assert schema_faults("MessageCreateRequest", _message_of({"type": 10}))
+
+
+def test_the_reader_finds_all_markup_that_is_not_escaped() -> None:
+    found = {mark for block in blocks(DISCORDISH) for one in block.seen for mark in one.marks}
+    assert found >= {
+        "everybody", "user", "role", "channel", "place", "command", "emoji", "time", "link", "address",
+        "italic", "bold", "underlined", "struck", "spoiler", "code",
+    }  # fmt: skip
+    assert {block.kind for text in BEGINNINGS for block in blocks(text)} == {
+        "title 1",
+        "title 3",
+        "small",
+        "quoted",
+        "item",
+    }
+
+
+# --- the pages of the core
+
+
+def test_the_pages_of_a_search_and_of_an_article_fit_into_one_message() -> None:
+    words = "The ferry will not run on Sundays, the harbour master said, whatever the council may have promised. "
+    head = Masthead(LEDGER, open=Question("article", {"article": "#3"}))
+    heads = [
+        replace(head, source=replace(LEDGER, article_id=n), open=Question("article", {"article": f"#{n}"}))
+        for n in range(3)
+    ]
+    older = Pager(1, 3, 13, "articles", older=Question("lookup", {"page": "2"}))
+    found = [part for one in heads for part in (one, Passage(words * 2, 3, LEDGER))]
+    quotes = [_pull_of(words, number) for number in range(3)]
+    search = Reply(
+        (
+            Heading("Found"),
+            *found,
+            older,
+            Section("Quotes"),
+            *quotes,
+            replace(older, what="quotes", older=Question("lookup", {"quotes-page": "2"})),
+        )
+    )
+    article = Reply((head, *[Passage(words * 5, number, LEDGER) for number in range(1, 7)], older))
+    for reply in (search, article):
+        drawn = render.message(reply)
+        _check(drawn)
+        assert drawn.file is None
+        assert "more]" not in _words(drawn)
