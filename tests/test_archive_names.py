@@ -313,6 +313,17 @@ def test_what_is_taken_down_is_offered_by_no_process_even_while_another_one_keep
     other.close()
 
 
+def test_files_that_are_up_answer_the_first_keystroke_of_a_process(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "archive.db", "", tmp_path / "index")
+    archive = open_archive(settings)
+    file(archive, story("Ada Okafor"))
+    archive.catch_up()
+    archive.close()
+    archive = open_archive(settings)
+    assert offered(archive, "oka") == [("Ada Okafor", 1)]
+    archive.close()
+
+
 def test_closing_ends_the_thread_that_follows_so_that_no_connection_is_left_open(archive: Archive) -> None:
     before = set(threading.enumerate())
     file(archive, story("Ada Okafor"))

@@ -109,7 +109,7 @@ class Roster:
         if not room:
             return ()
         if self._store.local:
-            sure = self._store.head() == self._names.held() == self._titles.held()
+            sure = self._store.head() == _held(self._names) == _held(self._titles)
             return ask(room) if sure else checked(ask(room))
         return ask(room) if self._looked >= max(self._hidden, time.monotonic() - STALE) else ()
 
@@ -181,6 +181,11 @@ def _follow_on(roster: "weakref.ref[Roster]", closed: Event) -> None:
 
 class _TooMuchError(Exception):
     """There is more to do than a thread should."""
+
+
+def _held(index: NameIndex) -> Watermark | None:
+    """How far what is read has come; a process's first keystroke opens the files that are there already."""
+    return index.held() or index.watermark()
 
 
 def _bear(load: int, most: float) -> None:
