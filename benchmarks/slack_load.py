@@ -110,7 +110,7 @@ class Crowd:
         self._tally.sent, self._due[number] = self._tally.sent + 1, due
         try:
             async with self._client.post(PATH, data=body, headers=_signed(body)) as answer:
-                await answer.read()
+                said = await answer.text()
         except (aiohttp.ClientError, TimeoutError):
             self._tally.failed += 1
             self._due.pop(number, None)
@@ -118,6 +118,9 @@ class Crowd:
         self._tally.acknowledged.append(_milliseconds(due))
         if answer.status != 200:
             self._tally.refused += 1
+            self._due.pop(number, None)
+        elif BUSY.message in said:
+            self._tally.turned_away += 1
             self._due.pop(number, None)
 
     def _command(self, number: int) -> bytes:

@@ -31,6 +31,10 @@ class Question:
     def __hash__(self) -> int:
         return hash((self.command, frozenset(self.options.items())))
 
+    def __reduce__(self) -> tuple[type["Question"], tuple[str, dict[str, str]]]:
+        """How it goes to another process: the mapping that can't be changed can't be sent either."""
+        return Question, (self.command, dict(self.options))
+
     def but(self, **options: str | None) -> "Question":
         """The same question with some options changed; None takes one out."""
         merged = {**self.options, **options}

@@ -26,6 +26,7 @@ class Settings:
         date_order: How an ambiguous date is read where neither publisher nor text decides; None leaves it undecided.
         chat_ingest: Who may file articles from a chat: "admins", "everyone" or "nobody".
         web_address: Where the article pages are, such as "https://quotes.example.org", without a slash; "" for nowhere.
+        workers: Processes that answer chats, beside the one that listens; 0 lets that one answer, too.
         grace_days: Days after an uninstallation until what is kept of a workspace is deleted.
     """
 
@@ -38,6 +39,7 @@ class Settings:
     chat_ingest: str = "admins"
     web_address: str = ""
     grace_days: int = 30
+    workers: int = 2
 
 
 def read_settings(environment: Mapping[str, str], archive: Path | None = None, newsroom: str | None = None) -> Settings:
@@ -59,7 +61,8 @@ def read_settings(environment: Mapping[str, str], archive: Path | None = None, n
         date_order=_date_order(environment.get("QUOTEDESK_DATE_ORDER")),
         chat_ingest=_chat_ingest(environment.get("QUOTEDESK_CHAT_INGEST")),
         web_address=_web_address(environment.get("QUOTEDESK_WEB_ADDRESS")),
-        grace_days=_grace_days(environment.get("QUOTEDESK_GRACE_DAYS")),
+        grace_days=_number("QUOTEDESK_GRACE_DAYS", "days", environment.get("QUOTEDESK_GRACE_DAYS"), 30),
+        workers=_number("QUOTEDESK_WORKERS", "processes", environment.get("QUOTEDESK_WORKERS"), 2),
     )
 
 
@@ -79,10 +82,10 @@ def _web_address(value: str | None) -> str:
     return address
 
 
-def _grace_days(value: str | None) -> int:
+def _number(name: str, what: str, value: str | None, default: int) -> int:
     if value and not (value.isascii() and value.isdigit() and len(value) <= 4):
-        raise DeskError("QUOTEDESK_GRACE_DAYS is no number of days.", "Set it to a whole number, such as 30.")
-    return int(value or 30)
+        raise DeskError(f"{name} is no number of {what}.", f"Set it to a whole number, such as {default}.")
+    return int(value or default)
 
 
 def _date_order(value: str | None) -> str | None:

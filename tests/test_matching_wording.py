@@ -5,9 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.folding import words_of
+from bot.matching import wording
 from bot.matching.headlines import meant
-from bot.matching.wording import Change, changes, differences
+from bot.matching.wording import Change, changes, wording_of
 from bot.model import Source, Status
+
+
+def differences(here: str, there: str) -> tuple[Change, ...]:
+    return wording.differences(wording_of(here), wording_of(there))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import sys
 
 from adapters.slack.settings import for_sockets, read_slack_settings
 from adapters.slack.socket import listen
-from adapters.slack.starting import begun
+from adapters.slack.starting import begun, crew_for
 from bot.desk import open_desk
 from bot.errors import DeskError
 from bot.settings import read_settings
@@ -28,9 +28,10 @@ async def run() -> None:
     settings = for_sockets(read_slack_settings(os.environ))
     desk = open_desk(core)
     try:
-        slack = await begun(desk, core, settings)
-        log.info("answering over a socket")
-        await listen(slack)
+        with crew_for(core) as crew:
+            slack = await begun(desk, core, settings, crew=crew)
+            log.info("answering over a socket")
+            await listen(slack)
     finally:
         desk.close()
 

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from adapters.allowance import NEWSROOM, PERSON, Allowance, a_minute
+from adapters.crew import Crew
 from adapters.pool import Busy, Pool
 from adapters.slack import render
 from adapters.slack.read import Asker
@@ -35,6 +36,7 @@ class Answering:
     """Answers from one desk, some at once. What is under way can be waited for."""
 
     desk: Desk
+    crew: Crew | None = None
     pool: Pool = field(default_factory=Pool)
     people: Allowance = field(default_factory=lambda: a_minute(PERSON))
     newsrooms: Allowance = field(default_factory=lambda: a_minute(NEWSROOM))
@@ -44,7 +46,8 @@ class Answering:
         """Answer a question once, however often it is delivered; whatever comes of it, the asker is told."""
 
         def drawn(newsroom: str) -> Shown:
-            return render.message(self.desk.answer(Request(question(), newsroom)))
+            request = Request(question(), newsroom)
+            return self.crew.answer(request) if self.crew else render.message(self.desk.answer(request))
 
         await self.tell(asker, drawn, send)
 

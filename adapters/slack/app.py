@@ -19,6 +19,7 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.allowance import a_minute
+from adapters.crew import Crew
 from adapters.pool import Busy
 from adapters.slack import filing, read, render, views
 from adapters.slack.answering import BUSY, Answering, Send, Shown, why
@@ -93,12 +94,14 @@ class SlackApp:
         settings: Tokens and addresses.
         installations: Where workspaces install the app themselves.
         web: The address of the article pages, "" for none.
+        crew: Processes that answer; without them this one does.
     """
 
     desk: Desk
     settings: SlackSettings
     installations: Installations | None = None
     web: str = ""
+    crew: Crew | None = None
     answering: Answering = field(init=False)
     sharing: Sharing = field(init=False)
     bolt: AsyncApp = field(init=False)
@@ -106,7 +109,7 @@ class SlackApp:
     def __post_init__(self) -> None:
         _quiet()
         people, newsrooms = a_minute(self.settings.person_limit), a_minute(self.settings.newsroom_limit)
-        self.answering = Answering(self.desk, people=people, newsrooms=newsrooms)
+        self.answering = Answering(self.desk, self.crew, people=people, newsrooms=newsrooms)
         self.sharing = Sharing(self.answering)
         self.bolt = self._bolt()
         self._listen()

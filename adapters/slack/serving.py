@@ -9,7 +9,7 @@ from adapters.slack.http import asgi
 from adapters.slack.installations import SlackInstallations
 from adapters.slack.scopes import scopes_for
 from adapters.slack.settings import SlackSettings, for_http, read_slack_settings
-from adapters.slack.starting import begun
+from adapters.slack.starting import begun, crew_for
 from bot.desk import Desk, open_desk
 from bot.ledger import open_vault
 from bot.settings import Settings
@@ -28,8 +28,9 @@ def over_http(core: Settings, host: str, port: int) -> None:
         installed = installations(core, settings, desk)
         if installed:
             await asyncio.to_thread(installed.seal_anew)
-        slack = await begun(desk, core, settings, installed)
-        await serve(asgi(slack), host, port)
+        with crew_for(core) as crew:
+            slack = await begun(desk, core, settings, installed, crew)
+            await serve(asgi(slack), host, port)
 
     try:
         asyncio.run(served())

@@ -1,10 +1,14 @@
 """From settings to a Slack app that can take payloads: its own workspace is linked, what is wrong is said in a sentence."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from slack_sdk.errors import SlackApiError
 
+from adapters.crew import Crew
 from adapters.pool import prefer_the_loop
+from adapters.slack import render
 from adapters.slack.answering import why
 from adapters.slack.app import Installations, SlackApp
 from adapters.slack.settings import GUIDE, SlackSettings
@@ -15,7 +19,11 @@ from bot.settings import Settings
 
 
 async def begun(
-    desk: Desk, core: Settings, settings: SlackSettings, installations: Installations | None = None
+    desk: Desk,
+    core: Settings,
+    settings: SlackSettings,
+    installations: Installations | None = None,
+    crew: Crew | None = None,
 ) -> SlackApp:
     """The app. A single workspace is asked who it is, and linked to the newsroom of the settings if it is linked nowhere.
 
@@ -23,12 +31,23 @@ async def begun(
         DeskError: Slack can't be reached, or does not take the token.
     """
     prefer_the_loop()
-    slack = SlackApp(desk, settings, installations, core.web_address)
+    slack = SlackApp(desk, settings, installations, core.web_address, crew)
     if installations is None:
         tenants = await _own(slack)
         if await asyncio.to_thread(desk.newsroom_of, *tenants) is None:
             await asyncio.to_thread(desk.do, Link(tenants[0]), newsroom=core.newsroom)
     return slack
+
+
+@contextmanager
+def crew_for(core: Settings) -> Iterator[Crew | None]:
+    """The processes that answer, ended when all is done; None where the settings want none."""
+    crew = Crew(core, render.message, core.workers) if core.workers else None
+    try:
+        yield crew
+    finally:
+        if crew:
+            crew.close()
 
 
 async def _own(slack: SlackApp) -> list[str]:

@@ -3,20 +3,28 @@
 from collections.abc import Sequence
 
 from bot.archive import Printing
-from bot.matching.wording import Change, differences
+from bot.matching.wording import Change, Wording, differences, wording_of
 from bot.model import Source, Utterance
 from bot.phrasing import date_text
+
+Worded = tuple[Utterance, Wording]
 
 _BREAK = "\n"
 _TOLD = 3
 _WORDS = 6
 
 
-def differing(printing: Printing, others: Sequence[Printing]) -> str:
+def worded(printings: Sequence[Printing]) -> Sequence[Worded]:
+    """Printings with their wordings, worked out once for many comparisons."""
+    return [(one.utterance, wording_of(_words(one.utterance))) for one in printings]
+
+
+def differing(printing: Printing, others: Sequence[Worded]) -> str:
     """A sentence on the first of the other printings that words the same saying otherwise; empty where none does."""
     here = printing.utterance
-    for other in (one.utterance for one in others if one.utterance.source.article_id != here.source.article_id):
-        if found := differences(_words(here), _words(other)):
+    ours = wording_of(_words(here))
+    for other, theirs in others:
+        if other.source.article_id != here.source.article_id and (found := differences(ours, theirs)):
             return f"Worded otherwise in {_place(other.source)}: {_told(found)}."
     return ""
 

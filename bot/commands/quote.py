@@ -8,7 +8,7 @@ from bot.commands import options
 from bot.commands.caveats import caveats_on
 from bot.commands.command import Ask, Command, Option
 from bot.commands.context import lead_in
-from bot.commands.differing import differing
+from bot.commands.differing import differing, worded
 from bot.commands.names import Person, Reading, choice_of, nearest, read_with_slips, reading_of, said, which
 from bot.commands.narrowing import Narrowing, narrowing_of
 from bot.commands.nothing import nothing_found, searched
@@ -106,7 +106,8 @@ def _by(ask: Ask, person: Person, narrowing: Narrowing) -> _Listed:
     found = ask.archive.utterances_by(ask.newsroom, ids, narrowing.filters, offset=start, limit=limit, now=ask.now)
     page = pager(ask, "page", BY_PAGE, found.total, f"quotes by {name}", "about-page", dated=True)
     shown = found.items[before - start : before - start + BY_PAGE]
-    pulls = [Pull(one.utterance, also_in=one.also_in, differs=differing(one, found.items)) for one in shown]
+    others = worded(found.items)
+    pulls = [Pull(one.utterance, also_in=one.also_in, differs=differing(one, others)) for one in shown]
     none = () if pulls else (_none(f"The archive holds no quote by {name}", narrowing),)
     return _Listed((Section(f"By {name}"), *none, *pulls, *page), found.total)
 
@@ -193,7 +194,10 @@ def pulls_of(printings: Sequence[Printing]) -> tuple[Pull, ...]:
     """Found utterances with the words that matched marked, and where another of the same speaker is worded otherwise."""
     return tuple(
         Pull(
-            one.utterance, also_in=one.also_in, marked=one.marked, differs=differing(one, _by_the_same(one, printings))
+            one.utterance,
+            also_in=one.also_in,
+            marked=one.marked,
+            differs=differing(one, worded(_by_the_same(one, printings))),
         )
         for one in printings
     )

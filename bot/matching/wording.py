@@ -27,19 +27,34 @@ def changes(here: str, there: str) -> tuple[Change, ...]:
     return tuple(_change(here, ours, there, theirs, code) for code in _opcodes(ours, theirs) if code.tag != "equal")
 
 
-def differences(here: str, there: str) -> tuple[Change, ...]:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text and its words as they are compared, worked out once for many comparisons."""
+
+    text: str
+    words: Sequence[tuple[str, Span]]
+
+
+def wording_of(text: str) -> Wording:
+    """A text, ready to be compared with others."""
+    return Wording(text, _aligned(text))
+
+
+def differences(here: Wording, there: Wording) -> tuple[Change, ...]:
     """Where two wordings of one saying differ; empty where they say the same, or are sayings of their own.
 
     One saying is taken to stand behind both where, aligned, they share at least `SHARED` words, and the greater part
     of the words that carry it. That one of them only begins earlier or ends later is no difference.
     """
-    ours, theirs = _aligned(here), _aligned(there)
+    ours, theirs = here.words, there.words
+    if {word for word, _ in ours}.isdisjoint(word for word, _ in theirs):
+        return ()
     codes = _opcodes(ours, theirs)
     shared = [word for code in codes if code.tag == "equal" for word, _ in ours[code.src_start : code.src_end]]
     if not _one_saying(shared, ours, theirs):
         return ()
     inner = codes[_grows(codes[:1]) : len(codes) - _grows(codes[-1:])]
-    return tuple(_change(here, ours, there, theirs, code) for code in inner if code.tag != "equal")
+    return tuple(_change(here.text, ours, there.text, theirs, code) for code in inner if code.tag != "equal")
 
 
 _Words = Sequence[tuple[str, Span]]

@@ -1,0 +1,125 @@
+"""Answers worked out in processes of their own: Python runs one thread at a time, and an acknowledgement must not wait for answers.
+
+Each process has a desk of its own over the same archive, and answers one question after another. What comes of a question goes
+back as it is to be sent; neither it nor the question is kept.
+"""
+
+import logging
+import queue
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from bot.desk import Desk, open_desk
+from bot.errors import AskError, DeskError, QuotedeskError
+from bot.reply import Reply
+from bot.request import Request
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+Draw = Callable[[Reply], dict[str, Any]]
+"""Makes of a reply what is sent; known by its name, so that another process finds it."""
+
+_SPAWN = get_context("spawn")
+"""Made from nothing: a copy of a process with threads may hold their locks for ever."""
+
+LOST = DeskError("The desk lost hold of the answer.", "Ask again.")
+PATIENCE = 5.0
+"""Seconds that a process may take to end."""
+
+
+@dataclass(frozen=True)
+class _Hand:
+    """A process, and our end of the line to it."""
+
+    process: BaseProcess
+    line: "Connection[Any, Any]"
+
+
+class Crew:
+    """So many processes that answer. Any thread may ask; it waits until one of them is free and has answered."""
+
+    def __init__(self, settings: Settings, draw: Draw, size: int) -> None:
+        self._settings = settings
+        self._draw = draw
+        self._free: queue.SimpleQueue[_Hand] = queue.SimpleQueue()
+        self._size = size
+        for _ in range(size):
+            self._free.put(self._hired())
+
+    def answer(self, request: Request) -> dict[str, Any]:
+        """What to send for a question.
+
+        Raises:
+            AskError: it can't be answered as it was put.
+            DeskError: the archive can't be read, or the process ended over it.
+        """
+        hand = self._free.get()
+        try:
+            hand.line.send(request)
+            said = hand.line.recv()
+        except (OSError, EOFError) as error:
+            log.error("a process that answers has ended; another one begins")  # noqa: TRY400 - where it ended is not here
+            hand.line.close()
+            hand = self._hired()
+            raise LOST from error
+        finally:
+            self._free.put(hand)
+        return _unpacked(said)
+
+    def close(self) -> None:
+        """End every process that has answered."""
+        for _ in range(self._size):
+            hand = self._free.get()
+            hand.line.close()
+            hand.process.join(PATIENCE)
+            if hand.process.is_alive():
+                hand.process.kill()
+
+    def _hired(self) -> _Hand:
+        ours, theirs = _SPAWN.Pipe()
+        told = logging.getLogger().getEffectiveLevel()
+        process = _SPAWN.Process(target=_work, args=(self._settings, self._draw, theirs, told), daemon=True)
+        process.start()
+        theirs.close()
+        return _Hand(process, ours)
+
+
+def _work(settings: Settings, draw: Draw, line: "Connection[Any, Any]", level: int) -> None:
+    """Answer until the line is closed. Signals are for the process that hired this one."""
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.SIG_IGN)
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    desk: Desk | None = None
+    with suppress(QuotedeskError):  # what is wrong is told with the first question
+        desk = open_desk(settings)
+    with suppress(EOFError, OSError):
+        while True:
+            request = line.recv()
+            try:
+                desk = desk or open_desk(settings)
+                said: object = draw(desk.answer(request))
+            except QuotedeskError as error:
+                said = (type(error).__name__, error.message, error.hint)
+            line.send(said)
+    if desk:
+        desk.close()
+
+
+def _unpacked(said: object) -> dict[str, Any]:
+    match said:
+        case dict():
+            return said
+        case ("AskError", str(message), str(hint)):
+            raise AskError(message, hint)
+        case (str(), str(message), str(hint)):
+            raise DeskError(message, hint)
+        case _:
+            raise LOST
