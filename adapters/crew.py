@@ -12,9 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, Protocol
 
 from bot.desk import Desk, open_desk
 from bot.errors import AskError, DeskError, QuotedeskError
@@ -35,12 +34,22 @@ PATIENCE = 5.0
 """Seconds that a process may take to end."""
 
 
+class _Line(Protocol):
+    """One end of a line between two processes."""
+
+    def send(self, obj: Any, /) -> None: ...
+
+    def recv(self) -> Any: ...
+
+    def close(self) -> None: ...
+
+
 @dataclass(frozen=True)
 class _Hand:
     """A process, and our end of the line to it."""
 
     process: BaseProcess
-    line: "Connection[Any, Any]"
+    line: _Line
 
 
 class Crew:
@@ -92,7 +101,7 @@ class Crew:
         return _Hand(process, ours)
 
 
-def _work(settings: Settings, draw: Draw, line: "Connection[Any, Any]", level: int) -> None:
+def _work(settings: Settings, draw: Draw, line: _Line, level: int) -> None:
     """Answer until the line is closed. Signals are for the process that hired this one."""
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, signal.SIG_IGN)
