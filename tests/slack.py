@@ -53,6 +53,11 @@ class Slack(SlackServer):
         """A person's App Home, as soon as there is one."""
         return await self.until(lambda: self.workspaces[team].homes.get(person), lambda: f"the App Home of {person}")
 
+    async def answered(self, delivery: Delivery) -> None:
+        """Wait until what was delivered has had an answer through its response_url."""
+        hook = self.hooks[delivery.payload["response_url"].rpartition("/")[2]]
+        await self.until(lambda: hook.uses, lambda: f"an answer to {delivery.payload.get('actions') or delivery.kind}")
+
     def called(self, method: str) -> list[Call]:
         """The calls of one method, in order."""
         return [call for call in self.calls if call.method == method]

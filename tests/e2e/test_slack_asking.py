@@ -3,8 +3,12 @@
 import pytest
 
 from bot.commands import COMMANDS
+from bot.model import Access
+from bot.order import SetAccess
+from tests.newsroom import HARBOUR
 from tests.slack import Slack
-from tests.slack_newsroom import shortcut
+from tests.slack_newsroom import Paper, shortcut
+from tests.slack_rules import texts
 
 TOLLS, FIRST = "“We will not raise the tolls,”", "“The harbour comes first,”"
 
@@ -101,3 +105,19 @@ async def test_app_home_tells_what_is_on_file_and_how_to_ask(slack: Slack) -> No
     home = await slack.home("TBRACK", "UINES")
     assert "6 articles" in home.words
     assert "/quote" in home.words
+
+
+async def test_a_link_to_a_public_article_of_ours_unfolds_for_everybody(slack: Slack, paper: Paper) -> None:
+    paper.desk.do(SetAccess(2, Access.PUBLIC), newsroom=HARBOUR)
+    message, _ = await slack.paste("https://quotes.example.org/versions/2", user="UINES", channel="CDESK")
+    await slack.until(lambda: "unfurls" in message.payload, lambda: "the link to unfold")
+    assert "Mayor keeps her word on tolls" in "".join(texts(list(message.payload["unfurls"].values())))
+
+
+async def test_a_link_to_an_article_for_the_newsroom_alone_does_not(slack: Slack) -> None:
+    """Whoever is in the channel would read it, and whoever comes later."""
+    message, _ = await slack.paste("https://quotes.example.org/versions/2", user="UINES", channel="CDESK")
+    await slack.slash("/quote", "ana ruiz", user="UINES", channel="CDESK")
+    await slack.reads("UINES", "CDESK", FIRST)
+    assert slack.called("chat.unfurl") == []
+    assert "unfurls" not in message.payload

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.order import Link
+from bot.model import Access
+from bot.order import Link, SetAccess
 from tests.newsroom import ELSEWHERE, HARBOUR
 from tests.slack import Slack
 from tests.slack_newsroom import Browser, Paper, opened, running, shortcut
+from tests.slack_rules import elements
 
-TOLLS, FIRST, FOREIGN = "“We will not raise the tolls,”", "“The harbour comes first,”", "“Not for Brackwater,”"
+FIRST, FOREIGN = "“The harbour comes first,”", "“Not for Brackwater,”"
+LINK = "https://quotes.example.org/versions/2"
 
 
 @pytest.fixture
@@ -98,11 +101,10 @@ class TestTwoAtOnce:
         ours = await slack.reads("UINES", "CDESK", FIRST)
         await slack.slash("/quote", "ana ruiz", user="UEVE", channel="CELSE")
         theirs = await slack.reads("UEVE", "CELSE", FOREIGN)
-        for name in set(ours.labels) - {"Dismiss"}:
-            pressed = await slack.press(ours, name)
-            await slack.act(theirs, pressed.payload["actions"][0], user="UEVE")
-        await slack.slash("/quote", "nobody at all", user="UEVE", channel="CELSE")
-        await slack.reads("UEVE", "CELSE", "nobody at all")
+        for element in [one for one in elements(ours.payload["blocks"]) if one["action_id"] != "dismiss"]:
+            action = {name: element[name] for name in ("type", "action_id", "value")}
+            await slack.answered(await slack.act(theirs, {**action, "block_id": "b"}, user="UEVE"))
+        assert slack.called("chat.postMessage") == []
         for seen in slack.sees("UEVE", "CELSE"):
             assert "harbour comes first" not in seen.words
             assert "raise the tolls" not in seen.words
@@ -116,24 +118,19 @@ class TestTwoAtOnce:
         )
         await slack.slash("/quote", "ana ruiz", user="UEVE", channel="CELSE")
         theirs = await slack.reads("UEVE", "CELSE", FOREIGN)
-        taken = next(
-            element
-            for block in post.payload["blocks"]
-            for element in block.get("elements", ())
-            if element.get("action_id", "").startswith("unshare")
-        )
+        taken = next(one for one in elements(post.payload["blocks"]) if one["action_id"] == "unshare")
         action = {name: taken[name] for name in ("type", "action_id", "value")}
-        await slack.act(theirs, {**action, "block_id": "b"}, user="UEVE")
-        await slack.slash("/quote", "ana ruiz", user="UEVE", channel="CELSE")
-        await slack.until(lambda: len(slack.sees("UEVE", "CELSE")) >= 3, lambda: "answers")
+        await slack.answered(await slack.act(theirs, {**action, "block_id": "b"}, user="UEVE"))
         assert FIRST in post.words
 
     async def test_a_link_of_one_unfolds_nothing_in_the_other(self, slack: Slack, both: Paper) -> None:
-        link = "https://quotes.example.org/versions/2"
-        message, _ = await slack.paste(f"see {link}", user="UEVE", channel="CELSE")
+        both.desk.do(SetAccess(2, Access.PUBLIC), newsroom=HARBOUR)
+        theirs, _ = await slack.paste(LINK, user="UEVE", channel="CELSE")
+        ours, _ = await slack.paste(LINK, user="UINES", channel="CDESK")
+        await slack.until(lambda: "unfurls" in ours.payload, lambda: "our link to unfold")
         await slack.slash("/quote", "ana ruiz", user="UEVE", channel="CELSE")
         await slack.reads("UEVE", "CELSE", FOREIGN)
-        assert "unfurls" not in message.payload
+        assert "unfurls" not in theirs.payload
 
 
 async def test_a_workspace_without_a_newsroom_gets_a_sentence_and_no_data(slack: Slack, house: Paper) -> None:
@@ -152,15 +149,12 @@ async def test_in_a_shared_channel_the_askers_own_team_decides(slack: Slack, bot
     assert FIRST not in answer.words
 
 
-async def test_a_workspace_that_leaves_is_not_answered_any_more(slack: Slack, both: Paper) -> None:
-    await slack.uninstall("TELSE")
+async def test_a_workspace_that_leaves_is_not_answered_until_it_comes_back(slack: Slack, both: Paper) -> None:
+    assert (await slack.uninstall("TELSE")).acknowledged
+    await slack.slash("/quote", "ana ruiz", user="UEVE", channel="CELSE")
     await slack.slash("/quote", "ana ruiz", user="UINES", channel="CDESK")
     await slack.reads("UINES", "CDESK", FIRST)
-    assert not [grant for grant in slack.grants.values() if grant.team == "TELSE" and not grant.revoked]
-    assert paper_forgets(both)
-
-
-def paper_forgets(paper: Paper) -> bool:
-    """The link is gone when its time has come."""
-    paper.desk.purge()
-    return paper.desk.newsroom_of("slack:TBRACK") == HARBOUR
+    assert FOREIGN not in "".join(seen.words for seen in slack.sees("UEVE", "CELSE"))
+    assert await Browser(slack).installs("TELSE") == 200
+    await slack.slash("/quote", "ana ruiz", user="UEVE", channel="CELSE")
+    await slack.reads("UEVE", "CELSE", FOREIGN)
