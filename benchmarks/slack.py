@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ from bot.settings import Settings
 
 NEWSROOM, PATIENCE = "bench", 60.0
 TICKS = os.sysconf("SC_CLK_TCK")
+LOG = Path("build/bench/server.log")
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,27 @@ class Load:
         return self._process.stdout.readline() or sys.exit("The load generator ended before its time.")
 
 
-@contextmanager
-def running(command: Sequence[str], port: int, environment: dict[str, str]) -> Iterator[int]:
-    """A server in its own process, once it takes connections: its process number."""
-    process = subprocess.Popen(command, env={**os.environ, **environment})
-    try:
-        _until_it_listens(port, process)
-        yield process.pid
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
+@dataclass(frozen=True)
+class Server:
+    """Who is asked, how it is started at a port of its own, and how long its answers are waited for."""
+
+    who: str
+    port: int
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    patience: float
+
+    @contextmanager
+    def running(self) -> Iterator[int]:
+        """The server in its own process, once it takes connections: its process number. What it logs goes to a file."""
+        with LOG.open("wb") as log:
+            process = subprocess.Popen(self.command, env={**os.environ, **self.environment}, stdout=log, stderr=log)
+            try:
+                _until_it_listens(self.port, process)
+                yield process.pid
+            finally:
+                process.terminate()
+                process.wait(PATIENCE)
 
 
 def _until_it_listens(port: int, process: subprocess.Popen[bytes]) -> None:
@@ -82,38 +94,60 @@ def _until_it_listens(port: int, process: subprocess.Popen[bytes]) -> None:
             if tried.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.05)
-    sys.exit("The server did not start.")
+    sys.exit(f"The server did not start; {LOG} says why.")
 
 
-def measured(who: str, load: Load, steps: Sequence[Step], pid: int) -> Iterator[Line]:
-    """A line for each step, after a second of the same that does not count."""
-    load.ask(Step(steps[0].address, 20, 1, steps[0].patience))
-    for step in steps:
-        before, began = _cpu(pid), time.perf_counter()
-        tally = load.ask(step)
-        yield Line(who, step, tally, (_cpu(pid) - before) / (time.perf_counter() - began))
+def measured(server: Server, load: Load, rates: Mapping[float, float]) -> Iterator[Line]:
+    """A line for each rate and its seconds, after a second of a few that do not count."""
+    address = f"http://127.0.0.1:{server.port}"
+    with server.running() as pid:
+        load.ask(Step(address, 20, 1, server.patience))
+        for rate, seconds in rates.items():
+            step = Step(address, rate, seconds, server.patience)
+            before, began = _cpu(pid), time.perf_counter()
+            tally = load.ask(step)
+            yield Line(server.who, step, tally, (_cpu(pid) - before) / (time.perf_counter() - began))
 
 
 def _cpu(pid: int) -> float:
-    """Seconds of processor time that a process has taken, in all its threads. Source: proc(5), fields 14 and 15."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    """Seconds of processor time that a process and those it started have taken. Source: proc(5), fields 4, 14 and 15."""
+    told = {int(folder.name): _stat(folder) for folder in Path("/proc").iterdir() if folder.name.isdigit()}
+    family, grown = {pid}, 0
+    while len(family) > grown:
+        grown = len(family)
+        family |= {one for one, fields in told.items() if fields and int(fields[1]) in family}
+    return sum(int(ticks) for one in family for ticks in told.get(one, [])[11:13]) / TICKS
 
 
-HEAD = "app        asked/s  ack p50   ack p99   ack max  failed  answers/s  answer p50  answer p99  turned away  silent   app cpu  load cpu"
+def _stat(folder: Path) -> list[str]:
+    """What /proc tells of a process, from its third field on; nothing of one that has ended."""
+    try:
+        return (folder / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+HEAD = "app        asked/s   ack p50   ack p99   ack max  failed  answers/s  answer p50  answer p99  turned away  silent   app cpu  load cpu"
 
 
 def told(line: Line) -> str:
-    """One line of the table."""
-    tally, acknowledged, answered = line.tally, sorted(line.tally.acknowledged), sorted(line.tally.answered)
-    answers = len(answered) / tally.answering if answered else 0.0
-    silent = tally.sent - tally.failed - tally.refused - len(answered) - tally.turned_away
+    """One line of the table; of a server that only acknowledges, no answers are told."""
+    tally, acknowledged = line.tally, sorted(line.tally.acknowledged)
     return (
-        f"{line.who:9} {line.step.rate:8.0f} {_at(acknowledged, 0.5):5.1f} ms {_at(acknowledged, 0.99):6.1f} ms "
-        f"{_at(acknowledged, 1.0):6.0f} ms {tally.failed + tally.refused:7} {answers:10.1f} "
-        f"{_at(answered, 0.5):8.0f} ms {_at(answered, 0.99):8.0f} ms {tally.turned_away:12} {silent:7} "
-        f"{line.server_cpu:8.0%} {tally.cpu / tally.seconds:9.0%}"
+        f"{line.who:9} {line.step.rate:8.0f} {_at(acknowledged, 0.5):6.1f} ms {_at(acknowledged, 0.99):6.1f} ms "
+        f"{_at(acknowledged, 1.0):6.0f} ms {tally.failed + tally.refused:7} {_answers(line):>57} "
+        f"{line.server_cpu:9.0%} {tally.cpu / tally.seconds:9.0%}"
     )
+
+
+def _answers(line: Line) -> str:
+    if not line.step.patience:
+        return ""
+    tally, answered = line.tally, sorted(line.tally.answered)
+    rate = len(answered) / tally.answering if answered else 0.0
+    silent = tally.sent - tally.failed - tally.refused - len(answered) - tally.turned_away
+    times = f"{_at(answered, 0.5):8.0f} ms {_at(answered, 0.99):8.0f} ms"
+    return f"{rate:10.1f} {times} {tally.turned_away:12} {silent:7}"
 
 
 def _at(ordered: Sequence[float], share: float) -> float:
@@ -126,8 +160,9 @@ def _free_port() -> int:
         return int(tried.getsockname()[1])
 
 
-def _ours(settings: Settings, port: int, api: str) -> tuple[list[str], dict[str, str]]:
-    command = [sys.executable, "-m", "adapters", "serve", "--port", str(port)]
+def _servers(settings: Settings, api: str) -> tuple[Server, Server]:
+    """The bare app, and ours with no limit but its own speed."""
+    bare, ours = _free_port(), _free_port()
     environment = {
         "QUOTEDESK_ARCHIVE": str(settings.archive),
         "QUOTEDESK_INDEX": str(settings.index),
@@ -138,7 +173,9 @@ def _ours(settings: Settings, port: int, api: str) -> tuple[list[str], dict[str,
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_API_URL": api,
     }
-    return command, environment
+    serve = [sys.executable, "-m", "adapters", "serve", "--port", str(ours)]
+    peer = [sys.executable, "-m", "benchmarks.slack_peer", str(bare), api]
+    return Server("bare Bolt", bare, peer, {}, 0.0), Server("Quotedesk", ours, serve, environment, 20.0)
 
 
 def _arguments() -> argparse.Namespace:
@@ -154,28 +191,19 @@ def main() -> None:
     """Measure, and print the table and the ratio."""
     given = _arguments()
     settings = archive_of(given.quotes, Path("build/bench") / str(given.quotes), NEWSROOM)
+    rates = {given.rate: given.seconds, **{float(rate): given.seconds / 4 for rate in given.around.split(",") if rate}}
+    python, processors = sys.version.split()[0], os.cpu_count()
+    print(f"{given.quotes:,} quotes; Python {python}; {processors} processors, shared with the load\n{HEAD}")
     load = Load()
-    api = f"http://127.0.0.1:{load.port}/api/"
-    print(
-        f"{given.quotes:,} quotes; Python {sys.version.split()[0]}; {os.cpu_count()} processors, shared with the load\n{HEAD}"
-    )
-    middle = dict[str, float]()
-    for who in ("bare Bolt", "Quotedesk"):
-        port = _free_port()
-        address = f"http://127.0.0.1:{port}"
-        main_step = Step(address, given.rate, given.seconds)
-        around = [Step(address, float(rate), given.seconds / 4) for rate in given.around.split(",") if rate]
-        command, environment = _ours(settings, port, api)
-        if who == "bare Bolt":
-            command, environment = [sys.executable, "-m", "benchmarks.slack_peer", str(port), api], {}
-        with running(command, port, environment) as pid:
-            for line in measured(who, load, [main_step, *around] if who == "Quotedesk" else [main_step], pid):
-                print(told(line), flush=True)
-                if line.step is main_step:
-                    middle[who] = _at(sorted(line.tally.acknowledged), 0.99)
+    middle = list[float]()
+    for server in _servers(settings, f"http://127.0.0.1:{load.port}/api/"):
+        for line in measured(server, load, rates):
+            print(told(line), flush=True)
+            if line.step.rate == given.rate:
+                middle.append(_at(sorted(line.tally.acknowledged), 0.99))
     load.close()
-    ratio = middle["Quotedesk"] / middle["bare Bolt"]
-    print(f"At {given.rate:.0f} a second, p99 of the acknowledgement is {ratio:.1f} times that of the bare app.")
+    bare, ours = middle
+    print(f"At {given.rate:.0f} a second, p99 of the acknowledgement is {ours / bare:.1f} times that of the bare app.")
 
 
 if __name__ == "__main__":
