@@ -5,9 +5,11 @@ back as it is to be sent; neither it nor the question is kept.
 """
 
 import logging
+import os
 import queue
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +32,9 @@ _SPAWN = get_context("spawn")
 """Made from nothing: a copy of a process with threads may hold their locks for ever."""
 
 LOST = DeskError("The desk lost hold of the answer.", "Ask again.")
+BEHIND = 10
+"""How far these processes stand behind the one that acknowledges where both want a processor. Source: nice(2)"""
+
 PATIENCE = 5.0
 """Seconds that a process may take to end."""
 
@@ -105,6 +110,8 @@ def _work(settings: Settings, draw: Draw, line: _Line, level: int) -> None:
     """Answer until the line is closed. Signals are for the process that hired this one."""
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, signal.SIG_IGN)
+    if sys.platform != "win32":
+        os.nice(BEHIND)
     logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     desk: Desk | None = None
     with suppress(QuotedeskError):  # what is wrong is told with the first question
@@ -117,6 +124,10 @@ def _work(settings: Settings, draw: Draw, line: _Line, level: int) -> None:
                 said: object = draw(desk.answer(request))
             except QuotedeskError as error:
                 said = (type(error).__name__, error.message, error.hint)
+            except Exception as error:  # noqa: BLE001 - its message may hold what was typed, and Python would print it
+                place = "".join(traceback.format_tb(error.__traceback__))
+                log.error("an answer could not be drawn: %s\n%s", type(error).__name__, place)  # noqa: TRY400
+                said = ("DeskError", LOST.message, LOST.hint)
             line.send(said)
     if desk:
         desk.close()

@@ -21,6 +21,11 @@ def counted(reply: Reply) -> dict[str, Any]:
     return {"found": reply.found, "process": os.getpid()}
 
 
+def clumsy(reply: Reply) -> dict[str, Any]:
+    """Fails over what it should draw, and says over what."""
+    raise ValueError(str(reply))
+
+
 @pytest.fixture
 def crew(tmp_path: Path) -> Iterator[Crew]:
     opened(tmp_path).close()
@@ -75,3 +80,17 @@ def test_an_archive_that_can_not_be_opened_is_told_with_the_question(tmp_path: P
     with pytest.raises(DeskError):
         crew.answer(asked("ana ruiz"))
     crew.close()
+
+
+def test_an_answer_that_can_not_be_drawn_is_said_and_no_word_of_it_is_logged(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    opened(tmp_path).close()
+    crew = Crew(settings(tmp_path), clumsy, 1)
+    for _ in range(2):
+        with pytest.raises(DeskError):
+            crew.answer(asked("nobody of that name"))
+    crew.close()
+    logged = capfd.readouterr().err
+    assert "ValueError" in logged
+    assert "nobody of that name" not in logged
