@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
-from typing import cast
+from typing import assert_never, cast
 
 from cryptography.fernet import Fernet, InvalidToken
 
+from adapters.discord.layout import Ask, Dismiss, Does, Mine, ShareItem, TakeBack, Turn
 from bot.commands import COMMANDS
 from bot.errors import AskError
 from bot.ledger import Vault
@@ -37,8 +38,50 @@ class Carrier:
 
     def packed(self, question: Question, room: int, *, now: datetime) -> str:
         """A question in at most `room` characters (at least 62 of them)."""
-        open_text = json.dumps([question.command, dict(question.options)], ensure_ascii=False, separators=(",", ":"))
+        open_text = _open(question)
         return open_text if len(open_text) <= room else self.sealed(open_text, now)
+
+    def named(self, does: Does, *, now: datetime) -> str:
+        """What a button does, as its custom_id."""
+        match does:
+            case Turn(question):
+                return f"t|{self.packed(question, LIMIT - 2, now=now)}"
+            case Ask(question):
+                return f"a|{self.packed(question, LIMIT - 2, now=now)}"
+            case Mine(user, question):
+                return f"m|{user}|{self.sealed(_open(question), now)}"
+            case ShareItem(version, quote):
+                return f"s|{version}|{quote or ''}"
+            case TakeBack(share):
+                return f"u|{share}"
+            case Dismiss():
+                return "d|"
+            case _:
+                assert_never(does)
+
+    def done(self, custom_id: str, *, now: datetime) -> Does:
+        """What a button does, read back from its custom_id.
+
+        Raises:
+            AskError: we did not name it, or its question is not kept any more.
+        """
+        kind, _, rest = custom_id.partition("|")
+        first, _, second = rest.partition("|")
+        match kind:
+            case "t":
+                return Turn(self.question_of(rest, now=now))
+            case "a":
+                return Ask(self.question_of(rest, now=now))
+            case "m":
+                return Mine(_number(first), self.question_of(second, now=now))
+            case "s":
+                return ShareItem(_number(first), _number(second) if second else None)
+            case "u":
+                return TakeBack(_number(rest))
+            case "d":
+                return Dismiss()
+            case _:
+                raise WORN
 
     def sealed(self, text: str, now: datetime) -> str:
         """The text in 61 characters: where it lies, and the key that opens it."""
@@ -65,6 +108,18 @@ class Carrier:
             return Fernet(key).decrypt(kept).decode() if kept else ""
         except (ValueError, InvalidToken) as error:
             raise WORN from error
+
+
+def _open(question: Question) -> str:
+    # A lone surrogate can't be sent; written as an escape, it can.
+    text = json.dumps([question.command, dict(question.options)], ensure_ascii=False, separators=(",", ":"))
+    return text if text.isprintable() else json.dumps([question.command, dict(question.options)], separators=(",", ":"))
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 20):
+        raise WORN
+    return int(text)
 
 
 def _read(text: str) -> object:

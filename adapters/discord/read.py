@@ -1,7 +1,7 @@
 """Discord's payloads -> what they ask, who asks, and whether it came before. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,11 +75,3 @@ def plain(text: str) -> str:
     Source: https://discord.com/developers/docs/reference#message-formatting
     """
     return _NAMED.sub("", text)
-
-
-def installed_here(owners: Mapping[str, Any] | Sequence[int]) -> bool:
-    """Whether the server itself installed the bot, and not only the user who asks.
-
-    Source: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
-    """
-    return "0" in {str(one) for one in owners}

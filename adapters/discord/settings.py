@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.errors import DeskError
 
-GUIDE = "docs/discord.md says how to get it."
+GUIDE = "The Discord developer portal, under Bot, shows it."
 
 NAMES = ("DISCORD_TOKEN", "QUOTEDESK_DISCORD_PUBLIC")
 """Every setting that this room reads."""

@@ -1,0 +1,62 @@
+"""`python -m adapters.discord`: Discord, until told to end."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+
+import aiohttp
+import discord
+
+from adapters.discord.app import DiscordApp
+from adapters.discord.settings import GUIDE, read_discord_settings
+from adapters.pool import prefer_the_loop
+from bot.desk import open_desk
+from bot.errors import DeskError
+from bot.ledger import open_vault
+from bot.settings import read_settings
+
+UNABLE = 3
+"""How it ends where the desk can't work as it is set up, as `quotedesk` does."""
+
+
+async def run() -> None:
+    """Answer until told to end.
+
+    Raises:
+        DeskError: a setting is missing or wrong, or Discord does not take the token.
+    """
+    settings = read_discord_settings(os.environ)
+    core = read_settings(os.environ)
+    desk, vault = open_desk(core), open_vault(core)
+    try:
+        prefer_the_loop()
+        app = DiscordApp(desk, settings, vault)
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(sign, lambda: asyncio.create_task(app.close()))
+        async with app:
+            await app.start(settings.token)
+    except discord.LoginFailure as error:
+        raise DeskError("Discord does not take DISCORD_TOKEN.", f"Reset it, and set the new one. {GUIDE}") from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise DeskError("Discord can't be reached.", "Is the network up? Then start again.") from error
+    finally:
+        vault.close()
+        desk.close()
+
+
+def main() -> int:
+    """Run it; how it ended."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logging.getLogger("discord").setLevel(logging.WARNING)  # at lower levels it prints what it is given
+    try:
+        asyncio.run(run())
+    except DeskError as error:
+        print(f"{error.message}\n{error.hint}".strip(), file=sys.stderr)
+        return UNABLE
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
