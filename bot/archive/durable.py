@@ -6,14 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
-    """The same for what is checked when it is opened, and made anew where it is spoilt: the disk is not waited for."""
-    beside = path.with_name(f"{path.name}.new")
-    with beside.open("wb") as file:
-        file.writelines(pieces)
-    beside.replace(path)
-
-
 def write_durably(path: Path, pieces: Iterable[bytes]) -> None:
     """Put the pieces in a file, so that the old one or the new one is found whole."""
     beside = path.with_name(f"{path.name}.new")

@@ -22,7 +22,7 @@ from uuid import uuid4
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.archive.durable import write_whole
+from bot.archive.durable import write_durably
 from bot.archive.index import Watermark
 from bot.archive.name_index import Bearer, NameWriter
 from bot.archive.name_segment import FORMAT, LONG, TOP, Segment, packed
@@ -186,13 +186,13 @@ class _Writer:
             fresh = {number: bearer for number, bearer in fresh.items() if bearer.spellings}
         if fresh:
             path = self._folder / f"{uuid4().hex}.names"
-            write_whole(path, packed(fresh.values()))
+            write_durably(path, packed(fresh.values()))
             kept.append(Segment(path))
         self._segments = kept
         self.held = _Held(tuple(kept), watermark)
         files = {segment.path.name: segment.checksum for segment in kept}
         data = {"format": FORMAT, "files": files, **asdict(watermark)}
-        write_whole(self._folder / "names.json", [json.dumps(data).encode()])
+        write_durably(self._folder / "names.json", [json.dumps(data).encode()])
         self._sweep(files)
 
     def _sweep(self, files: Collection[str]) -> None:
