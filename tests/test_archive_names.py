@@ -72,9 +72,9 @@ def offered(archive: Archive, typed: str, room: str = ROOM, later: int = 0) -> l
 def in_time(ask: Callable[[], object], wanted: object) -> None:
     """Wait until it is answered so: the store is followed by a thread."""
     until = time.monotonic() + 30
-    while ask() != wanted and time.monotonic() < until:
+    while (answer := ask()) != wanted and time.monotonic() < until:
         time.sleep(0.05)
-    assert ask() == wanted
+    assert answer == wanted
 
 
 # --- the files
