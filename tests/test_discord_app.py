@@ -55,7 +55,8 @@ def words(shown: Any) -> str:
 
 def _label(shown: Any, beginning: str) -> str:
     """The label of the first button that begins so."""
-    return next(label for label in re.findall(r'"label": "([^"]*)"', words(shown)) if label.startswith(beginning))
+    labels: list[str] = re.findall(r'"label": "([^"]*)"', words(shown))
+    return next(label for label in labels if label.startswith(beginning))
 
 
 def seen(channel: ChannelHandle) -> str:
