@@ -108,10 +108,12 @@ class Answering(Generic[Shown]):
 
         return await self.pool.run(drawn)
 
-    async def told(self, work: Awaitable[Shown | None], send: Send[Shown]) -> None:
-        """Send what the work comes to, or why it comes to nothing; nothing where it gives None."""
+    async def told(self, work: Awaitable[Shown | None], send: Send[Shown], refuse: Send[Shown] | None = None) -> None:
+        """Send what the work comes to, or why it comes to nothing (by `refuse`, if that is another way); nothing for None."""
+        refused = True
         try:
             shown = await work
+            refused = False
         except Busy:
             shown = self.surface.fault(BUSY)
         except QuotedeskError as error:
@@ -119,7 +121,7 @@ class Answering(Generic[Shown]):
         except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a sentence
             shown = self.surface.fault(unforeseen(error))
         if shown is not None:
-            await self.sent(send, shown)
+            await self.sent(refuse if refuse and refused else send, shown)
 
     async def admitted(self, asker: Asker) -> str | None:
         """The newsroom that an asker may ask; None where this was answered before.
