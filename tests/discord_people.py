@@ -73,8 +73,8 @@ class Answer:
 
 
 def text_of(message: Message) -> str:
-    """What a message says, without the backslashes that keep words from being markup."""
-    return "\n".join(rules.texts({"components": message.components})).replace("\\", "")
+    """What a message says, without what is bold and the backslashes that keep words from being markup."""
+    return "\n".join(rules.texts({"components": message.components})).replace("\\", "").replace("**", "")
 
 
 class Discord:
@@ -137,7 +137,11 @@ class Discord:
 
     async def ready(self) -> None:
         """Wait until a bot is here, and was told of all servers."""
-        await self.until(lambda: len(self.server.sessions) == self.server.shards)
+        await self.until(
+            lambda: (
+                sum(one.ready and one.socket is not None for one in self.server.sessions.values()) == self.server.shards
+            )
+        )
 
 
 @dataclass

@@ -178,4 +178,10 @@ def _ids_as_text(body: Any) -> Any:
     return {
         key: str(value) if key.endswith("_id") and isinstance(value, int) else _ids_as_text(value)
         for key, value in body.items()
-    }
+        if key != "attachments"
+    } | _attachments(body)
+
+
+def _attachments(body: Payload) -> Payload:
+    named = [{**one, "id": str(one["id"])} for one in body.get("attachments") or ()]
+    return {"attachments": named} if "attachments" in body else {}

@@ -83,6 +83,7 @@ class Session:
     told: list[Payload] = field(default_factory=list[Payload])
     socket: "Socket | None" = None
     resumed: int = 0
+    ready: bool = False
 
     async def tell(self, event: str, data: Payload) -> None:
         said = {"op": 0, "t": event, "s": len(self.told) + 1, "d": data}
@@ -198,7 +199,9 @@ class DiscordServer:
                     pass
                 case op:
                     self.faults.append(f"the gateway was told {op}")
-        if session and session.socket is socket:
+        if session and response.close_code in {1000, 1001}:
+            self.sessions.pop(session.id, None)
+        elif session and session.socket is socket:
             session.socket = None
         return response
 
@@ -232,6 +235,7 @@ class DiscordServer:
         await session.tell("READY", ready)
         for guild in guilds:
             await session.tell("GUILD_CREATE", guild.json(self.bot))
+        session.ready = True
         return session
 
     async def _resumed(self, socket: Socket, said: Payload) -> Session | None:
@@ -561,6 +565,7 @@ async def _body_of(request: web.Request) -> tuple[Any, dict[str, bytes]]:
 
 def _json(status: int, answer: Any, headers: dict[str, str] | None = None) -> web.Response:
     limits = {"X-RateLimit-Limit": "50", "X-RateLimit-Remaining": "49", "X-RateLimit-Reset-After": "1.0"}
+    limits["Via"] = "1.1 google"
     if answer is None:
         return web.Response(status=status)
     body = json.dumps(answer).encode()
