@@ -135,6 +135,12 @@ class Discord:
             await asyncio.sleep(0.01)
             waited += 0.01
 
+    async def until_faulty(self) -> None:
+        """Wait until a rule was broken."""
+        async with asyncio.timeout(PATIENCE):
+            while not self.server.faults:
+                await asyncio.sleep(0.01)
+
     async def ready(self) -> None:
         """Wait until a bot is here, and was told of all servers."""
         await self.until(

@@ -170,7 +170,7 @@ class DiscordServer:
 
     async def drop(self, code: int = 0) -> None:
         """Lose every connection: with a code, or as a network does."""
-        for session in self.sessions.values():
+        for session in list(self.sessions.values()):
             socket, session.socket = session.socket, None
             if socket and code:
                 await socket.web.close(code=code)
@@ -199,7 +199,7 @@ class DiscordServer:
                     pass
                 case op:
                     self.faults.append(f"the gateway was told {op}")
-        if session and response.close_code in {1000, 1001}:
+        if session and response.close_code == 1000:  # the bot said that it won't come back
             self.sessions.pop(session.id, None)
         elif session and session.socket is socket:
             session.socket = None
