@@ -135,6 +135,10 @@ class Discord:
             await asyncio.sleep(0.01)
             waited += 0.01
 
+    def asked(self) -> list[Interaction]:
+        """All that was asked of the bot."""
+        return list(self.server.interactions.values())
+
     async def until_faulty(self) -> None:
         """Wait until a rule was broken."""
         async with asyncio.timeout(PATIENCE):
@@ -203,8 +207,8 @@ class Person:
             self.discord.server.files[f"/attachments/{channel.id}/{held.id}/{name}"] = data
         attached = {one["id"]: one for one in held.attachments}
         inside = [_filled(one, text, list(attached)) for one in modal["components"]]
-        data = {"custom_id": modal["custom_id"], "components": inside, "resolved": {"attachments": attached}}
-        return await self._delivered(self._asked(MODAL, channel, data, None))
+        sent = {"custom_id": modal["custom_id"], "components": inside, "resolved": {"attachments": attached}}
+        return await self._delivered(self._asked(MODAL, channel, sent))
 
     async def say(
         self, channel: Channel, text: str, files: dict[str, bytes] | None = None, *, again: bool = False

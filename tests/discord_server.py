@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import BodyPartReader, WSMsgType, web
 
 from tests import discord_rules as rules
 from tests.discord_world import (
@@ -199,10 +199,10 @@ class DiscordServer:
                     pass
                 case op:
                     self.faults.append(f"the gateway was told {op}")
-        if session and response.close_code == 1000:  # the bot said that it won't come back
-            self.sessions.pop(session.id, None)
-        elif session and session.socket is socket:
+        if session and session.socket is socket:
             session.socket = None
+            if response.close_code == 1000:  # the bot said that it won't come back
+                self.sessions.pop(session.id, None)
         return response
 
     async def _identified(self, socket: Socket, said: Payload) -> Session | None:
@@ -540,9 +540,9 @@ def _message_faults(message: Payload, files: dict[str, bytes]) -> Iterator[str]:
     allowed = message.get("allowed_mentions")
     if allowed is None or allowed.get("parse") != [] or allowed.get("replied_user"):
         yield "mentions are not forbidden"
-    if message.get("components"):
-        plain = {**message, "allowed_mentions": {"parse": []}}
-        yield from rules.message_faults(plain)
+    if not message.get("components"):
+        return
+    yield from rules.message_faults({**message, "allowed_mentions": {"parse": []}})
     named = {one["file"]["url"].removeprefix("attachment://") for one in rules.of_kind(message, rules.FILE)}
     kept = {one.get("filename") for one in message.get("attachments") or ()}
     yield from (f"no file {name}" for name in named - set(files) - kept)
@@ -555,6 +555,7 @@ async def _body_of(request: web.Request) -> tuple[Any, dict[str, bytes]]:
     body: Any = None
     files: dict[str, bytes] = {}
     async for part in await request.multipart():
+        assert isinstance(part, BodyPartReader)
         data = bytes(await part.read(decode=True))
         if part.name == "payload_json":
             body = json.loads(data)

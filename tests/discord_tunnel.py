@@ -95,6 +95,7 @@ class Tunnel:
     def __init__(self, port: int) -> None:
         self._port = port
         self._writers: set[asyncio.StreamWriter] = set()
+        self._open: set[asyncio.Task[None] | None] = set()
 
     async def open(self) -> str:
         """Begin; the proxy's address."""
@@ -105,6 +106,7 @@ class Tunnel:
         """End, and with it every connection."""
         self._server.close()
         self.abort()
+        await asyncio.gather(*(task for task in self._open if task), return_exceptions=True)
         await self._server.wait_closed()
 
     def abort(self) -> None:
@@ -114,6 +116,7 @@ class Tunnel:
 
     async def _tunnel(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.add(writer)
+        self._open.add(asyncio.current_task())
         try:
             asked = (await reader.readuntil(b"\r\n\r\n")).split(b" ", 2)
             if asked[0] != b"CONNECT":
@@ -128,6 +131,7 @@ class Tunnel:
             pass
         finally:
             self._writers.discard(writer)
+            self._open.discard(asyncio.current_task())
             writer.close()
             with suppress(OSError):
                 await writer.wait_closed()

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -235,7 +236,7 @@ async def test_commands_are_told_once_with_words_in_four_languages(tmp_path: Pat
 
 @pytest.mark.parametrize("command", ["quote", "summary", "lookup", "article", "cite", "check", "help"])
 async def test_every_question_is_answered(tmp_path: Path, command: str) -> None:
-    given = {
+    given: dict[str, Any] = {
         "quote": {"name": "ana ruiz"},
         "summary": {"article": "harbour bridge"},
         "lookup": {"words": "tolls"},

@@ -66,7 +66,7 @@ async def test_a_fault_that_nobody_foresaw_is_a_sentence_and_no_word_of_it_is_lo
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     def failing(request: Request, reply: Reply) -> Reply:
-        raise ValueError("a secret source")
+        raise ValueError(str(request))
 
     caplog.set_level(logging.DEBUG)
     async with newsroom(tmp_path) as here:
@@ -153,7 +153,6 @@ async def test_an_older_command_than_ours_is_told_to_be_reloaded(tmp_path: Path)
         assert (
             "Your Discord still shows an older form" in (await here.ines.slash(here.desk, "interview", with_="x")).text
         )
-        assert await here.ines.complete(here.desk, "quote", "whom", "rui") == []
 
 
 async def test_keystrokes_are_answered_while_answers_are_worked_out(tmp_path: Path) -> None:
