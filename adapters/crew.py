@@ -10,23 +10,23 @@ import queue
 import signal
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from bot.desk import Desk, open_desk
-from bot.errors import AskError, DeskError, QuotedeskError
+from bot.errors import DeskError, QuotedeskError
 from bot.reply import Reply
 from bot.request import Request
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
-Draw = Callable[[Reply], dict[str, Any]]
-"""Makes of a reply what is sent; known by its name, so that another process finds it."""
+Shown = TypeVar("Shown")
+"""What is sent."""
 
 _SPAWN = get_context("spawn")
 """Made from nothing: a copy of a process with threads may hold their locks for ever."""
@@ -50,6 +50,20 @@ class _Line(Protocol):
 
 
 @dataclass(frozen=True)
+class _Failed:
+    """What came of a question instead of an answer: words of ours alone."""
+
+    kind: type[QuotedeskError]
+    message: str
+    hint: str
+
+    @property
+    def error(self) -> QuotedeskError:
+        """The same, to be raised."""
+        return self.kind(self.message, self.hint)
+
+
+@dataclass(frozen=True)
 class _Hand:
     """A process, and our end of the line to it."""
 
@@ -57,10 +71,10 @@ class _Hand:
     line: _Line
 
 
-class Crew:
+class Crew(Generic[Shown]):
     """So many processes that answer. Any thread may ask; it waits until one of them is free and has answered."""
 
-    def __init__(self, settings: Settings, draw: Draw, size: int) -> None:
+    def __init__(self, settings: Settings, draw: Callable[[Reply], Shown], size: int) -> None:
         self._settings = settings
         self._draw = draw
         self._free: queue.SimpleQueue[_Hand] = queue.SimpleQueue()
@@ -68,7 +82,7 @@ class Crew:
         for _ in range(size):
             self._free.put(self._hired())
 
-    def answer(self, request: Request) -> dict[str, Any]:
+    def answer(self, request: Request) -> Shown:
         """What to send for a question.
 
         Raises:
@@ -86,7 +100,9 @@ class Crew:
             raise LOST from error
         finally:
             self._free.put(hand)
-        return _unpacked(said)
+        if isinstance(said, _Failed):
+            raise said.error
+        return cast("Shown", said)
 
     def close(self) -> None:
         """End every process that has answered."""
@@ -106,7 +122,18 @@ class Crew:
         return _Hand(process, ours)
 
 
-def _work(settings: Settings, draw: Draw, line: _Line, level: int) -> None:
+@contextmanager
+def crew_for(core: Settings, draw: Callable[[Reply], Shown]) -> Iterator[Crew[Shown] | None]:
+    """The processes that answer, ended when all is done; None where the settings want none."""
+    crew = Crew(core, draw, core.workers) if core.workers else None
+    try:
+        yield crew
+    finally:
+        if crew:
+            crew.close()
+
+
+def _work(settings: Settings, draw: Callable[[Reply], object], line: _Line, level: int) -> None:
     """Answer until the line is closed. Signals are for the process that hired this one."""
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, signal.SIG_IGN)
@@ -123,23 +150,11 @@ def _work(settings: Settings, draw: Draw, line: _Line, level: int) -> None:
                 desk = desk or open_desk(settings)
                 said: object = draw(desk.answer(request))
             except QuotedeskError as error:
-                said = (type(error).__name__, error.message, error.hint)
+                said = _Failed(type(error), error.message, error.hint)
             except Exception as error:  # noqa: BLE001 - its message may hold what was typed, and Python would print it
                 place = "".join(traceback.format_tb(error.__traceback__))
                 log.error("an answer could not be drawn: %s\n%s", type(error).__name__, place)  # noqa: TRY400
-                said = ("DeskError", LOST.message, LOST.hint)
+                said = _Failed(DeskError, LOST.message, LOST.hint)
             line.send(said)
     if desk:
         desk.close()
-
-
-def _unpacked(said: object) -> dict[str, Any]:
-    match said:
-        case dict():
-            return said
-        case ("AskError", str(message), str(hint)):
-            raise AskError(message, hint)
-        case (str(), str(message), str(hint)):
-            raise DeskError(message, hint)
-        case _:
-            raise LOST

@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import web
 
-from adapters.slack.answering import BUSY, MUCH
+from adapters.answering import BUSY, MUCH
 from benchmarks.made_up_archive import people
 
 SECRET = "between two on one machine"

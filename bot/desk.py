@@ -4,7 +4,7 @@ import logging
 import secrets
 import shlex
 import traceback
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
@@ -211,6 +211,11 @@ class Desk:
         """The newsroom that the first linked one of these workspaces or servers may ask; None where none is linked."""
         with _told("newsroom", perf_counter()):
             return self._ledger.newsroom_of(tenants)
+
+    def linked(self) -> Mapping[str, str]:
+        """The newsroom of every workspace and server that is linked to one."""
+        with _told("linked", perf_counter()):
+            return dict(self._ledger.links())
 
     def links(self) -> Reply:
         """Which workspaces and servers ask which newsroom's archive."""

@@ -15,6 +15,11 @@ class Input:
     path: Path | None = None
     data: bytes | None = None
 
+    @classmethod
+    def pasted(cls, text: str) -> "Input":
+        """A text that somebody pasted."""
+        return cls("the text that was pasted", data=text.encode())
+
 
 @dataclass(frozen=True, slots=True)
 class Ingest:

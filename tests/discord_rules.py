@@ -4,6 +4,7 @@ Written from both and from nothing of ours, so that our renderer and these rules
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -124,3 +125,45 @@ def _pressing_faults(payload: Payload) -> Iterator[str]:
             or not all(0 < len(one) <= CUSTOM_ID for one in values)
         ):
             yield f"options {values}"
+
+
+@cache
+def _document() -> Payload:
+    document: Payload = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+    return document
+
+
+@cache
+def _templates() -> list[tuple[re.Pattern[str], str]]:
+    """Every path of the API, those with the fewest parameters first."""
+    paths = sorted(_document()["paths"], key=lambda path: (path.count("{"), -len(path)))
+    return [(re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), path) for path in paths]
+
+
+def template_of(path: str) -> str | None:
+    """The path of Discord's description that an address is of; None where it describes none."""
+    return next((template for pattern, template in _templates() if pattern.fullmatch(path)), None)
+
+
+@cache
+def _body_validator(template: str, method: str) -> Draft202012Validator | None:
+    operation = _document()["paths"][template].get(method, {})
+    if "application/json" not in operation.get("requestBody", {}).get("content", {}):
+        return None
+    place = template.replace("~", "~0").replace("/", "~1")
+    reference = f"#/paths/{place}/{method}/requestBody/content/application~1json/schema"
+    whole = {name: _document()[name] for name in ("paths", "components")}
+    return Draft202012Validator({"$ref": reference, **whole}, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def body_faults(method: str, path: str, body: Any) -> list[str]:
+    """What Discord's description says is wrong with the body of a call; nothing where it stands beside no project."""
+    if not DOCUMENT.exists():
+        return []
+    template = template_of(path)
+    if template is None or method.lower() not in _document()["paths"][template]:
+        return [f"no such call: {method} {path}"]
+    validator = _body_validator(template, method.lower())
+    if validator is None or body is None:
+        return []
+    return [f"{fault.json_path}: {fault.message[:300]}" for fault in validator.iter_errors(body)]

@@ -27,7 +27,7 @@ def clumsy(reply: Reply) -> dict[str, Any]:
 
 
 @pytest.fixture
-def crew(tmp_path: Path) -> Iterator[Crew]:
+def crew(tmp_path: Path) -> Iterator[Crew[dict[str, Any]]]:
     opened(tmp_path).close()
     crew = Crew(settings(tmp_path), counted, 2)
     yield crew
@@ -38,27 +38,27 @@ def asked(name: str, newsroom: str = HARBOUR, **options: str) -> Request:
     return Request(Question("quote", {"name": name, **options}), newsroom)
 
 
-def test_a_question_is_answered_in_another_process_for_its_own_newsroom(crew: Crew) -> None:
+def test_a_question_is_answered_in_another_process_for_its_own_newsroom(crew: Crew[dict[str, Any]]) -> None:
     answer = crew.answer(asked("ana ruiz"))
     assert answer["process"] != os.getpid()
     assert answer["found"] == 3
     assert crew.answer(asked("ana ruiz", ELSEWHERE))["found"] == 1
 
 
-def test_many_may_ask_at_once(crew: Crew) -> None:
+def test_many_may_ask_at_once(crew: Crew[dict[str, Any]]) -> None:
     with ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(lambda _: crew.answer(asked("ana ruiz")), range(24)))
     assert {answer["found"] for answer in answers} == {3}
 
 
-def test_a_fault_comes_back_with_its_sentence_and_its_remedy(crew: Crew) -> None:
+def test_a_fault_comes_back_with_its_sentence_and_its_remedy(crew: Crew[dict[str, Any]]) -> None:
     with pytest.raises(AskError) as told:
         crew.answer(asked("ana ruiz", page="none"))
     assert told.value.message == "page: takes the number of a page."
     assert told.value.hint
 
 
-def test_where_a_process_ends_over_a_question_the_next_one_is_answered(crew: Crew) -> None:
+def test_where_a_process_ends_over_a_question_the_next_one_is_answered(crew: Crew[dict[str, Any]]) -> None:
     for process in {crew.answer(asked("ana ruiz"))["process"] for _ in range(6)}:
         os.kill(process, signal.SIGKILL)
     answers = [_tried(crew) for _ in range(6)]
@@ -66,7 +66,7 @@ def test_where_a_process_ends_over_a_question_the_next_one_is_answered(crew: Cre
     assert answers[-2:] == [3, 3]
 
 
-def _tried(crew: Crew) -> int:
+def _tried(crew: Crew[dict[str, Any]]) -> int:
     """How many quotes were found; 0 where the process had ended."""
     try:
         return int(crew.answer(asked("ana ruiz"))["found"])

@@ -5,11 +5,14 @@ import logging
 import os
 import signal
 import sys
+from datetime import timedelta
 
 import aiohttp
 import discord
 
-from adapters.discord.app import DiscordApp
+from adapters.crew import crew_for
+from adapters.discord import render
+from adapters.discord.app import DiscordApp, listen
 from adapters.discord.settings import GUIDE, read_discord_settings
 from adapters.pool import prefer_the_loop
 from bot.desk import open_desk
@@ -32,18 +35,27 @@ async def run() -> None:
     desk, vault = open_desk(core), open_vault(core)
     try:
         prefer_the_loop()
-        app = DiscordApp(desk, settings, vault)
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(sign, lambda: asyncio.create_task(app.close()))
-        async with app:
-            await app.start(settings.token)
+        with crew_for(core, render.message) as crew:
+            app = DiscordApp(desk, settings, vault, crew=crew, grace=timedelta(days=core.grace_days))
+            await listen(app, _told_to_end())
     except discord.LoginFailure as error:
         raise DeskError("Discord does not take DISCORD_TOKEN.", f"Reset it, and set the new one. {GUIDE}") from error
-    except (aiohttp.ClientError, OSError) as error:
+    except discord.PrivilegedIntentsRequired as error:
+        raise DeskError(
+            "Discord wants an intent that we don't ask for.", "quotedesk discord doctor says more."
+        ) from error
+    except (aiohttp.ClientError, discord.DiscordException, OSError) as error:
         raise DeskError("Discord can't be reached.", "Is the network up? Then start again.") from error
     finally:
         vault.close()
         desk.close()
+
+
+def _told_to_end() -> asyncio.Event:
+    ended = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, ended.set)
+    return ended
 
 
 def main() -> int:

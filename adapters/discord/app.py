@@ -3,63 +3,62 @@
 import asyncio
 import json
 import logging
-import re
-import secrets
+import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 import aiohttp
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
-from adapters.allowance import NEWSROOM, PERSON, a_minute
-from adapters.discord import read, render
+from adapters.allowance import a_minute
+from adapters.crew import Crew
+from adapters.discord import filing, read, render, tree
+from adapters.discord.answering import PLATFORM, SURFACE, Answering, why
 from adapters.discord.carry import Carrier
-from adapters.discord.layout import Ask, Dismiss, Does, Drawn, Mine, ShareItem, TakeBack, Turn, payload
+from adapters.discord.layout import Ask, Choose, Dismiss, Drawn, Mine, ShareItem, TakeBack, Turn
+from adapters.discord.posting import promised, reply
+from adapters.discord.pressing import Picked, Pressed
 from adapters.discord.read import Asker
+from adapters.discord.servers import Servers
 from adapters.discord.settings import DiscordSettings
-from adapters.discord.view import files, view
+from adapters.discord.sharing import Sharing, anybody_reads
+from adapters.following import follow
 from adapters.pool import Busy, Pool
-from bot.commands import COMMANDS
-from bot.commands.command import Command, Option
+from bot.commands.completion import Offer
 from bot.desk import Desk
-from bot.errors import AskError, DeskError, QuotedeskError
+from bot.errors import AskError, QuotedeskError
 from bot.ledger import Vault
-from bot.order import Place, Posted, Share, Unshare
-from bot.reply import Shared
-from bot.request import Question, Request
-from bot.sharing import Outdated
+from bot.order import Ingest
+from bot.request import Question
 
 log = logging.getLogger(__name__)
 
-SOON = 1.5
-"""Seconds after which an answer is promised, where it is not there yet: Discord gives three.
+GRACE = 10.0
+"""Seconds for answers under way when the bot is told to end. Heroku, for one, gives 30 before it kills."""
 
-Source: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback
-"""
+PURGE_EVERY = 3600.0
+"""Seconds between two looks for servers whose time of grace is over."""
 
-EVERY = 3.0
-"""Seconds between two looks for shared messages whose article changed."""
+PATIENCE = 60.0
+"""Seconds that a call may wait where Discord asks for patience."""
 
-NAME, DESCRIBED, CHOICES, VALUE = 32, 100, 25, 100
-"""Characters of a command's and an option's name, of their descriptions; choices at once; characters of a choice's value.
+CHOICES = 25
+"""Choices at once. Source: https://discord.com/developers/docs/interactions/application-commands#autocomplete"""
 
-Source: https://discord.com/developers/docs/interactions/application-commands
-"""
-
-COMPLETED = frozenset({"name", "by", "about", "article", "outlet"})
-"""Options that complete from the archive."""
-
-COMMANDS_TOLD = "discord commands"
+TOLD = "discord commands"
 """What the vault calls the trace of the commands that Discord was told of last."""
 
-BUSY = AskError("The desk is busy.", "Ask again in a moment.")
+NOT_YOURS = AskError("Only who asked can see this answer.", "Ask for yourself.")
+NOT_YOURS_TO_DISMISS = AskError("Only who asked can take this answer away.", "An admin of the server can delete it.")
+RESTARTED = AskError("The bot is being started anew.", "Ask again in a moment.")
+OUTDATED = AskError("Your Discord still shows an older form of this command.", "Reload it (Ctrl+R), and ask again.")
 
-Naming = Callable[[Does], str]
+Work = Callable[[], Awaitable[Drawn | None]]
 
 
 class DiscordApp(discord.AutoShardedClient):
@@ -69,60 +68,82 @@ class DiscordApp(discord.AutoShardedClient):
         desk: Answers and files.
         settings: The token, and whether mentions are answered in the open.
         vault: Keeps questions that are too long for a button, sealed.
-        connector: Where Discord is, for tests; None for Discord.
+        crew: Processes that answer; without them this one does.
+        grace: How long what is kept of a server outlasts the bot's removal.
+        connector: How Discord is reached, for tests; None as usual.
     """
 
     def __init__(
-        self, desk: Desk, settings: DiscordSettings, vault: Vault, connector: aiohttp.BaseConnector | None = None
+        self,
+        desk: Desk,
+        settings: DiscordSettings,
+        vault: Vault,
+        *,
+        crew: Crew[Drawn] | None = None,
+        grace: timedelta = timedelta(days=30),
+        connector: aiohttp.BaseConnector | None = None,
     ) -> None:
-        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         super().__init__(
-            intents=intents,
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
-            connector=connector,
             max_messages=None,
+            max_ratelimit_timeout=PATIENCE,
+            proxy=settings.proxy or None,
+            connector=connector,
         )
         self.desk = desk
         self.settings = settings
+        self.grace = grace
         self.carrier = Carrier(vault)
-        self.pool = Pool()
-        self.people, self.newsrooms = a_minute(PERSON), a_minute(NEWSROOM)
-        self.tree = app_commands.CommandTree(self)
-        self._under_way: set[asyncio.Task[Any]] = set()
-        self._following: asyncio.Task[None] | None = None
-        self._grow()
-
-    def _grow(self) -> None:
-        for command in COMMANDS.values():
-            self.tree.add_command(_slash(self, command))
-        for name, question in (("Find this quote", read.finding), ("Quotes in this message", read.checking)):
-            self.tree.add_command(_menu(self, name, question))
+        people, newsrooms = a_minute(settings.person_limit), a_minute(settings.newsroom_limit)
+        self.answering = Answering(SURFACE, desk, crew, people=people, newsrooms=newsrooms)
+        self.offering = Pool(threads=1)  # of their own: a keystroke must not wait for answers
+        self.servers = Servers(self, desk, vault)
+        self.sharing = Sharing(self, self.answering, self.carrier)
+        self.tree = tree.tree_of(self)
+        self.tree.error(self._not_taken)
+        self._beside: list[asyncio.Task[None]] = []
+        self._ending = False
 
     async def setup_hook(self) -> None:
-        """Register what may be pressed, and begin to follow what was shared."""
+        """Register what may be pressed, tell Discord of the commands, and begin to follow what was shared."""
         self.add_dynamic_items(Pressed, Picked)
-        await self._sync()
-        self._following = asyncio.create_task(self._follow())
+        await self._tell_commands()
+        self._beside = [asyncio.create_task(self._follow()), asyncio.create_task(self._purge())]
 
-    async def _sync(self) -> None:
+    async def _tell_commands(self) -> None:
         """Tell Discord of the commands, if they are others than it was told last: it takes 200 new ones a day."""
-        told = [command.to_dict(self.tree) for command in self.tree.get_commands()]
-        told += [menu.to_dict(self.tree) for menu in self.tree.get_commands(type=discord.AppCommandType.message)]
-        trace = sha256(json.dumps(told, sort_keys=True, default=str).encode()).digest()
+        told = await tree.payloads(self.tree)
+        trace = sha256(json.dumps(told, sort_keys=True).encode()).digest()
         vault, key, now = self.carrier.vault, str(self.application_id), datetime.now(UTC)
-        if await asyncio.to_thread(vault.get, COMMANDS_TOLD, key, now=now) != trace:
+        if await asyncio.to_thread(vault.get, TOLD, key, now=now) != trace:
+            await self.tree.set_translator(tree.Translations())
             await self.tree.sync()
-            await asyncio.to_thread(vault.put, COMMANDS_TOLD, key, trace, now=now)
+            await asyncio.to_thread(vault.put, TOLD, key, trace, now=now)
+
+    async def _follow(self) -> None:
+        await self.wait_until_ready()
+        await follow(self.desk, PLATFORM, self.sharing.redraw, why)
+
+    async def _purge(self) -> None:
+        while True:
+            try:
+                await asyncio.to_thread(self.desk.purge)
+            except QuotedeskError as error:
+                log.warning("nothing was purged: %s", error.message)
+            await asyncio.sleep(PURGE_EVERY)
 
     async def close(self) -> None:
         """End when what is under way is answered."""
-        if self._following:
-            self._following.cancel()
+        if self._ending:
+            return
+        self._ending = True
+        await self.answering.finish(GRACE)
+        self.offering.close()
+        for task in self._beside:
+            task.cancel()
             with suppress(asyncio.CancelledError):
-                await self._following
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=10)
-        self.pool.close()
+                await task
         await super().close()
 
     # --- asking
@@ -132,109 +153,70 @@ class DiscordApp(discord.AutoShardedClient):
     ) -> None:
         """Answer an interaction for whoever caused it alone; `turn` changes the answer that a button stands in."""
         asker = asker_of(interaction)
-        await self._within(self._told(interaction, self._drawing(asker, question), turn=turn))
+        await self._told(interaction, lambda: self._asked(asker, question), turn=turn)
 
-    def _drawing(self, asker: Asker, question: Callable[[], Question]) -> Callable[[], Drawn | None]:
-        def drawn() -> Drawn | None:
-            if not self.desk.first_time(f"discord:{asker.delivery}"):
-                return None
-            return render.message(self.desk.answer(Request(question(), self._newsroom_of(asker))))
+    async def _asked(self, asker: Asker, question: Callable[[], Question]) -> Drawn | None:
+        placed = await self.servers.placed(asker)
+        if isinstance(placed, Asker):
+            return await self.answering.asked(placed, question)
+        return render.which([(server.id, server.name) for server in placed], question())
 
-        return drawn
+    async def _told(self, interaction: discord.Interaction, work: Work, *, turn: bool = False) -> None:
+        """Show what some work comes to, or why it comes to nothing."""
 
-    def _newsroom_of(self, asker: Asker) -> str:
-        newsroom = self.desk.newsroom_of(asker.tenant) if asker.guild else None
-        if newsroom is None:
-            raise AskError(
-                "This server is not linked to a newsroom, so there is no archive to ask.",
-                f"The operator of the desk links it: quotedesk link {asker.tenant} NEWSROOM",
-            )
-        wait = self.people.wait(asker.member.id) or self.newsrooms.wait(newsroom)
-        if wait:
-            raise AskError("So much was asked that others would have to wait.", f"Ask again in {wait} s.")
-        return newsroom
+        async def told() -> None:
+            async with promised(interaction, self.carrier, turn=turn) as promise:
+                await self.answering.told(work(), promise.send, promise.refuse)
 
-    async def _told(self, interaction: discord.Interaction, work: Callable[[], Drawn | None], *, turn: bool) -> None:
-        """Show what the work comes to; where it takes long, that is promised first, and the promise kept."""
-        drawing = asyncio.ensure_future(self.drawn(work))
-        done, _ = await asyncio.wait({drawing}, timeout=SOON)
-        if not done:
-            await interaction.response.defer(ephemeral=True, thinking=not turn)
-        drawn, names = await drawing
-        if drawn is None:
-            return
-        shown = view(drawn, names.__getitem__)
-        if not done:
-            await interaction.edit_original_response(attachments=files(drawn), view=shown)
-        elif turn:
-            await interaction.response.edit_message(attachments=files(drawn), view=shown)
+        if self._ending:
+            await self._told_at_once(interaction, RESTARTED)
         else:
-            await interaction.response.send_message(ephemeral=True, files=files(drawn), view=shown)
+            await self.answering.within(told())
 
-    async def drawn(self, work: Callable[[], Drawn | None]) -> tuple[Drawn | None, dict[Does, str]]:
-        """What the work comes to, or why it comes to nothing, with the custom_id of each of its buttons."""
+    async def _told_at_once(self, interaction: discord.Interaction, error: QuotedeskError) -> None:
+        async with promised(interaction, self.carrier) as promise:
+            await self.answering.sent(promise.send, render.fault(error))
 
-        def named() -> tuple[Drawn | None, dict[Does, str]]:
-            try:
-                drawn = work()
-            except QuotedeskError as error:
-                drawn = render.fault(error)
-            except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a sentence
-                drawn = render.fault(_unforeseen(error))
-            return drawn, self._names(drawn) if drawn else {}
-
+    async def offers(self, interaction: discord.Interaction, option: str, typed: str) -> Sequence[Offer]:
+        """What may be meant by what is half typed; nothing, where nothing may be offered, or not at once."""
+        asker = asker_of(interaction)
         try:
-            return await self.pool.run(named)
-        except Busy:
-            busy = render.fault(BUSY)
-            return busy, {Dismiss(): "d|"}
-
-    def _names(self, drawn: Drawn) -> dict[Does, str]:
-        names: dict[Does, str] = {}
-        now = datetime.now(UTC)
-
-        def name(does: Does) -> str:
-            return names.setdefault(does, self.carrier.named(does, now=now))
-
-        payload(drawn, name)
-        return names
-
-    async def _within(self, work: Any) -> None:
-        task = asyncio.ensure_future(work)
-        self._under_way.add(task)
-        try:
-            await task
-        except discord.HTTPException as error:
-            log.warning("an answer could not be delivered: %s", error.code)
-        finally:
-            self._under_way.discard(task)
+            newsroom = await self.offering.run(lambda: self.desk.newsroom_of(*asker.tenants))
+            if newsroom is None and asker.alone and (placed := self.servers.at_once(asker)):
+                newsroom = await self.offering.run(lambda: self.desk.newsroom_of(*placed.tenants))
+            if newsroom is None:
+                return ()
+            asked = newsroom
+            return await self.offering.run(lambda: self.desk.offers(asked, option, typed, CHOICES))
+        except (QuotedeskError, Busy):
+            return ()
 
     # --- messages
 
     async def on_message(self, message: discord.Message) -> None:
         """A mention gets a button that shows its answer to the asker alone; what is written to the bot is answered there."""
-        if message.author.bot or self.user is None or (message.guild and self.user not in message.mentions):
+        if self.user is None or not self._asks(message, self.user.id):
             return
-        asker = Asker(message.guild.id if message.guild else 0, message.author.id, str(message.id))
-        text, bot = message.content, self.user.id
-        await self._within(self._replied(message, asker, lambda: read.message(text, bot)))
+        guild, bot, text = message.guild, self.user.id, message.content
+        asker = Asker(guild.id if guild else 0, message.author.id, read.delivery(message.id), alone=guild is None)
+        openly = guild is None or (self.settings.public and not anybody_reads(guild, message.channel.id))
+        work = self._asked if openly else self._waiting
 
-    async def _replied(self, message: discord.Message, asker: Asker, question: Callable[[], Question]) -> None:
-        openly = message.guild is None or self.settings.public
-
-        def waiting() -> Drawn | None:
-            if not self.desk.first_time(f"discord:{asker.delivery}"):
-                return None
-            return render.waiting(asker.user, question())
-
-        drawn, names = await self.drawn(self._drawing(asker, question) if openly else waiting)
-        if drawn:
-            await message.reply(
-                view=view(drawn, names.__getitem__),
-                files=files(drawn),
-                mention_author=False,
-                allowed_mentions=discord.AllowedMentions.none(),
+        async def answered() -> None:
+            await self.answering.told(
+                work(asker, lambda: read.message(text, bot)), lambda drawn: reply(message, self.carrier, drawn)
             )
+
+        await self.answering.within(answered())
+
+    def _asks(self, message: discord.Message, bot: int) -> bool:
+        if message.author.bot or message.webhook_id or message.is_system():
+            return False
+        return message.guild is None or read.addressed(message.content, bot)
+
+    async def _waiting(self, asker: Asker, question: Callable[[], Question]) -> Drawn | None:
+        first = await self.answering.pool.run(lambda: self.desk.first_time(asker.delivery))
+        return render.waiting(asker.user, question()) if first else None
 
     # --- what is pressed
 
@@ -242,260 +224,172 @@ class DiscordApp(discord.AutoShardedClient):
         """Do what a button does."""
         try:
             does = await asyncio.to_thread(self.carrier.done, custom_id, now=datetime.now(UTC))
-            await self._press(interaction, does)
         except QuotedeskError as error:
-            await self.tell(interaction, render.fault(error))
-
-    async def _press(self, interaction: discord.Interaction, does: Does) -> None:
+            await self._told_at_once(interaction, error)
+            return
         match does:
             case Turn(question):
-                await self.answer(interaction, lambda: question, turn=True)
+                await self.answer(interaction, lambda: question, turn=_in_private(interaction))
             case Ask(question):
                 await self.answer(interaction, lambda: question)
             case Mine(user, question):
-                if user != interaction.user.id:
-                    raise AskError("Only who asked can see this answer.", "Ask for yourself.")
-                await self.answer(interaction, lambda: question)
+                await self._mine(interaction, user, question)
+            case Choose(server, question):
+                await self._choose(interaction, server, question)
             case ShareItem():
-                await self._within(self._share(interaction, does))
+                await self._told(interaction, lambda: self._share(interaction, does))
             case TakeBack(share):
-                await self._within(self._take_back(interaction, share))
+                await self._told(interaction, lambda: self._take_back(interaction, share), turn=True)
             case Dismiss():
-                await interaction.response.defer()
-                await interaction.delete_original_response()
+                await self._dismiss(interaction)
 
-    async def tell(self, interaction: discord.Interaction, drawn: Drawn) -> None:
-        """Say something to whoever pressed, alone."""
-        shown = view(drawn, self._names(drawn).__getitem__)
-        if interaction.response.is_done():
-            await interaction.followup.send(view=shown, ephemeral=True)
+    async def _mine(self, interaction: discord.Interaction, user: int, question: Question) -> None:
+        if user == interaction.user.id:
+            await self.answer(interaction, lambda: question)
         else:
-            await interaction.response.send_message(view=shown, ephemeral=True)
+            await self._told_at_once(interaction, NOT_YOURS)
 
-    async def _share(self, interaction: discord.Interaction, item: ShareItem) -> None:
-        """Post to the channel, with who shared it."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        asker = asker_of(interaction)
-        place = Place(asker.tenant, str(interaction.channel_id), outsiders=_outsiders(interaction))
-
-        def order() -> tuple[str, Drawn, int]:
-            newsroom = self._newsroom_of(asker)
-            reply = self.desk.do(Share(place, item.version, item.quote), newsroom=newsroom, giver=asker.member)
-            share = next(part.share for part in reply.parts if isinstance(part, Shared))
-            return newsroom, render.posted(reply), share
-
-        try:
-            newsroom, drawn, share = await self.pool.run(order)
-            names = await self.pool.run(lambda: self._names(drawn))
-        except (QuotedeskError, Busy) as error:
-            await self._edited(interaction, render.fault(error if isinstance(error, QuotedeskError) else BUSY))
+    async def _dismiss(self, interaction: discord.Interaction) -> None:
+        if not (_in_private(interaction) or _asked_by(interaction.message) == interaction.user.id):
+            await self._told_at_once(interaction, NOT_YOURS_TO_DISMISS)
             return
         try:
-            channel = self.get_partial_messageable(interaction.channel_id or 0)
-            posted = await channel.send(
-                view=view(drawn, names.__getitem__), files=files(drawn), allowed_mentions=discord.AllowedMentions.none()
-            )
-        except discord.HTTPException:
-            await asyncio.to_thread(self.desk.do, Unshare(share), newsroom=newsroom, giver=asker.member)
-            told = AskError(
-                "I may not write in this channel, so nothing was shared.", "An admin of the server can let me."
-            )
-            await self._edited(interaction, render.fault(told))
-            return
-        await asyncio.to_thread(self.desk.do, Posted(share, str(posted.id)), newsroom=newsroom, giver=asker.member)
-        await self._edited(interaction, render.notice("Shared with the channel.", "Take back, below it, undoes that."))
+            await interaction.response.defer()
+            await interaction.delete_original_response()
+        except discord.DiscordException as error:
+            log.warning("an answer could not be dismissed: %s", why(error))
 
-    async def _edited(self, interaction: discord.Interaction, drawn: Drawn) -> None:
-        names = await asyncio.to_thread(self._names, drawn)
-        await interaction.edit_original_response(view=view(drawn, names.__getitem__))
+    # --- newsrooms
 
-    async def _take_back(self, interaction: discord.Interaction, share: int) -> None:
+    async def choose_newsroom(self, interaction: discord.Interaction) -> None:
+        """Keep to the server that it is asked in; elsewhere show those to choose from."""
         asker = asker_of(interaction)
 
-        def order() -> Drawn:
-            return render.posted(self.desk.do(Unshare(share), newsroom=self._newsroom_of(asker), giver=asker.member))
+        async def choosing() -> Drawn | None:
+            linked = await asyncio.to_thread(self.desk.linked)
+            if read.tenant(asker.guild) in linked:
+                await self.servers.choose(asker, asker.guild)
+                return render.notice("From now on I ask the archive of this server for you wherever you write to me.")
+            own = await self.servers.of(asker)
+            return render.which([(server.id, server.name) for server in own], Question("help"))
 
-        try:
-            drawn = await self.pool.run(order)
-        except (QuotedeskError, Busy) as error:
-            await self.tell(interaction, render.fault(error if isinstance(error, QuotedeskError) else BUSY))
-            return
-        await interaction.response.edit_message(view=view(drawn, self._names(drawn).__getitem__), attachments=[])
+        await self._told(interaction, choosing)
 
-    async def _follow(self) -> None:
-        """Edit shared messages whose article changed, for as long as this runs. What fails is tried again later."""
-        await self.wait_until_ready()
-        while True:
-            await asyncio.sleep(EVERY)
-            try:
-                outdated = await asyncio.to_thread(self.desk.outdated, "discord")
-            except DeskError as error:
-                log.warning("shared messages could not be looked through: %s", error.message)
-                continue
-            for one in outdated:
-                try:
-                    await self._redraw(one)
-                except discord.HTTPException as error:
-                    log.warning("a shared message could not be edited: %s", error.code)
-
-    async def _redraw(self, one: Outdated) -> None:
-        drawn, names = await self.drawn(lambda: render.posted(one.reply))
-        assert drawn
-        message = self.get_partial_messageable(int(one.place.channel)).get_partial_message(int(one.message))
-        with suppress(discord.NotFound, discord.Forbidden):  # there is nothing left to edit, or no right to
-            await message.edit(
-                view=view(drawn, names.__getitem__),
-                attachments=files(drawn),
-                allowed_mentions=discord.AllowedMentions.none(),
+    async def _choose(self, interaction: discord.Interaction, server: int, question: Question) -> None:
+        async def chosen() -> Drawn | None:
+            return await self.answering.asked(
+                await self.servers.choose(asker_of(interaction), server), lambda: question
             )
-        await asyncio.to_thread(self.desk.redrawn, one.share, one.seq)
+
+        await self._told(interaction, chosen, turn=True)
+
+    # --- filing
+
+    async def open_filing(self, interaction: discord.Interaction) -> None:
+        """Show the form that files. Who may not is told when it comes back: a form can't be promised."""
+        try:
+            await interaction.response.send_modal(filing.Form(self.file))
+        except discord.DiscordException as error:
+            log.warning("a form could not be opened: %s", why(error))
+
+    async def file(self, interaction: discord.Interaction, text: str, files: Sequence[discord.Attachment]) -> None:
+        """File what was handed in, and tell what came of it."""
+
+        async def filed() -> Drawn | None:
+            asker = await self.servers.placed(asker_of(interaction))
+            if not isinstance(asker, Asker):
+                raise AskError("You belong to several newsrooms.", "Choose one with /newsroom, then file again.")
+            newsroom = await self.answering.admitted(asker)
+            if newsroom is None:
+                return None
+            self.desk.check_filing(asker.member)
+            inputs = await filing.inputs_from(text, files)
+            return render.message(await self.answering.done(Ingest(inputs), newsroom, asker.member))
+
+        await self._told(interaction, filed)
+
+    # --- sharing
+
+    async def _share(self, interaction: discord.Interaction, item: ShareItem) -> Drawn | None:
+        return await self.sharing.share(await self._one_place(interaction), interaction, item)
+
+    async def _take_back(self, interaction: discord.Interaction, share: int) -> Drawn | None:
+        return await self.sharing.take_back(await self._one_place(interaction), share)
+
+    async def _one_place(self, interaction: discord.Interaction) -> Asker:
+        placed = await self.servers.placed(asker_of(interaction))
+        if isinstance(placed, Asker):
+            return placed
+        raise AskError("You belong to several newsrooms.", "Choose one with /newsroom, then press again.")
+
+    # --- events
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was added to a server, perhaps again."""
+        await self._remembered(self.desk.keep, read.tenant(guild.id))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed from a server: what is kept of it is deleted after the time of grace."""
+        await self._remembered(lambda tenant: self.desk.forget(tenant, after=self.grace), read.tenant(guild.id))
+
+    async def _remembered(self, told: Callable[[str], None], tenant: str) -> None:
+        try:
+            await asyncio.to_thread(told, tenant)
+        except QuotedeskError as error:
+            log.warning("a server that came or went could not be noted: %s", error.message)
+
+    async def _not_taken(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+        """A command did not come to its question."""
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            if interaction.type is not discord.InteractionType.autocomplete:
+                await self._told_at_once(interaction, OUTDATED)
+        else:
+            log.error("a command failed: %s", _place(error.__cause__ or error))
+
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
+        """Whatever failed is logged by its kind and place; its message may hold what was typed."""
+        error = sys.exc_info()[1]
+        log.error("%s failed: %s", event_method, _place(error) if error else "nobody knows why")
 
 
-class Pressed(ui.DynamicItem[ui.Button[Any]], template=re.compile(r"(?P<what>[tamsud]\|.*)", re.DOTALL)):
-    """A button of ours, known by its custom_id, also after a restart."""
+async def listen(app: DiscordApp, ended: asyncio.Event) -> None:
+    """Answer until told to end, then give the answers under way.
 
-    def __init__(self, what: str) -> None:
-        super().__init__(ui.Button(custom_id=what))
-        self.what = what
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction,  # noqa: ARG003 - as discord.py calls it
-        item: ui.Item[Any],  # noqa: ARG003
-        match: re.Match[str],
-        /,
-    ) -> "Pressed":
-        """The button that was pressed."""
-        return cls(match["what"])
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        """Do it."""
-        assert isinstance(interaction.client, DiscordApp)
-        await interaction.client.press(interaction, self.what)
-
-
-class Picked(ui.DynamicItem[ui.Select[Any]], template=re.compile(r"pick:\d+")):
-    """A list of ours; what is chosen in it reads like a button."""
-
-    def __init__(self, custom_id: str) -> None:
-        super().__init__(ui.Select(custom_id=custom_id))
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction,  # noqa: ARG003 - as discord.py calls it
-        item: ui.Item[Any],  # noqa: ARG003
-        match: re.Match[str],
-        /,
-    ) -> "Picked":
-        """The list that was chosen from."""
-        return cls(match[0])
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        """Do it."""
-        assert isinstance(interaction.client, DiscordApp)
-        data: dict[str, Any] = dict(interaction.data or {})
-        await interaction.client.press(interaction, str((data.get("values") or [""])[0]))
+    Raises:
+        discord.LoginFailure: Discord does not take the token.
+        discord.DiscordException, aiohttp.ClientError, OSError: it can't be reached.
+    """
+    async with app:
+        running = asyncio.create_task(app.start(app.settings.token))
+        told = asyncio.create_task(ended.wait())
+        await asyncio.wait({running, told}, return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        await app.close()
+        await running
 
 
 def asker_of(interaction: discord.Interaction) -> Asker:
-    """Who asks: from the verified interaction alone. A server counts where it installed the bot itself."""
-    guild = interaction.guild_id if _installed_here(interaction) else 0
-    admin = bool(guild) and interaction.permissions.manage_guild
-    return Asker(guild or 0, interaction.user.id, str(interaction.id), admin)
-
-
-def _installed_here(interaction: discord.Interaction) -> bool:
-    """Whether the server itself installed the bot, and not the user who asks alone.
+    """Who asks: from the verified interaction alone.
 
     Source: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
     """
-    return interaction.is_guild_integration() or not interaction.is_user_integration()
+    guild = interaction.guild_id or 0
+    admin = bool(guild) and interaction.permissions.manage_guild
+    alone = not guild or interaction.is_user_integration()
+    return Asker(guild, interaction.user.id, read.delivery(interaction.id), admin, alone)
 
 
-def _outsiders(interaction: discord.Interaction) -> bool:
-    """Whether people who are not of the newsroom may read along: a server that anybody finds, or one that is not ours.
-
-    Source: https://discord.com/developers/docs/resources/guild#guild-object-guild-features
-    """
-    guild = interaction.guild
-    return (
-        guild is None or not _installed_here(interaction) or bool({"COMMUNITY", "DISCOVERABLE"} & set(guild.features))
-    )
+def _in_private(interaction: discord.Interaction) -> bool:
+    """Whether nobody but the asker sees the message that something was pressed in."""
+    message = interaction.message
+    return interaction.context.dm_channel or bool(message and message.flags.ephemeral)
 
 
-def _slash(app: DiscordApp, command: Command) -> app_commands.Command[Any, Any, Any]:
-    """A question as a slash command, its options as Discord's."""
-
-    async def asked(interaction: discord.Interaction, **given: str) -> None:
-        await app.answer(interaction, lambda: read.command(command.name, given))
-
-    options = [command.subject, *command.options]
-    made: app_commands.Command[Any, Any, Any] = app_commands.Command(
-        name=command.name, description=_short(command.about), callback=_taking(asked, options)
-    )
-    for option in options:
-        if option.name in COMPLETED:
-            made.autocomplete(_name(option))(_completing(app, option))
-    return made
+def _asked_by(message: discord.Message | None) -> int | None:
+    """Who wrote the message that one in the open answers."""
+    asked = message.reference.resolved if message and message.reference else None
+    return asked.author.id if isinstance(asked, discord.Message) else None
 
 
-def _taking(asked: Callable[..., Any], options: list[Option]) -> Any:
-    """The callback with a parameter for each option, as discord.py reads them from its signature."""
-    parameters = ", ".join(f"{_name(option)}: str | None = None" for option in options)
-    given = ", ".join(f"{_name(option)}={_name(option)}" for option in options)
-    source = f"async def callback(interaction: discord.Interaction, {parameters}) -> None:\n    await asked(interaction, {given})\n"
-    space: dict[str, Any] = {"discord": discord, "asked": asked}
-    exec(source, space)  # noqa: S102 - made of the names in COMMANDS, nothing that anybody typed
-    callback = space["callback"]
-    described = {_name(option): _short(option.about) for option in options}
-    return app_commands.describe(**described)(callback)
-
-
-def _completing(app: DiscordApp, option: Option) -> Any:
-    async def complete(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
-        asker = asker_of(interaction)
-
-        def offers() -> list[app_commands.Choice[str]]:
-            newsroom = app.desk.newsroom_of(asker.tenant) if asker.guild else None
-            found = app.desk.offers(newsroom, option.name, current, CHOICES) if newsroom else ()
-            return [
-                app_commands.Choice(name=_short(" – ".join(filter(None, (one.label, one.hint)))), value=one.value)
-                for one in found
-                if len(one.value) <= VALUE
-            ]
-
-        try:
-            return await app.pool.run(offers)
-        except (QuotedeskError, Busy):
-            return []
-
-    return complete
-
-
-def _menu(app: DiscordApp, name: str, question: Callable[[str], Question]) -> app_commands.ContextMenu:
-    async def asked(interaction: discord.Interaction, message: discord.Message) -> None:
-        await app.answer(interaction, lambda: question(message.content))
-
-    return app_commands.ContextMenu(name=name, callback=asked)
-
-
-def _name(option: Option) -> str:
-    return option.name.replace("-", "_")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= DESCRIBED else f"{text[: DESCRIBED - 1].rsplit(' ', 1)[0]}…"
-
-
-def _unforeseen(error: Exception) -> DeskError:
-    """What a person is told of a fault that nobody foresaw; the log has its place, never its message."""
-    reference = secrets.token_hex(3)
-    log.error(
-        "%s, reference %s\n%s", type(error).__name__, reference, "".join(traceback.format_tb(error.__traceback__))
-    )
-    return DeskError(
-        f"Something went wrong that we did not foresee (reference {reference}).",
-        f"Tell the operator of this desk the reference {reference}.",
-    )
+def _place(error: BaseException) -> str:
+    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"

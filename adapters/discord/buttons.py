@@ -17,6 +17,7 @@ from adapters.discord.layout import (
     ROW,
     Ask,
     Button,
+    Choose,
     Component,
     Dismiss,
     Does,
@@ -143,6 +144,13 @@ def below_post(parts: Sequence[Part]) -> list[Component]:
 def mine(user: int, question: Question) -> list[Component]:
     """What shows an answer to whoever asked in the open."""
     return rows([Button("Show my answer", Mine(user, question), Style.PRIMARY)])
+
+
+def chosen(servers: Sequence[tuple[int, str]], question: Question) -> list[Component]:
+    """A list of servers to choose one from, by their names."""
+    return selects(
+        "Choose a server", [Option(_said(name, OPTION), Choose(server, question)) for server, name in servers]
+    )
 
 
 def dismiss() -> list[Component]:

@@ -14,7 +14,7 @@ from typing import assert_never, cast
 
 from cryptography.fernet import Fernet, InvalidToken
 
-from adapters.discord.layout import Ask, Dismiss, Does, Mine, ShareItem, TakeBack, Turn
+from adapters.discord.layout import Ask, Choose, Dismiss, Does, Drawn, Mine, ShareItem, TakeBack, Turn, payload
 from bot.commands import COMMANDS
 from bot.errors import AskError
 from bot.ledger import Vault
@@ -50,6 +50,8 @@ class Carrier:
                 return f"a|{self.packed(question, LIMIT - 2, now=now)}"
             case Mine(user, question):
                 return f"m|{user}|{self.sealed(_open(question), now)}"
+            case Choose(server, question):
+                return f"c|{server}|{self.packed(question, LIMIT - 23, now=now)}"
             case ShareItem(version, quote):
                 return f"s|{version}|{quote or ''}"
             case TakeBack(share):
@@ -74,6 +76,8 @@ class Carrier:
                 return Ask(self.question_of(rest, now=now))
             case "m":
                 return Mine(_number(first), self.question_of(second, now=now))
+            case "c":
+                return Choose(_number(first), self.question_of(second, now=now))
             case "s":
                 return ShareItem(_number(first), _number(second) if second else None)
             case "u":
@@ -82,6 +86,12 @@ class Carrier:
                 return Dismiss()
             case _:
                 raise WORN
+
+    def names(self, drawn: Drawn, *, now: datetime) -> dict[Does, str]:
+        """The custom_id of everything that can be pressed in a message."""
+        names: dict[Does, str] = {}
+        payload(drawn, lambda does: names.setdefault(does, self.named(does, now=now)))
+        return names
 
     def sealed(self, text: str, now: datetime) -> str:
         """The text in 61 characters: where it lies, and the key that opens it."""

@@ -83,7 +83,15 @@ class Mine:
     question: Question
 
 
-Does = Turn | Ask | ShareItem | TakeBack | Dismiss | Mine
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Keeps to a server for whoever presses it, and asks a question there, whose answer stands in place of this one."""
+
+    server: int
+    question: Question
+
+
+Does = Turn | Ask | ShareItem | TakeBack | Dismiss | Mine | Choose
 
 
 class Style(IntEnum):

@@ -17,25 +17,37 @@ class Asker:
     """Who asks: the server that they ask from, themselves, and by which delivery.
 
     Attributes:
-        guild: The server's id; 0 in a direct message, and where only the user installed the bot.
+        guild: The server's id; 0 where there is none.
+        delivery: "discord:" and its id of the interaction or message; the same when it is delivered again.
         admin: Whether they may manage that server.
-        delivery: Discord's id of the interaction or message; the same when it is delivered again.
+        alone: Whether they brought the bot along themselves, or write to it alone: then any server of theirs counts.
     """
 
     guild: int
     user: int
     delivery: str
     admin: bool = False
+    alone: bool = False
 
     @property
-    def tenant(self) -> str:
+    def tenants(self) -> tuple[str, ...]:
         """The server, as the desk knows it."""
-        return f"discord:{self.guild}"
+        return (tenant(self.guild),) if self.guild else ()
 
     @property
     def member(self) -> Member:
         """The asker, as the desk knows them."""
-        return Member(f"{self.tenant}:{self.user}", self.admin)
+        return Member(f"{tenant(self.guild)}:{self.user}", self.admin)
+
+
+def tenant(guild: int) -> str:
+    """A server, as the desk knows it."""
+    return f"discord:{guild}"
+
+
+def delivery(number: int) -> str:
+    """An interaction or a message, as the desk knows what it answered."""
+    return f"discord:{number}"
 
 
 def command(name: str, given: Mapping[str, Any]) -> Question:
@@ -50,13 +62,22 @@ def command(name: str, given: Mapping[str, Any]) -> Question:
     return question_for(known, subject).but(**options) if subject else Question(known.name, options)
 
 
+def addressed(text: str, bot: int) -> bool:
+    """Whether a message names the bot itself. An answer to a message of the bot's mentions it, too, but asks nothing."""
+    return bool(_naming(bot).search(text))
+
+
 def message(text: str, bot: int) -> Question:
     """What a message to the bot asks, without the bot's own name.
 
     Raises:
         AskError: it can't be asked so.
     """
-    return question_from(plain(re.sub(rf"<@!?{bot}>", " ", text, count=1)).strip())
+    return question_from(plain(_naming(bot).sub(" ", text, count=1)).strip())
+
+
+def _naming(bot: int) -> re.Pattern[str]:
+    return re.compile(rf"<@!?{bot}>")
 
 
 def finding(text: str) -> Question:

@@ -101,6 +101,13 @@ def waiting(user: int, question: Question) -> Drawn:
     )
 
 
+def which(servers: Sequence[tuple[int, str]], question: Question) -> Drawn:
+    """The servers (their id and name) to choose from, where somebody belongs to several newsrooms, and a way to answer there."""
+    asked = _line(Run("Whose archive shall I ask?", "bold"))
+    kept = _small("I keep to your choice wherever you write to me; /newsroom changes it.")
+    return Drawn([_texts([asked, kept]), *buttons.chosen(servers, question), *buttons.dismiss()], _INK)
+
+
 def fault(error: QuotedeskError) -> Drawn:
     """What was wrong, and what to do."""
     return notice(error.message, error.hint)

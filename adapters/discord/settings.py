@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from adapters.allowance import NEWSROOM, NEWSROOM_LIMIT, PERSON, PERSON_LIMIT, limit
 from bot.errors import DeskError
 
 GUIDE = "The Discord developer portal, under Bot, shows it."
 
-NAMES = ("DISCORD_TOKEN", "QUOTEDESK_DISCORD_PUBLIC")
+NAMES = ("DISCORD_TOKEN", "QUOTEDESK_DISCORD_PUBLIC", "HTTPS_PROXY")
 """Every setting that this room reads."""
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{18,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{20,}")
@@ -22,10 +24,16 @@ class DiscordSettings:
     Attributes:
         token: The bot's token.
         public: Whether a mention is answered in the open; else a button shows the answer to the asker alone.
+        proxy: The HTTP proxy by which Discord is reached; "" for none.
+        person_limit: Questions a minute that one person may ask.
+        newsroom_limit: Questions a minute that a whole newsroom may ask.
     """
 
     token: str
     public: bool = False
+    proxy: str = ""
+    person_limit: int = PERSON
+    newsroom_limit: int = NEWSROOM
 
 
 def read_discord_settings(environment: Mapping[str, str]) -> DiscordSettings:
@@ -39,7 +47,22 @@ def read_discord_settings(environment: Mapping[str, str]) -> DiscordSettings:
         raise DeskError("DISCORD_TOKEN is not set.", GUIDE)
     if not _TOKEN.fullmatch(token):
         raise DeskError("DISCORD_TOKEN is no bot's token.", f"It has three parts with dots between. {GUIDE}")
-    return DiscordSettings(token, _public(environment.get("QUOTEDESK_DISCORD_PUBLIC", "")))
+    return DiscordSettings(
+        token,
+        _public(environment.get("QUOTEDESK_DISCORD_PUBLIC", "")),
+        _proxy(environment.get("HTTPS_PROXY") or environment.get("https_proxy") or ""),
+        limit(environment, PERSON_LIMIT, PERSON),
+        limit(environment, NEWSROOM_LIMIT, NEWSROOM),
+    )
+
+
+def _proxy(value: str) -> str:
+    address = value.strip()
+    if address and urlsplit(address).scheme != "http":
+        raise DeskError(
+            "HTTPS_PROXY is no proxy that can be used.", "It begins with http://, as http://proxy.example:3128"
+        )
+    return address
 
 
 def _public(value: str) -> bool:

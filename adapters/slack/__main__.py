@@ -5,9 +5,11 @@ import logging
 import os
 import sys
 
+from adapters.crew import crew_for
+from adapters.slack import render
 from adapters.slack.settings import for_sockets, read_slack_settings
 from adapters.slack.socket import listen
-from adapters.slack.starting import begun, crew_for
+from adapters.slack.starting import begun
 from bot.desk import open_desk
 from bot.errors import DeskError
 from bot.settings import read_settings
@@ -28,7 +30,7 @@ async def run() -> None:
     settings = for_sockets(read_slack_settings(os.environ))
     desk = open_desk(core)
     try:
-        with crew_for(core) as crew:
+        with crew_for(core, render.message) as crew:
             slack = await begun(desk, core, settings, crew=crew)
             log.info("answering over a socket")
             await listen(slack)

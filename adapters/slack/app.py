@@ -19,15 +19,17 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.allowance import a_minute
+from adapters.answering import BUSY
 from adapters.crew import Crew
+from adapters.following import follow
 from adapters.pool import Busy
 from adapters.slack import filing, read, render, views
-from adapters.slack.answering import BUSY, Answering, Send, Shown, why
+from adapters.slack.answering import SURFACE, Answering, Send, Shown, why
 from adapters.slack.carry import number_of, question_of, shareable_of
 from adapters.slack.posting import client_for, directly, dismissing, privately, responding
 from adapters.slack.read import ASK, FILE, FIND, QUOTES, Asker, Payload
 from adapters.slack.settings import SlackSettings
-from adapters.slack.sharing import Sharing, follow
+from adapters.slack.sharing import PLATFORM, Sharing, redraw
 from bot.commands import COMMANDS
 from bot.desk import Desk
 from bot.errors import QuotedeskError
@@ -101,7 +103,7 @@ class SlackApp:
     settings: SlackSettings
     installations: Installations | None = None
     web: str = ""
-    crew: Crew | None = None
+    crew: Crew[Shown] | None = None
     answering: Answering = field(init=False)
     sharing: Sharing = field(init=False)
     bolt: AsyncApp = field(init=False)
@@ -109,7 +111,7 @@ class SlackApp:
     def __post_init__(self) -> None:
         _quiet()
         people, newsrooms = a_minute(self.settings.person_limit), a_minute(self.settings.newsroom_limit)
-        self.answering = Answering(self.desk, self.crew, people=people, newsrooms=newsrooms)
+        self.answering = Answering(SURFACE, self.desk, self.crew, people=people, newsrooms=newsrooms)
         self.sharing = Sharing(self.answering)
         self.bolt = self._bolt()
         self._listen()
@@ -130,7 +132,7 @@ class SlackApp:
     async def running(self) -> AsyncIterator[None]:
         """While the app takes payloads: shared messages are followed, and at the end answers under way are waited for."""
         following = [
-            asyncio.create_task(follow(self.desk, self.client_of)),
+            asyncio.create_task(follow(self.desk, PLATFORM, partial(redraw, self.client_of), why)),
             asyncio.create_task(self._purge()),
         ]
         try:

@@ -16,8 +16,6 @@ from bot.request import Member
 SECONDS = 30
 """How long a file may take to come."""
 
-PASTED = "the text that was pasted"
-
 
 async def giver(client: AsyncWebClient, asker: Asker) -> Member:
     """The asker, and whether Slack says that they administer their workspace; if that can't be known, they don't.
@@ -40,7 +38,7 @@ async def inputs_from(
     Raises:
         AskError: there is nothing, or a file can't be fetched.
     """
-    pasted = (Input(PASTED, data=text.encode()),) if text else ()
+    pasted = (Input.pasted(text),) if text else ()
     fetched = [await _fetched(client, hosts, file) for file in files]
     if not (pasted or fetched):
         raise AskError("There is no text and no file in it.", "Paste an article, or choose a file.")

@@ -4,12 +4,14 @@ import asyncio
 import os
 from datetime import timedelta
 
+from adapters.crew import crew_for
 from adapters.serving import serve
+from adapters.slack import render
 from adapters.slack.http import asgi
 from adapters.slack.installations import SlackInstallations
 from adapters.slack.scopes import scopes_for
 from adapters.slack.settings import SlackSettings, for_http, read_slack_settings
-from adapters.slack.starting import begun, crew_for
+from adapters.slack.starting import begun
 from bot.desk import Desk, open_desk
 from bot.ledger import open_vault
 from bot.settings import Settings
@@ -28,7 +30,7 @@ def over_http(core: Settings, host: str, port: int) -> None:
         installed = installations(core, settings, desk)
         if installed:
             await asyncio.to_thread(installed.seal_anew)
-        with crew_for(core) as crew:
+        with crew_for(core, render.message) as crew:
             slack = await begun(desk, core, settings, installed, crew)
             await serve(asgi(slack), host, port)
 

@@ -25,9 +25,6 @@ from bot.sharing import Outdated
 log = logging.getLogger(__name__)
 
 PLATFORM = "slack"
-EVERY, SELDOM = 3.0, 60.0
-"""Seconds between two looks for shared messages whose article changed; ever longer ones while something goes wrong."""
-
 OUTSIDE = ("is_ext_shared", "is_pending_ext_shared", "connected_team_ids")
 """What a channel has in which people of other organisations read along, or soon may.
 
@@ -161,41 +158,14 @@ def _not_posted(error: Exception) -> AskError | DeskError:
     )
 
 
-async def follow(desk: Desk, client_of: ClientOf, every: float = EVERY) -> None:
-    """Edit shared messages whose article changed, for as long as this runs. What fails is tried again later."""
-    pause = every
-    while True:
-        await asyncio.sleep(pause)
-        pause = every if await _followed(desk, client_of) else min(2 * pause, SELDOM)
-
-
-async def _followed(desk: Desk, client_of: ClientOf) -> bool:
-    """Whether all messages that could be edited now say what they must."""
-    try:
-        outdated = await asyncio.to_thread(desk.outdated, PLATFORM)
-    except DeskError as error:
-        log.warning("shared messages could not be looked through: %s", error.message)
-        return False
-    return all([await _redrawn(desk, client_of, one) for one in outdated])
-
-
-async def _redrawn(desk: Desk, client_of: ClientOf, one: Outdated) -> bool:
-    """Whether there is nothing left to do for a message. The others must not wait for it."""
-    try:
-        await _redraw(desk, client_of, one)
-    except Exception as error:  # noqa: BLE001 - whatever it was, it is tried again
-        log.warning("a shared message could not be edited: %s", why(error))
-        return False
-    return True
-
-
-async def _redraw(desk: Desk, client_of: ClientOf, one: Outdated) -> None:
+async def redraw(client_of: ClientOf, one: Outdated) -> None:
+    """Edit a shared message so that it says what it must now; where it is out of reach, nothing is left to do."""
     client = await client_of(one.place.tenant)
-    if client is not None:
-        try:
-            await update(client, one.place.channel, one.message, render.posted(one.reply))
-        except SlackApiError as error:
-            if why(error) not in LOST:
-                raise
-            log.info("a shared message is out of reach: %s", why(error))
-    await asyncio.to_thread(desk.redrawn, one.share, one.seq)
+    if client is None:
+        return
+    try:
+        await update(client, one.place.channel, one.message, render.posted(one.reply))
+    except SlackApiError as error:
+        if why(error) not in LOST:
+            raise
+        log.info("a shared message is out of reach: %s", why(error))

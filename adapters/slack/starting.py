@@ -1,15 +1,12 @@
 """From settings to a Slack app that can take payloads: its own workspace is linked, what is wrong is said in a sentence."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from slack_sdk.errors import SlackApiError
 
 from adapters.crew import Crew
 from adapters.pool import prefer_the_loop
-from adapters.slack import render
-from adapters.slack.answering import why
+from adapters.slack.answering import Shown, why
 from adapters.slack.app import Installations, SlackApp
 from adapters.slack.settings import GUIDE, SlackSettings
 from bot.desk import Desk
@@ -23,7 +20,7 @@ async def begun(
     core: Settings,
     settings: SlackSettings,
     installations: Installations | None = None,
-    crew: Crew | None = None,
+    crew: Crew[Shown] | None = None,
 ) -> SlackApp:
     """The app. A single workspace is asked who it is, and linked to the newsroom of the settings if it is linked nowhere.
 
@@ -37,17 +34,6 @@ async def begun(
         if await asyncio.to_thread(desk.newsroom_of, *tenants) is None:
             await asyncio.to_thread(desk.do, Link(tenants[0]), newsroom=core.newsroom)
     return slack
-
-
-@contextmanager
-def crew_for(core: Settings) -> Iterator[Crew | None]:
-    """The processes that answer, ended when all is done; None where the settings want none."""
-    crew = Crew(core, render.message, core.workers) if core.workers else None
-    try:
-        yield crew
-    finally:
-        if crew:
-            crew.close()
 
 
 async def _own(slack: SlackApp) -> list[str]:
