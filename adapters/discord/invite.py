@@ -35,7 +35,7 @@ class Permission:
 PERMISSIONS = (
     Permission("View Channels", 1 << 10, "to see the channel in which it is mentioned"),
     Permission("Send Messages", 1 << 11, "to answer a mention, and to post what somebody shares"),
-    Permission("Embed Links", 1 << 14, "so that links to your own article pages show"),
+    Permission("Embed Links", 1 << 14, "so that Discord shows what an article's link leads to"),
     Permission("Attach Files", 1 << 15, "to send an answer that is too long for a message as a file"),
     Permission("Read Message History", 1 << 16, "to reply to the message in which it is mentioned"),
     Permission("Send Messages in Threads", 1 << 38, "to do the same in a thread"),
