@@ -13,7 +13,7 @@ from bot.ledger import open_vault
 from bot.order import Link
 from tests.discord_people import TOKEN, Discord, Person, discord
 from tests.discord_world import Channel, Guild
-from tests.newsroom import HARBOUR, opened, settings
+from tests.newsroom import HARBOUR, WatchedDesk, opened, settings
 
 FIRST = "“The harbour comes first,”"
 
@@ -23,7 +23,7 @@ class Newsroom:
     """What a test has at hand."""
 
     discord: Discord
-    desk_of: Desk
+    quotedesk: WatchedDesk
     app: DiscordApp
     guild: Guild
     desk: Channel

@@ -12,7 +12,7 @@ async with discord(folder) as here:                # here.proxy, here.trust: the
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,11 +126,14 @@ class Discord:
         self.server.channels[channel.id] = channel
         return channel
 
-    async def until(self, true: Any) -> None:
-        """Wait for something to be so."""
-        async with asyncio.timeout(PATIENCE):
-            while not true():
-                await asyncio.sleep(0.01)
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait for something to be so; nothing is waited for once a rule was broken."""
+        waited = 0.0
+        while not true():
+            assert not self.server.faults, self.server.faults
+            assert waited < PATIENCE, "it never came to be so"
+            await asyncio.sleep(0.01)
+            waited += 0.01
 
     async def ready(self) -> None:
         """Wait until a bot is here, and was told of all servers."""
@@ -243,8 +246,7 @@ class Person:
         told = json.loads(json.dumps(made.json(server.bot.id, self.locale)))
         for _ in range(2 if again else 1):
             await server.tell("INTERACTION_CREATE", told, made.channel.guild)
-        async with asyncio.timeout(PATIENCE):
-            await made.settled.wait()
+        await self.discord.until(lambda: made.settled)
         return Answer(made)
 
 

@@ -166,4 +166,16 @@ def body_faults(method: str, path: str, body: Any) -> list[str]:
     validator = _body_validator(template, method.lower())
     if validator is None or body is None:
         return []
-    return [f"{fault.json_path}: {fault.message[:300]}" for fault in validator.iter_errors(body)]
+    return [f"{fault.json_path}: {fault.message[:300]}" for fault in validator.iter_errors(_ids_as_text(body))]
+
+
+def _ids_as_text(body: Any) -> Any:
+    """A body whose ids are text: Discord takes numbers, too, which discord.py sends and its description leaves out."""
+    if isinstance(body, list):
+        return [_ids_as_text(one) for one in body]
+    if not isinstance(body, dict):
+        return body
+    return {
+        key: str(value) if key.endswith("_id") and isinstance(value, int) else _ids_as_text(value)
+        for key, value in body.items()
+    }

@@ -467,7 +467,7 @@ class DiscordServer:
                 one.choices = data["choices"]
             case 9:
                 one.modal = data
-        one.settled.set()
+        one.settled = True
 
     def _of_token(self, token: str) -> Interaction:
         one = self.interactions.get(token)
@@ -481,7 +481,7 @@ class DiscordServer:
         one = self._of_token(token)
         if one.original and one.original.loading:
             self._edit(one.original, call.body, call.files)
-            one.settled.set()
+            one.settled = True
             return 200, one.original.json()
         if one.user_only and len(one.followups) >= FOLLOWUPS:
             self.faults.append("more follow-ups than Discord takes")
@@ -489,7 +489,7 @@ class DiscordServer:
         made = self.message(one.channel, self.bot, call.body, call.files)
         made.to = one.person if made.flags & EPHEMERAL else None
         one.followups.append(made)
-        one.settled.set()
+        one.settled = True
         return 200, made.json()
 
     def _original(self, token: str) -> tuple[Interaction, Message]:
@@ -504,13 +504,13 @@ class DiscordServer:
     async def _edit_original(self, call: Call, application: str, token: str) -> Answer:
         one, message = self._original(token)
         self._edit(message, call.body, call.files)
-        one.settled.set()
+        one.settled = True
         return 200, message.json()
 
     async def _delete_original(self, call: Call, application: str, token: str) -> Answer:
         one, message = self._original(token)
         message.deleted = True
-        one.settled.set()
+        one.settled = True
         return 204, None
 
 

@@ -3,7 +3,6 @@
 Each knows its form in Discord's JSON. Source: https://discord.com/developers/docs/resources
 """
 
-import asyncio
 import itertools
 import time
 from collections.abc import Mapping, Sequence
@@ -262,7 +261,7 @@ class Interaction:
     followups: list[Message] = field(default_factory=list[Message])
     choices: list[Payload] = field(default_factory=list[Payload])
     modal: Payload | None = None
-    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    settled: bool = False
 
     def __post_init__(self) -> None:
         self.token = self.token or f"token-of-{self.id}"

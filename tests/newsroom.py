@@ -4,7 +4,7 @@ People: Ana Ruiz is the mayor, Tomas Ruiz her brother, a columnist; Elizabeth Ka
 Priya Natarajan is an engineer of whom others speak and who says nothing. Nobody in it exists.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -195,19 +195,32 @@ FOREIGN = article(
 RETRACTED = "The senator was misheard."
 
 
-def opened(folder: Path) -> Desk:
+Then = Callable[[Request, Reply], Reply]
+
+
+class WatchedDesk(Desk):
+    """A desk to whose answers something may happen."""
+
+    then: Then | None = None
+
+    def answer(self, request: Request) -> Reply:
+        reply = super().answer(request)
+        return self.then(request, reply) if self.then else reply
+
+
+def opened(folder: Path) -> WatchedDesk:
     """A desk over a new archive in the folder: the newsroom of Brackwater, and one article of another newsroom."""
     return opened_at(settings(folder))
 
 
-def opened_at(where: Settings) -> Desk:
+def opened_at(where: Settings) -> WatchedDesk:
     """The same over an empty archive that the settings name."""
     archive = open_archive(where)
     filed = archive.file(HARBOUR, ARTICLES, now=NOW)
     archive.set_status(HARBOUR, filed[2].article_id, Status.RETRACTED, RETRACTED, now=NOW)
     archive.file(ELSEWHERE, (FOREIGN,), now=NOW)
     archive.catch_up()
-    return Desk(archive, open_ledger(where), lambda: NOW)
+    return WatchedDesk(archive, open_ledger(where), lambda: NOW)
 
 
 def settings(folder: Path) -> Settings:

@@ -8,7 +8,7 @@ archive of its own on the same desk, and Noa's workspace belongs to none.
 import asyncio
 import html
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,14 +27,10 @@ from bot.archive import open_archive
 from bot.desk import Desk
 from bot.ledger import open_ledger
 from bot.order import Link
-from bot.reply import Reply
-from bot.request import Request
 from bot.settings import read_settings
 from tests import newsroom
 from tests.hosting import hosted
 from tests.slack import Slack
-
-Then = Callable[[Request, Reply], Reply]
 
 
 @dataclass
@@ -68,27 +64,17 @@ def shortcut(name: str) -> str:
     return next(callback for _, callback, called, _ in SHORTCUTS if called == name)
 
 
-def opened(slack: Slack, folder: Path, *, many: bool = False, then: Then | None = None) -> Paper:
+def opened(slack: Slack, folder: Path, *, many: bool = False, then: newsroom.Then | None = None) -> Paper:
     """Brackwater's desk over an archive in the folder, and what its operator sets; `then` happens to every answer."""
     populate(slack)
     environment = {**_settings_of(folder), **(_many(slack) if many else _one(slack))}
     core = read_settings(environment)
     newsroom.opened_at(core).close()
-    desk = _Desk(open_archive(core), open_ledger(core), lambda: newsroom.NOW)
+    desk = newsroom.WatchedDesk(open_archive(core), open_ledger(core), lambda: newsroom.NOW)
     desk.then = then
     if many:
         desk.do(Link("slack:TBRACK"), newsroom=newsroom.HARBOUR)
     return Paper(slack, desk, environment)
-
-
-class _Desk(Desk):
-    """A desk to whose answers something may happen."""
-
-    then: Then | None = None
-
-    def answer(self, request: Request) -> Reply:
-        reply = super().answer(request)
-        return self.then(request, reply) if self.then else reply
 
 
 @asynccontextmanager
