@@ -42,7 +42,8 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="print what was found as JSON")] = False,
 ) -> Exit:
     """Check tokens, scopes, manifest and address, one by one, and say what to fix."""
-    from adapters.slack.doctor import Doctor, report
+    from adapters.checks import report
+    from adapters.slack.doctor import Doctor
     from adapters.slack.serving import installations
     from adapters.slack.settings import checked_address, read_slack_settings
 
@@ -52,7 +53,7 @@ def doctor(
     try:
         drawn, installed = _manifest(core, address), installations(core, settings, desk)
         looking = Doctor(desk, settings, checked_address(address), drawn, installed, core.newsroom)
-        found = report(asyncio.run(looking.checks()))
+        found = report("Slack", asyncio.run(looking.checks()))
     finally:
         desk.close()
     console.show(found, as_json=as_json)

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from adapters.allowance import NEWSROOM, NEWSROOM_LIMIT, PERSON, PERSON_LIMIT, limit
 from bot.errors import DeskError
 
 GUIDE = "The Discord developer portal, under Bot, shows it."
 
-NAMES = ("DISCORD_TOKEN", "QUOTEDESK_DISCORD_PUBLIC", "HTTPS_PROXY")
+NAMES = ("DISCORD_TOKEN", "QUOTEDESK_DISCORD_PUBLIC", "HTTPS_PROXY", PERSON_LIMIT, NEWSROOM_LIMIT)
 """Every setting that this room reads."""
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{18,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{20,}")
 """Three parts of base64: the bot's id, a time, a signature. Source: https://discord.com/developers/docs/reference#authentication"""
+
+_PROXY = re.compile(r"http://(?:[^\s/?#@]+@)?[\w.-]+(?::\d{1,5})?/?", re.ASCII)
+"""Source: https://docs.aiohttp.org/en/stable/client_advanced.html#proxy-support (a proxy is reached over HTTP)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def read_discord_settings(environment: Mapping[str, str]) -> DiscordSettings:
 
 def _proxy(value: str) -> str:
     address = value.strip()
-    if address and urlsplit(address).scheme != "http":
+    if address and not _PROXY.fullmatch(address):
         raise DeskError(
             "HTTPS_PROXY is no proxy that can be used.", "It begins with http://, as http://proxy.example:3128"
         )

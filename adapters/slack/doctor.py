@@ -6,7 +6,6 @@ import re
 import time
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from hashlib import sha256
 from hmac import new
 from typing import Any
@@ -14,18 +13,14 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from adapters.checks import NETWORK, SECONDS, Check, Finding, archive
 from adapters.slack.answering import why
 from adapters.slack.installations import SlackInstallations
 from adapters.slack.posting import client_for
 from adapters.slack.settings import EVENTS, GUIDE, INSTALL, SlackSettings
 from bot.desk import Desk
-from bot.errors import DeskError, QuotedeskError
-from bot.reply import Facts, Heading, Note, Reply, Tone
+from bot.errors import DeskError
 
-SECONDS = 10
-"""How long an answer may take before the address counts as out of reach."""
-
-NETWORK = "Is the network up?"
 SIGNING = "It stands under Basic Information, App Credentials, Signing Secret."
 REINSTALL = "Install the app again (Install App, in the app's settings), so that it gets what the manifest asks for."
 
@@ -33,24 +28,6 @@ REINSTALL = "Install the app again (Install App, in the app's settings), so that
 _SECRET = re.compile(r"[0-9a-f]{32}")
 _OTHER = re.compile(r"xox|xapp-|\d+\.\d+$")
 """Slack's tokens, and a client id. Source: https://docs.slack.dev/authentication/tokens"""
-
-
-class Finding(StrEnum):
-    """How a check ended."""
-
-    OK = "ok"
-    WRONG = "wrong"
-    OPEN = "not checked"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check: what was looked at, how it ended, what was seen, and what to do."""
-
-    what: str
-    finding: Finding
-    seen: str = ""
-    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +89,9 @@ class Doctor:
         yield check
         if check.finding is Finding.OK:
             yield _scopes(granted, self.manifest["oauth_config"]["scopes"]["bot"])
-            yield await asyncio.to_thread(_archive, self.desk, tenant or told, "" if tenant else self.newsroom)
+            yield await asyncio.to_thread(archive, self.desk, tenant or told, "" if tenant else self.newsroom)
         else:
             yield Check("newsroom", Finding.OPEN)
-
-
-def report(found: list[Check]) -> Reply:
-    """What was found, a line each, and what to do."""
-    rows = tuple((one.what, " – ".join(word for word in (str(one.finding), one.seen) if word)) for one in found)
-    remedies = tuple(Note(f"{one.what}: {one.remedy}", _TONES[one.finding]) for one in found if one.remedy)
-    return Reply(
-        (Heading("Slack, as it is set up"), Facts(rows), *remedies), sum(one.finding is Finding.WRONG for one in found)
-    )
-
-
-_TONES = {Finding.OK: Tone.PLAIN, Finding.WRONG: Tone.WARNING, Finding.OPEN: Tone.HINT}
 
 
 async def _token(what: str, token: str, remedy: str, api: str) -> tuple[Check, str, str]:
@@ -282,15 +247,3 @@ def _named(item: object) -> str:
     if isinstance(item, Mapping):
         return str(item.get("command") or item.get("callback_id"))
     return str(item)
-
-
-def _archive(desk: Desk, tenant: str, otherwise: str) -> Check:
-    """Whether the workspace has a newsroom whose archive can be read; `otherwise` is the one that it gets when it starts."""
-    try:
-        linked = desk.newsroom_of(tenant)
-        if not (newsroom := linked or otherwise):
-            return Check("newsroom", Finding.WRONG, f"{tenant} is linked to none", f"quotedesk link {tenant} NEWSROOM")
-        desk.welcome(newsroom)
-    except QuotedeskError as error:
-        return Check("newsroom", Finding.WRONG, error.message, error.hint)
-    return Check("newsroom", Finding.OK, newsroom if linked else f"{newsroom}, linked when it starts")
