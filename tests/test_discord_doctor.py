@@ -13,7 +13,8 @@ import pytest
 from aiohttp import web
 
 from adapters.checks import Check, Finding
-from adapters.discord.doctor import PAGE, Doctor, drift
+from adapters.discord.doctor import PAGE, Doctor
+from adapters.discord.drift import drift
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.tree import declared
 from adapters.main import run

@@ -14,12 +14,14 @@ from typing import Any
 import aiohttp
 import discord
 from discord import app_commands
+from discord.http import Route
 
 from adapters.allowance import a_minute
 from adapters.crew import Crew
 from adapters.discord import filing, read, render, tree
 from adapters.discord.answering import PLATFORM, SURFACE, Answering, why
 from adapters.discord.carry import Carrier
+from adapters.discord.drift import drift
 from adapters.discord.layout import Ask, Choose, Dismiss, Drawn, Mine, ShareItem, TakeBack, Turn
 from adapters.discord.posting import promised, reply
 from adapters.discord.pressing import Picked, Pressed
@@ -112,14 +114,24 @@ class DiscordApp(discord.AutoShardedClient):
         self._beside = [asyncio.create_task(self._follow()), asyncio.create_task(self._purge())]
 
     async def _tell_commands(self) -> None:
-        """Tell Discord of the commands, if they are others than it was told last: it takes 200 new ones a day."""
+        """Tell Discord of the commands, if they are others than it was told last, or than it knows.
+
+        It takes 200 new ones a day: https://discord.com/developers/docs/interactions/application-commands (rate limits)
+        """
         told = await tree.payloads(self.tree)
         trace = sha256(json.dumps(told, sort_keys=True).encode()).digest()
         vault, key, now = self.carrier.vault, str(self.application_id), datetime.now(UTC)
-        if await asyncio.to_thread(vault.get, TOLD, key, now=now) != trace:
+        kept = await asyncio.to_thread(vault.get, TOLD, key, now=now)
+        if kept != trace or drift(await self._known_commands(), told):
             await self.tree.set_translator(tree.Translations())
             await self.tree.sync()
             await asyncio.to_thread(vault.put, TOLD, key, trace, now=now)
+
+    async def _known_commands(self) -> list[dict[str, Any]]:
+        """The commands as Discord has them, with their words in every language, which discord.py leaves out."""
+        asked = Route("GET", "/applications/{id}/commands?with_localizations=true", id=self.application_id)
+        known: list[dict[str, Any]] = await self.http.request(asked)
+        return known
 
     async def _follow(self) -> None:
         await self.wait_until_ready()

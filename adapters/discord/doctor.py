@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 
 from adapters.checks import NETWORK, SECONDS, Check, Finding, archive
+from adapters.discord.drift import drift
 from adapters.discord.invite import GUILD_INSTALL, USER_INSTALL
 from adapters.discord.read import tenant
 from adapters.discord.settings import GUIDE, DiscordSettings
@@ -32,34 +33,6 @@ PRIVILEGED = {
 
 Source: https://discord.com/developers/docs/resources/application#application-object-application-flags
 """
-
-COMMAND = (
-    "description",
-    "description_localizations",
-    "options",
-    "contexts",
-    "integration_types",
-    "default_member_permissions",
-    "nsfw",
-)
-OPTION = (
-    "type",
-    "name",
-    "description",
-    "description_localizations",
-    "required",
-    "choices",
-    "autocomplete",
-    "min_length",
-    "max_length",
-)
-"""What is compared of a command and of its options; what Discord adds (ids, versions) does not count.
-
-Source: https://discord.com/developers/docs/interactions/application-commands#application-command-object
-"""
-
-MENU = 3
-"""The type of a message's menu. Source: as above (application command types)"""
 
 RESET = f"Reset it, and set the new one. {GUIDE}"
 CONTEXTS = "In the developer portal, under Installation, tick both Guild Install and User Install, and save."
@@ -301,45 +274,3 @@ async def _every_server(discord: _Discord) -> list[Mapping[str, Any]]:
         if len(page) < PAGE or str(page[-1]["id"]) == after:
             return servers
         after = str(page[-1]["id"])
-
-
-def drift(theirs: Sequence[Mapping[str, Any]], ours: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Where the commands that Discord knows are others than ours: missing, extra, or with something else in them."""
-    known, wanted = _by_name(theirs), _by_name(ours)
-    missing = [f"{name} is missing" for name in wanted if name not in known]
-    extra = [f"{name} is not ours" for name in known if name not in wanted]
-    other = [
-        f"{name} differs in {field.replace('_', ' ')}"
-        for name in wanted
-        if name in known
-        for field in COMMAND
-        if not _same(known[name].get(field), wanted[name].get(field))
-    ]
-    return [*missing, *extra, *other]
-
-
-def _by_name(commands: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    return {_named(command): command for command in commands}
-
-
-def _named(command: Mapping[str, Any]) -> str:
-    name = str(command.get("name", ""))
-    return f"*{name}*" if command.get("type") == MENU else f"/{name}"
-
-
-def _same(theirs: Any, ours: Any) -> bool:
-    """Whether both say the same; what is left out is the same as nothing."""
-    if isinstance(theirs, list) and isinstance(ours, list) and len(theirs) == len(ours):
-        return all(_same_item(one, other) for one, other in zip(_sorted(theirs), _sorted(ours), strict=True))
-    return theirs == ours or not (theirs or ours)
-
-
-def _same_item(theirs: Any, ours: Any) -> bool:
-    if isinstance(theirs, dict) and isinstance(ours, dict):
-        return all(_same(theirs.get(field), ours.get(field)) for field in OPTION)
-    return bool(theirs == ours)
-
-
-def _sorted(items: list[Any]) -> list[Any]:
-    """Numbers in order, since theirs is not ours; options as they stand, since theirs is what people see."""
-    return sorted(items) if all(isinstance(item, int) for item in items) else items

@@ -144,7 +144,12 @@ async def test_discord_is_told_of_the_commands_only_when_they_changed(tmp_path: 
         for _ in range(3):
             async with running(tmp_path, here, desk):
                 pass
-        assert [call.method for call in here.server.calls if call.path.endswith("/commands")] == ["PUT"]
+        told = [call for call in here.server.calls if call.method == "PUT"]
+        assert len(told) == 1
+        here.server.commands.pop()
+        async with running(tmp_path, here, desk):
+            pass
+        assert here.server.commands[-1]["name"] == told[0].body[-1]["name"]
     desk.close()
 
 
