@@ -46,6 +46,9 @@ floors: $(VENV)/.dev ## raise the floors of quote extraction to what it reaches 
 bench-slack: $(VENV)/.dev ## how quickly Slack is acknowledged and answered, 500 commands a second
 	@$(BIN)/python -m benchmarks.slack
 
+bench-discord: $(VENV)/.dev ## how quickly keystrokes and commands are answered on Discord, 200 a second
+	@$(BIN)/python -m benchmarks.discord
+
 preview: $(DEMO) ## draw the answers of Slack and Discord as pictures in docs/pictures; needs node, npm and Chromium
 	@mkdir -p docs/pictures
 	@$(BIN)/python -m tools.preview.draw $(DEMO) docs/pictures

@@ -245,7 +245,7 @@ def resolved(components: Sequence[Payload], message: Message) -> list[Payload]:
 
 @dataclass(eq=False)
 class Interaction:
-    """Something asked of the bot, and what came of it."""
+    """Something asked of the bot, and what came of it; when it began, was heard of, and was there, of a monotonic clock."""
 
     kind: int
     person: User
@@ -261,10 +261,15 @@ class Interaction:
     followups: list[Message] = field(default_factory=list[Message])
     choices: list[Payload] = field(default_factory=list[Payload])
     modal: Payload | None = None
-    settled: bool = False
+    heard: float = 0.0
+    settled: float = 0.0
 
     def __post_init__(self) -> None:
         self.token = self.token or f"token-of-{self.id}"
+
+    def settle(self) -> None:
+        """What was asked for is there."""
+        self.settled = self.settled or time.monotonic()
 
     @property
     def user_only(self) -> bool:

@@ -26,7 +26,7 @@ from adapters.discord.layout import Ask, Choose, Dismiss, Drawn, Mine, ShareItem
 from adapters.discord.posting import promised, reply
 from adapters.discord.pressing import Picked, Pressed
 from adapters.discord.read import Asker
-from adapters.discord.servers import Servers
+from adapters.discord.servers import Links, Servers
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.sharing import Sharing, anybody_reads
 from adapters.following import follow
@@ -100,6 +100,7 @@ class DiscordApp(discord.AutoShardedClient):
         people, newsrooms = a_minute(settings.person_limit), a_minute(settings.newsroom_limit)
         self.answering = Answering(SURFACE, desk, crew, people=people, newsrooms=newsrooms)
         self.offering = Pool(threads=1)  # of their own: a keystroke must not wait for answers
+        self.links = Links(desk)
         self.servers = Servers(self, desk, vault)
         self.sharing = Sharing(self, self.answering, self.carrier)
         self.tree = tree.tree_of(self)
@@ -192,14 +193,16 @@ class DiscordApp(discord.AutoShardedClient):
     async def offers(self, interaction: discord.Interaction, option: str, typed: str) -> Sequence[Offer]:
         """What may be meant by what is half typed; nothing, where nothing may be offered, or not at once."""
         asker = asker_of(interaction)
+
+        def offers(asked: Asker) -> Sequence[Offer] | None:
+            newsroom = self.links.newsroom_of(asked.tenants)
+            return None if newsroom is None else self.desk.offers(newsroom, option, typed, CHOICES)
+
         try:
-            newsroom = await self.offering.run(lambda: self.desk.newsroom_of(*asker.tenants))
-            if newsroom is None and asker.alone and (placed := self.servers.at_once(asker)):
-                newsroom = await self.offering.run(lambda: self.desk.newsroom_of(*placed.tenants))
-            if newsroom is None:
-                return ()
-            asked = newsroom
-            return await self.offering.run(lambda: self.desk.offers(asked, option, typed, CHOICES))
+            found = await self.offering.run(lambda: offers(asker))
+            if found is None and asker.alone and (placed := self.servers.at_once(asker)):
+                found = await self.offering.run(lambda: offers(placed))
+            return found or ()
         except (QuotedeskError, Busy):
             return ()
 

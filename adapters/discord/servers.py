@@ -5,7 +5,7 @@ kept. What Discord said is believed for a few minutes.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -21,6 +21,9 @@ from bot.ledger import Vault
 
 BELIEVED = 300.0
 """Seconds for which somebody is taken to belong to a server, or not to, once Discord said so."""
+
+FRESH = 5.0
+"""Seconds for which a link is believed while somebody types; every answer looks anew."""
 
 REMEMBERED = 10_000
 """Facts of that kind that are kept in memory."""
@@ -56,6 +59,23 @@ class Server:
     name: str
     newsroom: str
     admin: bool
+
+
+@dataclass
+class Links:
+    """Which servers are linked, from memory: a keystroke has no time to ask the database."""
+
+    desk: Desk
+    clock: Callable[[], float] = monotonic
+    _linked: Mapping[str, str] = field(default_factory=dict[str, str])
+    _until: float = 0.0
+
+    def newsroom_of(self, tenants: Sequence[str]) -> str | None:
+        """The newsroom of the first linked one, as it was some seconds ago at most."""
+        if self.clock() >= self._until:
+            self._linked = self.desk.linked()
+            self._until = self.clock() + FRESH
+        return next((self._linked[tenant] for tenant in tenants if tenant in self._linked), None)
 
 
 @dataclass
