@@ -198,13 +198,12 @@ class DiscordApp(discord.AutoShardedClient):
             newsroom = self.links.newsroom_of(asked.tenants)
             return None if newsroom is None else self.desk.offers(newsroom, option, typed, CHOICES)
 
-        try:
+        found: Sequence[Offer] | None = ()
+        with suppress(QuotedeskError, Busy):
             found = await self.offering.run(lambda: offers(asker))
             if found is None and asker.alone and (placed := self.servers.at_once(asker)):
                 found = await self.offering.run(lambda: offers(placed))
-            return found or ()
-        except (QuotedeskError, Busy):
-            return ()
+        return found or ()
 
     # --- messages
 

@@ -103,8 +103,10 @@ class Servers:
             AskError: there is none.
             DeskError: Discord does not say.
         """
+        if not asker.alone:
+            return asker
         linked = await asyncio.to_thread(self.desk.linked)
-        if not asker.alone or tenant(asker.guild) in linked:
+        if tenant(asker.guild) in linked:
             return asker
         chosen = await self._chosen(asker.user, linked)
         own = (chosen,) if chosen else await self._every(asker.user, linked)
