@@ -187,7 +187,11 @@ class Desk:
             AskError: they may not.
         """
         if not (self._chat_ingest == "everyone" or (self._chat_ingest == "admins" and giver.admin)):
-            who = "Admins of the workspace can." if self._chat_ingest == "admins" else "The operator of the desk can."
+            who = (
+                "Who administers the workspace or server can."
+                if self._chat_ingest == "admins"
+                else "The operator of the desk can."
+            )
             raise AskError("You may not file articles from here.", who)
 
     def welcome(self, newsroom: str) -> Reply:

@@ -178,6 +178,12 @@ class DiscordServer:
             elif socket and isinstance(socket.transport, asyncio.Transport):
                 socket.transport.abort()
 
+    async def reconnect(self) -> None:
+        """Ask every bot to come back over another connection, as Discord does where it moves them."""
+        for session in self.sessions.values():
+            if session.socket:
+                await session.socket.send({"op": 7, "s": None, "t": None, "d": None})
+
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
         response = web.WebSocketResponse(max_msg_size=0, autoping=True)
         await response.prepare(request)

@@ -229,6 +229,9 @@ class DiscordApp(discord.AutoShardedClient):
         return message.guild is None or read.addressed(message.content, bot)
 
     async def _waiting(self, asker: Asker, question: Callable[[], Question]) -> Drawn | None:
+        """A button for who mentioned the bot; nothing for who does so more often than they may ask."""
+        if self.answering.people.wait(asker.member.id):
+            return None
         first = await self.answering.pool.run(lambda: self.desk.first_time(asker.delivery))
         return render.waiting(asker.user, question()) if first else None
 

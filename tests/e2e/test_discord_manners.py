@@ -111,6 +111,13 @@ async def test_what_was_asked_while_the_connection_was_lost_is_answered_when_it_
         assert [session.resumed for session in server.sessions.values()] == [1]
 
 
+async def test_a_bot_that_is_asked_to_come_back_goes_on_where_it_was(tmp_path: Path) -> None:
+    async with newsroom(tmp_path) as here:
+        await here.discord.server.reconnect()
+        await here.discord.until(lambda: all(one.resumed for one in here.discord.server.sessions.values()))
+        assert FIRST in (await here.ines.slash(here.desk, "quote", name="ana ruiz")).text
+
+
 async def test_a_session_that_discord_forgot_is_begun_anew(tmp_path: Path) -> None:
     async with newsroom(tmp_path) as here:
         server = here.discord.server
@@ -134,6 +141,9 @@ async def test_one_person_may_ask_only_so_much_and_a_newsroom_so_much(tmp_path: 
             assert "Ask again in" in told[2]
             assert FIRST in (await oskar.slash(channel, "quote", name="ana ruiz")).text
             assert "Ask again in" in (await oskar.slash(channel, "quote", name="ana ruiz")).text
+            await ines.say(channel, "<bot> ana ruiz")
+            await oskar.slash(channel, "help")
+            assert not any(one.author.bot and one.to is None for one in channel.messages)
     desk.close()
 
 
