@@ -81,7 +81,8 @@ class Pull:
 class Passage:
     """Words of an article, verbatim, with their paragraph (from 1) and the stretches to mark, as spans of `text`.
 
-    `numbers` holds, for each marked stretch, the quote number to set beside it; empty where none is shown.
+    `numbers` holds, for each marked stretch, the number to set beside it; empty where none is shown. `roles` says what
+    each is, where they are of several kinds ("the speaker"); what is drawn without colours does without.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Passage:
     source: Source
     marked: tuple[Span, ...] = ()
     numbers: tuple[int, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

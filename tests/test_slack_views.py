@@ -46,7 +46,7 @@ def test_the_form_for_asking_offers_every_question_that_can_be_asked_in_it() -> 
     form = views.ask()
     assert view_faults(form) == []
     offered = [option["value"] for option in _input(form, "question")["options"]]
-    assert set(offered) == set(COMMANDS) - {"help", "cite"}
+    assert set(offered) == set(COMMANDS) - {"help", "cite", "explain"}
 
 
 def test_names_and_articles_complete_from_the_first_character() -> None:

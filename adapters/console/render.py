@@ -45,6 +45,10 @@ WIDTH = 100
 _STYLES = {
     "words": "bold",
     "marked": "bold underline",
+    "the quotation": "bold underline cyan",
+    "the speaker": "bold underline green",
+    "the word of saying": "bold underline magenta",
+    "who else it might have been": "underline yellow",
     "number": "cyan",
     "speaker": "bold cyan",
     "grade": "cyan",
@@ -128,7 +132,14 @@ def _told(pull: Pull) -> Iterator[Text]:
 def _passage(passage: Passage) -> Text:
     cut = phrasing.pieces(passage.text, passage.marked, passage.numbers)
     place = _text(f"  ({phrasing.paragraph_text(passage.paragraph)})", "dim")
-    return Text.assemble(_pieces(cut), place)
+    return Text.assemble(_pieces(_coloured(cut, passage.roles)), place)
+
+
+def _coloured(cut: Iterable[tuple[str, str]], roles: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The pieces, those that are marked by what they are, where that is told."""
+    told = iter(roles)
+    for kind, words in cut:
+        yield next(told, kind) if kind == "marked" else kind, words
 
 
 def _masthead(head: Masthead) -> Iterator[Text]:

@@ -117,7 +117,7 @@ async def payloads(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
 
 def declared() -> list[dict[str, Any]]:
     """What Discord should know of our commands, as it is told."""
-    return asyncio.run(payloads(tree_of(discord.Client(intents=discord.Intents.none()))))
+    return asyncio.run(payloads(tree_of(discord.Client(intents=discord.Intents(guilds=True)))))
 
 
 def _client(interaction: discord.Interaction) -> Listening:

@@ -61,7 +61,7 @@ def ask() -> dict[str, Any]:
     questions = [
         Option(value=name, text=plain(name.capitalize(), LABEL), description=plain(command.about, LABEL))
         for name, command in COMMANDS.items()
-        if name not in {"help", "cite"}
+        if name not in {"help", "cite", "explain"}
     ]
     chosen = StaticSelectElement(action_id="question", options=questions, initial_option=questions[0])
     blocks: list[Block] = [

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.commands import article, check, cite, lookup, quote, summary
+from bot.commands import article, check, cite, explain, lookup, quote, summary
 from bot.commands.command import Ask, Command, Option
 from bot.commands.help import help_on
 
@@ -14,6 +14,7 @@ _QUESTIONS = (
     article.COMMAND,
     cite.COMMAND,
     check.COMMAND,
+    explain.COMMAND,
 )
 _BY_NAME = {command.name: command for command in _QUESTIONS}
 
