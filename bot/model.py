@@ -224,10 +224,15 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What somebody is reported to have said, in the writer's words: never to be shown in quotation marks."""
+    """What somebody is reported to have said, in the writer's words: never to be shown in quotation marks.
+
+    Attributes:
+        sentence: The sentence in which it stands.
+    """
 
     span: Span
     attribution: Attribution
+    sentence: Span
 
 
 @dataclass(frozen=True, slots=True)

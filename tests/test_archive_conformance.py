@@ -4,9 +4,23 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.archive import Archive, Filters, Printing, Words, words_of
+from bot.archive import Archive, Filters, Printing, Submission, Words, words_of
 from bot.errors import AskError
-from bot.model import Access, Grade, Kind, PrintedDate, Retelling, Span, Status
+from bot.model import (
+    Access,
+    Attribution,
+    Document,
+    Entity,
+    Extraction,
+    Grade,
+    Kind,
+    Mention,
+    PrintedDate,
+    Reported,
+    Retelling,
+    Span,
+    Status,
+)
 from tests.archives import NOW, Line, Story, submissions
 
 ROOM = "city-desk"
@@ -724,3 +738,30 @@ def test_times_come_back_in_utc_so_that_two_machines_agree(archive: Archive) -> 
     version = archive.article(ROOM, article_id, now=now)
     assert version is not None
     assert version.first_seen == now
+
+
+# --- what is reported without quoting
+
+
+def test_what_is_reported_is_found_by_its_speaker_as_long_as_it_may_be_shown(archive: Archive) -> None:
+    text = "Ada Okafor said that the bridge was closed for good."
+    document = Document(text, "plain", headline="Closed")
+    who = Attribution(Grade.NAMED, Mention(Span(0, 10), "Ada Okafor"), "Ada Okafor", Kind.PERSON)
+    told = Reported(Span(21, len(text) - 1), who, Span(0, len(text)))
+    entity = Entity("Ada Okafor", Kind.PERSON, ("Okafor",))
+    submission = Submission(document, Extraction((), (entity,), (told,)), text.encode(), "closed")
+    (filed,) = archive.file(ROOM, [submission], now=NOW)
+    number = speaker(archive, "Ada Okafor")
+
+    def found(room: str = ROOM) -> list[str]:
+        page = archive.reported_by(room, [number], ALL, offset=0, limit=9, now=NOW)
+        assert page.total == len(page.items)
+        return [one.words.cut(one.sentence) for one in page.items]
+
+    assert found() == ["the bridge was closed for good"]
+    assert found("another room") == []
+    archive.set_status(ROOM, filed.article_id, Status.WITHHELD, "", now=NOW)
+    assert found() == []
+    archive.set_status(ROOM, filed.article_id, Status.USABLE, "", now=NOW)
+    archive.remove(ROOM, filed.article_id, now=NOW)
+    assert found() == []

@@ -1,5 +1,6 @@
 """Options are taken the same way everywhere, and nothing that is typed ever breaks a question."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -261,7 +262,8 @@ def assert_honest(reply: Reply) -> None:
     for typed in parts(reply, Typed):
         assert len(typed.text) <= 100
         assert not any(ord(character) < 32 or character in "\u202e\u202c" for character in typed.text)
-    assert not any("“" in note.text and "Worded" not in note.text for note in parts(reply, Note))
+    for note in parts(reply, Note):
+        assert all(on_file(words) for words in re.findall("“([^“”]*)”", note.text))
 
 
 def on_file(words: str) -> bool:

@@ -21,6 +21,7 @@ from bot.archive.records import (
     Found,
     Holdings,
     Ids,
+    Indirect,
     NameHit,
     Printing,
     Submission,
@@ -151,6 +152,12 @@ class Archive:
     ) -> Found[Printing]:
         """Utterances by others that concern any of the speakers, grouped and ordered like those by them."""
         return self._store.utterances_about(newsroom, speakers, filters, offset=offset, limit=limit, now=now)
+
+    def reported_by(
+        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+    ) -> Found[Indirect]:
+        """What articles report any of the speakers to have said, without marks; last printed first. A limit of 0 counts."""
+        return self._store.reported_by(newsroom, speakers, filters, offset=offset, limit=limit, now=now)
 
     def utterance(self, newsroom: str, quote_id: int, *, now: datetime) -> Utterance | None:
         """The utterance that a quote belongs to, as the version prints it that the quote stands in, an old one too."""

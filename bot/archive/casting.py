@@ -9,7 +9,7 @@ from bot.archive.names import name_key
 from bot.archive.rows import insert_all, inserted, slices_of
 from bot.archive.schema import names, namings, speakers, versions
 from bot.archive.wording import storable
-from bot.model import Extraction, Kind, Quotation
+from bot.model import Attribution, Extraction, Kind, Quotation
 
 Voice = tuple[str, str]
 """A speaker's kind and folded name: who it is within one newsroom."""
@@ -35,7 +35,11 @@ class Cast:
 
 def voice_of(item: Quotation) -> Voice | None:
     """Who said it; None where the source is unnamed or not stated."""
-    who = item.attribution
+    return voice_named(item.attribution)
+
+
+def voice_named(who: Attribution) -> Voice | None:
+    """Whom an attribution names; None where it names nobody."""
     key = name_key(who.name) if who.name else ""
     return ((who.kind or Kind.PERSON).value, key) if key else None
 
@@ -50,6 +54,9 @@ def file_cast(connection: Connection, room: int, version_id: int, extraction: Ex
             cast.add(item.attribution.name, item.attribution.kind)
         for about in item.about:
             cast.add(about.name, about.kind)
+    for told in extraction.reported:
+        if told.attribution.name:
+            cast.add(told.attribution.name, told.attribution.kind)
     ids = _speaker_ids(connection, room, cast)
     spelled = {(ids[voice], key): name for voice, kept in cast.names.items() for key, name in kept.items()}
     name_ids = _name_ids(connection, room, spelled)

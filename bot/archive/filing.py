@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from bot.addresses import bare
 from bot.archive.casting import Voice, file_cast, forget_names, names_in, voice_of
 from bot.archive.documents import cleaned, days, document_as_json, instant, micros
+from bot.archive.indirect import file_reported
 from bot.archive.names import name_key
 from bot.archive.records import Filed, Submission
 from bot.archive.rows import insert_all, inserted
@@ -48,7 +49,7 @@ def file_submission(connection: Connection, room: int, submission: Submission, n
     article_id = article.id if article else _new_article(connection, room, origin)
     version_id = _new_version(connection, room, article_id, content, submission, document, now)
     _newest_is(connection, article_id, version_id, document, address_of(document, submission), article)
-    filed = _file_quotes(connection, room, version_id, document.text, submission.extraction)
+    filed = _file_found(connection, room, version_id, document, submission.extraction)
     connection.execute(update(versions).where(versions.c.id == version_id).values(speech_quotes=filed))
     note_change(connection, room, "article", article_id, now)
     return Filed("version" if article else "article", article_id, version_id, filed)
@@ -216,9 +217,18 @@ def _newest_is(
     connection.execute(update(articles).where(articles.c.id == article_id).values(values))
 
 
-def _file_quotes(connection: Connection, room: int, version_id: int, text: str, extraction: Extraction) -> int:
+def _file_found(connection: Connection, room: int, version_id: int, document: Document, extraction: Extraction) -> int:
     """File all that was found in a text; how many of its quotes are speech."""
     ids = file_cast(connection, room, version_id, extraction)
+    file_reported(connection, room, version_id, document, extraction.reported, ids)
+    _file_quotes(connection, room, version_id, document.text, extraction, ids)
+    return sum(item.speech for item in extraction.quotations)
+
+
+def _file_quotes(
+    connection: Connection, room: int, version_id: int, text: str, extraction: Extraction, ids: dict[Voice, int]
+) -> None:
+    """File the quotations of a text, each with its utterance."""
     groups: dict[tuple[object, ...], list[Quotation]] = {}
     for quotation in sorted(extraction.quotations, key=lambda item: item.span):
         who = quotation.attribution
@@ -228,7 +238,6 @@ def _file_quotes(connection: Connection, room: int, version_id: int, text: str, 
     homes = zip(inserted(connection, utterances, rows), breaths, strict=True)
     placed = [(utterance_id, item) for utterance_id, breath in homes for item in breath]
     _file_placed(connection, room, version_id, placed, text, ids)
-    return sum(item.speech for item in extraction.quotations)
 
 
 def _utterance_row(

@@ -70,6 +70,23 @@ class Printing:
 
 
 @dataclass(frozen=True, slots=True)
+class Indirect:
+    """What an article reports somebody to have said, in its own words: a sentence of it, verbatim, and what of that is reported.
+
+    Attributes:
+        words: What is reported, as a span of `sentence`.
+        paragraph: Counts from 1.
+        because: From which words the speaker was worked out; "" where the sentence names them.
+    """
+
+    source: Source
+    sentence: str
+    words: Span
+    paragraph: int
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleHit:
     """An article that matched, with the paragraph that matched best, verbatim, and the stretches of it to mark.
 

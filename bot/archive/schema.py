@@ -26,7 +26,7 @@ from sqlalchemy import (
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration; an archive that names another one is migrated, or was made by a newer Quotedesk."""
 
 NEVER = 2**62
@@ -163,6 +163,24 @@ quotes = Table(
     Index(None, "utterance_id"),
     sqlite_autoincrement=True,
 )
+
+reported = Table(
+    "reported",
+    metadata,
+    _id(),
+    _newsroom(),
+    _child("version_id", "versions"),
+    _child("speaker_id", "speakers"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("because", Text, nullable=False),
+    Index(None, "version_id"),
+    Index(None, "speaker_id", "version_id"),
+    sqlite_autoincrement=True,
+)
+"""What is reported without marks, from `start` to `end`, and its sentence, from `first` to `last`."""
 
 abouts = Table(
     "abouts",

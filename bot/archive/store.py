@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine, select
 
-from bot.archive import bearing, counting, filing, finding, following, naming
+from bot.archive import bearing, counting, filing, finding, following, indirect, naming
 from bot.archive import engine as database
 from bot.archive.counting import Figures
 from bot.archive.following import Change
@@ -21,6 +21,7 @@ from bot.archive.records import (
     Found,
     Holdings,
     Ids,
+    Indirect,
     NameHit,
     Printing,
     Submission,
@@ -65,6 +66,10 @@ class Store(Protocol):
     def utterances_said(
         self, newsroom: str, said: Sequence[int], runs: Runs, filters: Filters, *, now: datetime
     ) -> tuple[Printing, ...]: ...
+
+    def reported_by(
+        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+    ) -> Found[Indirect]: ...
 
     def utterance(self, newsroom: str, quote_id: int, *, now: datetime) -> Utterance | None: ...
 
@@ -188,6 +193,13 @@ class SqlStore:
         """The wordings with these numbers, in this order, with the runs of words marked in them."""
         with self._view(newsroom, now) as view:
             return finding.printings_of(view, finding.narrowed(view, view.sayings, filters), said, runs)
+
+    def reported_by(
+        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+    ) -> Found[Indirect]:
+        """What articles report any of the speakers to have said, the last printed first."""
+        with self._view(newsroom, now) as view:
+            return indirect.reported_by(view, speakers, filters, offset, limit)
 
     def utterance(self, newsroom: str, quote_id: int, *, now: datetime) -> Utterance | None:
         """The utterance that a quote belongs to."""

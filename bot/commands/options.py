@@ -11,6 +11,7 @@ EXACT = Option("exact", "as it stands: the words one after another, no slips, no
 PAGE = Option("page", "the page of the list", "NUMBER")
 ABOUT_PAGE = Option("about-page", "the page of the quotes about somebody", "NUMBER")
 QUOTES_PAGE = Option("quotes-page", "the page of the quotes found", "NUMBER")
+REPORTED = Option("reported", "in place of quotes what articles report without quoting it, in their own words", "yes")
 VERSION = Option("version", "an earlier version of the article, counted from 1", "NUMBER")
 QUOTE = Option("quote", "in place of a title the number of a quote: the paragraphs around it", "#NUMBER")
 

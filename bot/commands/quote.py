@@ -13,6 +13,7 @@ from bot.commands.names import Person, Reading, choice_of, nearest, read_with_sl
 from bot.commands.narrowing import Narrowing, narrowing_of
 from bot.commands.nothing import nothing_found, searched
 from bot.commands.paging import from_the_start, offset, pager
+from bot.commands.reported import also_reported, reported_of
 from bot.commands.shown import TYPED, numbers_in
 from bot.commands.words import searched_words
 from bot.errors import AskError
@@ -87,13 +88,16 @@ class _Listed:
 def _of(ask: Ask, reading: Reading, narrowing: Narrowing, *ways: Choices, by: bool, about: bool) -> Reply:
     """One person's quotes: by them, and apart from it about them. A page of one list comes without the other."""
     person = reading.meant[0]
+    if ask.wants("reported"):
+        return reported_of(ask, person, narrowing, *said(reading))
     lists = (_by(ask, person, narrowing) if by else _Listed(), _about(ask, person, narrowing) if about else _Listed())
     parts = [part for one in lists for part in one.parts]
     total = sum(one.total for one in lists)
     caveats = caveats_on(part.utterance.source for part in parts if isinstance(part, Pull))
     held = () if total else (Note(searched(ask)), _elsewhere(ask, person, narrowing))
     head = (Heading(person.name), *said(reading), *narrowing.notes, *caveats)
-    return Reply((*head, *parts, *held, *ways), total, ask.question)
+    told = also_reported(ask, person, narrowing) if by else ()
+    return Reply((*head, *parts, *held, *told, *ways), total, ask.question)
 
 
 def _by(ask: Ask, person: Person, narrowing: Narrowing) -> _Listed:
@@ -221,7 +225,7 @@ COMMAND = Command(
     subject=Option(
         "name", "whose words: a name or part of one; other words are searched for in the quotes", "NAME OR WORDS"
     ),
-    options=(*options.NARROWING, options.PAGE, options.ABOUT_PAGE),
+    options=(*options.NARROWING, options.PAGE, options.ABOUT_PAGE, options.REPORTED),
     examples=("/quote isaacman", "/quote musk since:2025", "/quote musk about:trump", '/quote "the money" by:musk'),
     answer=answer,
 )

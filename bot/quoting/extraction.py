@@ -172,12 +172,12 @@ def _told(found: Decisions, mention: Mention, byline: str | None, *, in_sentence
 def _reported(found: Decisions) -> tuple[Reported, ...]:
     """Reported speech whose speaker is sure: a pronoun counts only where nobody else comes near."""
     kept: list[Reported] = []
-    for span, mention in reported_clauses(found.reading):
+    for span, mention, sentence in reported_clauses(found.reading):
         if mention.kind == mentions.PRONOUN and person_margin(found.follower, mention) < SURE_OF_A_PRONOUN:
             continue
         attribution = _told(found, mention, None, in_sentence=True)
         if attribution.grade != Grade.NONE:
-            kept.append(Reported(span, attribution))
+            kept.append(Reported(span, attribution, sentence))
     return tuple(kept)
 
 

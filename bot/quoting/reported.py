@@ -21,13 +21,18 @@ _TOLD = lexicon.words(
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 
-def reported_clauses(reading: Reading) -> Iterator[tuple[Span, Mention]]:
-    """What is reported and the mention of who said it, in reading order; at most one clause a sentence."""
+def reported_clauses(reading: Reading) -> Iterator[tuple[Span, Mention, Span]]:
+    """What is reported, the mention of who said it, and their sentence, in reading order; at most one clause a sentence."""
     for line in reading.lines:
         if not line.heading and "Q" not in line.letters and line.letters.endswith("."):
             found = next(filter(None, (_clause(line, verb) for verb in line.verbs)), None)
             if found is not None:
-                yield found
+                yield (*found, _whole(line))
+
+
+def _whole(line: Line) -> Span:
+    tokens = line.sentence.tokens
+    return Span(tokens[0].start, tokens[-1].end)
 
 
 def _clause(line: Line, verb: Verb) -> tuple[Span, Mention] | None:

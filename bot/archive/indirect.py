@@ -1,0 +1,72 @@
+"""What articles report somebody to have said, in their own words: filed and found apart from quotations, and never one of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, func
+
+from bot.archive.casting import Voice, voice_named
+from bot.archive.finding import narrowed, source_of, sources
+from bot.archive.records import Filters, Found, Indirect
+from bot.archive.rows import insert_all
+from bot.archive.schema import AnyRow, AnySelect, bodies, reported, versions
+from bot.archive.view import NEWEST, View, known_ids
+from bot.archive.wording import storable
+from bot.model import Document, Reported, Span, paragraphs
+
+
+def file_reported(
+    connection: Connection,
+    room: int,
+    version_id: int,
+    document: Document,
+    found: Sequence[Reported],
+    ids: Mapping[Voice, int],
+) -> None:
+    """File what a text reports by somebody named. A retelling reports nothing: its words are not the outlet's."""
+    voiced = [] if document.retold_from else [(one, voice_named(one.attribution)) for one in found]
+    rows = [
+        {
+            "newsroom_id": room,
+            "version_id": version_id,
+            "speaker_id": ids[voice],
+            "start": one.span.start,
+            "end": one.span.end,
+            "first": one.sentence.start,
+            "last": one.sentence.end,
+            "because": storable(one.attribution.because),
+        }
+        for one, voice in voiced
+        if voice and voice in ids
+    ]
+    insert_all(connection, reported, rows)
+
+
+def reported_by(view: View, speakers: Sequence[int], filters: Filters, offset: int, limit: int) -> Found[Indirect]:
+    """A page of what the newest versions of articles report any of the speakers to have said, the last printed first."""
+    query = _query(view, speakers, filters)
+    total = view.connection.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
+    if not limit:
+        return Found((), total)
+    order = (versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.id.desc(), reported.c.start)
+    rows = view.connection.execute(query.order_by(*order).offset(offset).limit(limit)).all()
+    return Found(tuple(map(_indirect, rows)), total)
+
+
+def _query(view: View, speakers: Sequence[int], filters: Filters) -> AnySelect:
+    columns = (reported.c.start, reported.c.end, reported.c.first, reported.c.last, reported.c.because, bodies.c.text)
+    query = (
+        sources()
+        .add_columns(*columns)
+        .join(reported, reported.c.version_id == versions.c.id)
+        .join(bodies, bodies.c.version_id == versions.c.id)
+        .where(view.shown, NEWEST, reported.c.newsroom_id == view.room)
+        .where(reported.c.speaker_id.in_(known_ids(speakers)))
+    )
+    return narrowed(view, query, replace(filters, by=(), about=()))
+
+
+def _indirect(row: AnyRow) -> Indirect:
+    within = Span(row.start - row.first, row.end - row.first)
+    place = sum(part.start <= row.first for part in paragraphs(row.text))
+    return Indirect(source_of(row), row.text[row.first : row.last], within, place, row.because)
