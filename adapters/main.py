@@ -20,7 +20,7 @@ from bot.commands.typed import question_from
 from bot.desk import open_desk
 from bot.errors import AskError
 from bot.model import Access, Status
-from bot.order import Ingest, Input, Link, Order, Reindex, Remove, SetAccess, SetStatus, Unlink
+from bot.order import Ingest, Input, Link, Order, Reindex, Remove, Reread, SetAccess, SetStatus, Unlink
 from bot.reply import Masthead, Note, Part, Reply
 from bot.request import Question, Request
 from bot.settings import Settings, read_settings
@@ -171,6 +171,22 @@ def index(
 ) -> Exit:
     """Bring the index up to what is on file."""
     return _setup(context).do(Reindex(whole=rebuild), "Indexing")
+
+
+@commands.command()
+def reread(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="only say what would change")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="do it without asking")] = False,
+) -> Exit:
+    """Look for the quotes of all articles anew, after Quotedesk has become better at it; what stays keeps its number."""
+    setup = _setup(context)
+    if yes and not dry_run:
+        return setup.do(Reread(replace=True), "Reading again")
+    ended = setup.do(Reread(), "Reading again")
+    if dry_run or setup.as_json or not console.agreed("Put what was found now in the place of what is on file?"):
+        return ended
+    return setup.do(Reread(replace=True), "Reading again")
 
 
 @commands.command()

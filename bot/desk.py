@@ -25,6 +25,7 @@ from bot.order import (
     Reindex,
     Remove,
     Report,
+    Reread,
     SetAccess,
     SetStatus,
     Share,
@@ -161,6 +162,10 @@ class Desk:
             case Reindex(whole):
                 taken = self._archive.catch_up(report, whole=whole)
                 return Reply((Note(f"The index is up to date; it took in {count(taken, 'changed article')}."),), taken)
+            case Reread(replaces):
+                from bot.reread import reread  # as above
+
+                return reread(self._archive, newsroom, replaces=replaces, now=self._clock(), report=report)
             case Link(tenant):
                 self._ledger.link(tenant, newsroom, now=self._clock())
                 linked = Note(f"{tenant} asks the archive of the newsroom {newsroom}.")

@@ -53,6 +53,13 @@ class Reindex:
 
 
 @dataclass(frozen=True, slots=True)
+class Reread:
+    """Look for the quotes of all articles anew. Unless it is to `replace` what was found before, only say what would change."""
+
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SetAccess:
     """Say who may be shown an article outside the newsroom's own channels."""
 
@@ -111,7 +118,7 @@ class Unshare:
     share: int
 
 
-Order = Ingest | SetStatus | Remove | Reindex | SetAccess | Link | Unlink | Share | Posted | Unshare
+Order = Ingest | SetStatus | Remove | Reindex | Reread | SetAccess | Link | Unlink | Share | Posted | Unshare
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.model import (
     Kind,
     Mention,
     PrintedDate,
+    Quotation,
     Reported,
     Retelling,
     Span,
@@ -765,3 +766,25 @@ def test_what_is_reported_is_found_by_its_speaker_as_long_as_it_may_be_shown(arc
     archive.set_status(ROOM, filed.article_id, Status.USABLE, "", now=NOW)
     archive.remove(ROOM, filed.article_id, now=NOW)
     assert found() == []
+
+
+def test_what_is_found_anew_takes_the_place_of_what_was_and_what_stays_keeps_its_number(archive: Archive) -> None:
+    file(archive, HARBOUR)
+    (was,) = archive.filed_versions(ROOM, limit=9)
+    version = archive.version(ROOM, was.version_id, now=NOW)
+    assert version
+    first, second, *_ = (quote for quote in version.quotes if quote.speech)
+    who = Attribution(Grade.NAMED, None, "Una Marsh", Kind.PERSON)
+    fresh = Span(0, 3)
+    found = Extraction((Quotation(first.span, True, 0, who), Quotation(fresh, True, 1, who)), ())
+    archive.refile(ROOM, [(was.version_id, found)], now=NOW)
+    archive.catch_up()
+    again = archive.version(ROOM, was.version_id, now=NOW)
+    assert again
+    numbers = {quote.span: quote.id for quote in again.quotes}
+    assert numbers[first.span] == first.id
+    assert numbers[fresh] not in {first.id, second.id}
+    assert len(numbers) == 2
+    assert len(by(archive, "Una Marsh")) == 2
+    assert named(archive, "Una Marsh") == ["Una Marsh"]
+    assert named(archive, "Tom Brandt") == []

@@ -17,6 +17,7 @@ from bot.archive.records import (
     ArchiveState,
     ArticleHit,
     Filed,
+    FiledVersion,
     Filters,
     Found,
     Holdings,
@@ -32,7 +33,7 @@ from bot.archive.store import SqlStore, Store
 from bot.archive.tantivy_index import DamagedIndexError, TantivyIndex
 from bot.errors import DeskError
 from bot.folding import words_of
-from bot.model import Access, Document, Source, Status, Utterance, Version
+from bot.model import Access, Document, Extraction, Source, Status, Utterance, Version
 from bot.order import Progress, Report
 from bot.settings import Settings
 
@@ -99,6 +100,17 @@ class Archive:
         Asked before its quotes are looked for, which takes the most time of all.
         """
         return self._store.settled_before(newsroom, document, origin)
+
+    def filed_versions(self, newsroom: str, *, after: int = 0, limit: int) -> tuple[FiledVersion, ...]:
+        """Versions numbered beyond `after`, in order, each with its text and what was found in it; withheld ones, too."""
+        return self._store.filed_versions(newsroom, after=after, limit=limit)
+
+    def refile(self, newsroom: str, found: Sequence[tuple[int, Extraction]], *, now: datetime) -> None:
+        """Put what was found anew in versions in the place of what was, in one transaction.
+
+        A quote whose words still stand in the same place keeps its number, and so its permalink.
+        """
+        self._store.refile(newsroom, found, now=now)
 
     def set_status(self, newsroom: str, article_id: int, status: Status, note: str, *, now: datetime) -> Source | None:
         """Say what became of an article; its source after that, or None where there is no such article.

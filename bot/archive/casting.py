@@ -44,8 +44,8 @@ def voice_named(who: Attribution) -> Voice | None:
     return ((who.kind or Kind.PERSON).value, key) if key else None
 
 
-def file_cast(connection: Connection, room: int, version_id: int, extraction: Extraction) -> dict[Voice, int]:
-    """File everybody whom the text names, and under which names; their ids."""
+def cast_of(extraction: Extraction) -> Cast:
+    """Everybody whom a text names."""
     cast = Cast()
     for entity in extraction.entities:
         cast.add(entity.name, entity.kind, entity.aliases)
@@ -57,6 +57,12 @@ def file_cast(connection: Connection, room: int, version_id: int, extraction: Ex
     for told in extraction.reported:
         if told.attribution.name:
             cast.add(told.attribution.name, told.attribution.kind)
+    return cast
+
+
+def file_cast(connection: Connection, room: int, version_id: int, extraction: Extraction) -> dict[Voice, int]:
+    """File everybody whom the text names, and under which names; their ids."""
+    cast = cast_of(extraction)
     ids = _speaker_ids(connection, room, cast)
     spelled = {(ids[voice], key): name for voice, kept in cast.names.items() for key, name in kept.items()}
     name_ids = _name_ids(connection, room, spelled)

@@ -1,8 +1,9 @@
 """The statements that write: one article filed, judged or taken down. Each runs inside the caller's transaction."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -20,12 +21,15 @@ from bot.archive.schema import (
     articles,
     bodies,
     changes,
+    namings,
     newsrooms,
     quotes,
+    reported,
     tombstones,
     utterances,
     versions,
 )
+from bot.archive.standing import breaths
 from bot.archive.wording import number_of, storable, trace, wording
 from bot.model import CONTEXT, Access, Document, Extraction, Quotation, Span, Status, paragraphs
 
@@ -217,27 +221,51 @@ def _newest_is(
     connection.execute(update(articles).where(articles.c.id == article_id).values(values))
 
 
-def _file_found(connection: Connection, room: int, version_id: int, document: Document, extraction: Extraction) -> int:
-    """File all that was found in a text; how many of its quotes are speech."""
+def refile(
+    connection: Connection, room: int, version: AnyRow, document: Document, found: Extraction, now: datetime
+) -> None:
+    """Put what was found in a version anew in the place of what was: a quote that still stands there keeps its number."""
+    query = select(quotes.c.id, quotes.c.start, quotes.c.end).where(quotes.c.version_id == version.id)
+    kept = {Span(row.start, row.end): row.id for row in connection.execute(query)}
+    named = list(connection.scalars(select(namings.c.name_id).where(namings.c.version_id == version.id)))
+    for table in (reported, namings, utterances):  # with the utterances go their quotes, and whom these concern
+        connection.execute(delete(table).where(table.c.version_id == version.id))
+    filed = _file_found(connection, room, version.id, document, found, kept)
+    connection.execute(update(versions).where(versions.c.id == version.id).values(speech_quotes=filed))
+    forget_names(connection, named)
+    note_change(connection, room, "rereading", version.article_id, now)
+
+
+def _file_found(
+    connection: Connection,
+    room: int,
+    version_id: int,
+    document: Document,
+    extraction: Extraction,
+    kept: Mapping[Span, int] = MappingProxyType({}),
+) -> int:
+    """File all that was found in a text, quotes under the numbers that are kept for them; how many of them are speech."""
     ids = file_cast(connection, room, version_id, extraction)
     file_reported(connection, room, version_id, document, extraction.reported, ids)
-    _file_quotes(connection, room, version_id, document.text, extraction, ids)
+    _file_quotes(connection, room, version_id, document.text, extraction, ids, kept)
     return sum(item.speech for item in extraction.quotations)
 
 
 def _file_quotes(
-    connection: Connection, room: int, version_id: int, text: str, extraction: Extraction, ids: dict[Voice, int]
+    connection: Connection,
+    room: int,
+    version_id: int,
+    text: str,
+    extraction: Extraction,
+    ids: dict[Voice, int],
+    kept: Mapping[Span, int],
 ) -> None:
     """File the quotations of a text, each with its utterance."""
-    groups: dict[tuple[object, ...], list[Quotation]] = {}
-    for quotation in sorted(extraction.quotations, key=lambda item: item.span):
-        who = quotation.attribution
-        groups.setdefault((quotation.utterance, quotation.speech, who.name, who.kind), []).append(quotation)
-    breaths = list(groups.values())
-    rows = [_utterance_row(room, version_id, breath, text, ids) for breath in breaths]
-    homes = zip(inserted(connection, utterances, rows), breaths, strict=True)
+    said = breaths(extraction.quotations)
+    rows = [_utterance_row(room, version_id, breath, text, ids) for breath in said]
+    homes = zip(inserted(connection, utterances, rows), said, strict=True)
     placed = [(utterance_id, item) for utterance_id, breath in homes for item in breath]
-    _file_placed(connection, room, version_id, placed, text, ids)
+    _file_placed(connection, room, version_id, placed, text, ids, kept)
 
 
 def _utterance_row(
@@ -264,10 +292,12 @@ def _file_placed(
     placed: Sequence[tuple[int, Quotation]],
     text: str,
     ids: dict[Voice, int],
+    kept: Mapping[Span, int],
 ) -> None:
     """File quotations with the utterances that they belong to, and whom they concern."""
     parts = paragraphs(text)
     rows = [_quote_row(room, version_id, utterance_id, item, text, parts) for utterance_id, item in placed]
+    numbers = _numbered(connection, rows, [kept.get(item.span) for _, item in placed])
     concerned = [
         {
             "quote_id": quote_id,
@@ -276,10 +306,18 @@ def _file_placed(
             "utterance_id": utterance_id,
             "reason": why,
         }
-        for quote_id, (utterance_id, item) in zip(inserted(connection, quotes, rows), placed, strict=True)
+        for quote_id, (utterance_id, item) in zip(numbers, placed, strict=True)
         for speaker_id, why in _concerned(item, ids).items()
     ]
     insert_all(connection, abouts, concerned)
+
+
+def _numbered(connection: Connection, rows: Sequence[dict[str, object]], kept: Sequence[int | None]) -> Iterator[int]:
+    """Insert quotes, some under numbers that they had before; all their numbers, in order."""
+    known = [{"id": number, **row} for row, number in zip(rows, kept, strict=True) if number is not None]
+    insert_all(connection, quotes, known)
+    fresh = iter(inserted(connection, quotes, [row for row, number in zip(rows, kept, strict=True) if number is None]))
+    return (next(fresh) if number is None else number for number in kept)
 
 
 def _quote_row(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from bot.archive.documents import days, document_from_json
 from bot.archive.index import Entry, Saying, Watermark
@@ -12,12 +12,16 @@ from bot.model import paragraphs
 
 
 class Change(NamedTuple):
-    """An article that changed, the number and time of its last change, and whether it was taken down."""
+    """An article that changed, the number and time of its last change, and whether it was taken down.
+
+    `reread` where its quotes were looked for anew: then people may be named in it no more who were before.
+    """
 
     seq: int
     at: int
     article_id: int
     removed: bool
+    reread: bool = False
 
 
 def head(connection: Connection) -> Watermark:
@@ -49,10 +53,12 @@ def _knows(connection: Connection, mark: Watermark) -> bool:
 
 
 def _after(connection: Connection, seq: int) -> list[Change]:
-    last = select(func.max(changes.c.seq)).where(changes.c.seq > seq).group_by(changes.c.id)
-    query = select(changes.c.seq, changes.c.at, changes.c.id, changes.c.kind).where(changes.c.seq.in_(last))
-    rows = connection.execute(query.order_by(changes.c.seq))
-    return [Change(row.seq, row.at, row.id, row.kind == "removal") for row in rows]
+    reread = func.max(case((changes.c.kind == "rereading", 1), else_=0))
+    last = select(func.max(changes.c.seq).label("seq"), reread.label("reread"))
+    grouped = last.where(changes.c.seq > seq).group_by(changes.c.id).subquery()
+    query = select(changes, grouped.c.reread).join(grouped, grouped.c.seq == changes.c.seq).order_by(changes.c.seq)
+    rows = connection.execute(query)
+    return [Change(row.seq, row.at, row.id, row.kind == "removal", bool(row.reread)) for row in rows]
 
 
 def entries(connection: Connection, article_ids: Sequence[int]) -> list[Entry]:

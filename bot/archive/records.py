@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal
 
+from bot.archive.standing import Standing
 from bot.model import Document, Extraction, PrintedDate, Source, Span, Speaker, T, Utterance
 
 
@@ -84,6 +85,16 @@ class Indirect:
     words: Span
     paragraph: int
     because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FiledVersion:
+    """A version with what was found in it, for reading it anew."""
+
+    version_id: int
+    article_id: int
+    document: Document
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,4 +194,5 @@ def _bear(load: int, most: float) -> None:
 
 
 def _takes_down(changes: Sequence[Change]) -> bool:
-    return any(change.removed for change in changes)
+    """Whether people may be named no more who were before: what is held of them goes when all is written anew."""
+    return any(change.removed or change.reread for change in changes)

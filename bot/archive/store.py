@@ -11,12 +11,14 @@ from sqlalchemy import Connection, Engine, select
 from bot.archive import bearing, counting, filing, finding, following, indirect, naming
 from bot.archive import engine as database
 from bot.archive.counting import Figures
+from bot.archive.documents import document_from_json
 from bot.archive.following import Change
 from bot.archive.index import Entry, Runs, Watermark
 from bot.archive.name_index import Bearer
 from bot.archive.records import (
     ArticleHit,
     Filed,
+    FiledVersion,
     Filters,
     Found,
     Holdings,
@@ -26,9 +28,10 @@ from bot.archive.records import (
     Printing,
     Submission,
 )
-from bot.archive.schema import AnyRow, articles, newsrooms
+from bot.archive.schema import AnyRow, articles, bodies, newsrooms, versions
+from bot.archive.standing import standings
 from bot.archive.view import NEWEST, View, known_id
-from bot.model import Access, Document, Source, Status, Utterance, Version
+from bot.model import Access, Document, Extraction, Source, Status, Utterance, Version
 
 
 class Store(Protocol):
@@ -44,6 +47,10 @@ class Store(Protocol):
     def file(self, newsroom: str, submissions: Sequence[Submission], *, now: datetime) -> list[Filed]: ...
 
     def settled_before(self, newsroom: str, document: Document, origin: str) -> Filed | None: ...
+
+    def filed_versions(self, newsroom: str, *, after: int, limit: int) -> tuple[FiledVersion, ...]: ...
+
+    def refile(self, newsroom: str, found: Sequence[tuple[int, Extraction]], *, now: datetime) -> None: ...
 
     def set_status(
         self, newsroom: str, article_id: int, status: Status, note: str, *, now: datetime
@@ -141,6 +148,31 @@ class SqlStore:
         with database.reading(self._engine) as connection:
             room = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
             return filing.settled_before(connection, room, document, origin) if room else None
+
+    def filed_versions(self, newsroom: str, *, after: int, limit: int) -> tuple[FiledVersion, ...]:
+        """Versions with a larger number than one, in order, with what was found in them; withheld ones, too."""
+        query = select(versions.c.id, versions.c.article_id, versions.c.document, bodies.c.text)
+        query = query.join(bodies, bodies.c.version_id == versions.c.id).order_by(versions.c.id).limit(limit)
+        with database.reading(self._engine) as connection:
+            room = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
+            rows = connection.execute(query.where(versions.c.newsroom_id == room, versions.c.id > after)).all()
+            found = standings(connection, [row.id for row in rows])
+        return tuple(
+            FiledVersion(row.id, row.article_id, document_from_json(row.document, row.text), found[row.id])
+            for row in rows
+        )
+
+    def refile(self, newsroom: str, found: Sequence[tuple[int, Extraction]], *, now: datetime) -> None:
+        """Put what was found anew in the place of what was, in one transaction; what was taken down meanwhile stays so."""
+        query = select(versions.c.id, versions.c.article_id, versions.c.document, bodies.c.text)
+        query = query.join(bodies, bodies.c.version_id == versions.c.id)
+        with database.writing(self._engine) as connection:
+            room = filing.newsroom_id(connection, newsroom)
+            for version_id, extraction in found:
+                mine = query.where(versions.c.newsroom_id == room, versions.c.id == version_id)
+                if row := connection.execute(mine).first():
+                    document = document_from_json(row.document, row.text)
+                    filing.refile(connection, room, row, document, extraction, now)
 
     def set_status(self, newsroom: str, article_id: int, status: Status, note: str, *, now: datetime) -> Source | None:
         """Set an article's status; its source after that, or None where there is no such article."""
