@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from adapters import discord_setup, slack_setup
+from adapters import discord_setup, slack_setup, speakers_setup
 from adapters.console import app as console
 from adapters.console import read, shell
 from adapters.console.app import Exit
@@ -104,6 +104,7 @@ def begin(
 
 
 commands.add_typer(slack_setup.commands)
+commands.add_typer(speakers_setup.commands)
 commands.add_typer(discord_setup.commands)
 
 

@@ -18,8 +18,10 @@ from bot.errors import AskError, DeskError, QuotedeskError
 from bot.ledger import Ledger, Outstanding, open_ledger
 from bot.model import Access, Source
 from bot.order import (
+    AliasSpeaker,
     Ingest,
     Link,
+    MergeSpeakers,
     Order,
     Posted,
     Reindex,
@@ -29,6 +31,7 @@ from bot.order import (
     SetAccess,
     SetStatus,
     Share,
+    SplitSpeaker,
     Unlink,
     Unshare,
 )
@@ -166,6 +169,10 @@ class Desk:
                 from bot.reread import reread  # as above
 
                 return reread(self._archive, newsroom, replaces=replaces, now=self._clock(), report=report)
+            case MergeSpeakers() | SplitSpeaker() | AliasSpeaker():
+                from bot.speakers import decided  # as above
+
+                return decided(self._archive, newsroom, order, now=self._clock(), report=report)
             case Link(tenant):
                 self._ledger.link(tenant, newsroom, now=self._clock())
                 linked = Note(f"{tenant} asks the archive of the newsroom {newsroom}.")
@@ -225,6 +232,13 @@ class Desk:
         """The newsroom of every workspace and server that is linked to one."""
         with _told("linked", perf_counter()):
             return dict(self._ledger.links())
+
+    def speakers(self, newsroom: str, name: str) -> Reply:
+        """Speakers of a name or part of one, with their numbers; without a name, what was said of speakers by hand."""
+        from bot.speakers import decisions, speakers_like
+
+        with _told("speakers", perf_counter()):
+            return speakers_like(self._ask(newsroom), name) if name else decisions(self._archive, newsroom)
 
     def links(self) -> Reply:
         """Which workspaces and servers ask which newsroom's archive."""

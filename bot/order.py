@@ -60,6 +60,31 @@ class Reread:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeSpeakers:
+    """Say that a speaker is another one, now and whenever articles are read."""
+
+    speaker_id: int
+    into_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SplitSpeaker:
+    """Say that whom some articles call by a speaker's name is somebody else; without articles, take back all that was said of them."""
+
+    speaker_id: int
+    articles: tuple[int, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AliasSpeaker:
+    """Say that a speaker bears another name, too."""
+
+    speaker_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetAccess:
     """Say who may be shown an article outside the newsroom's own channels."""
 
@@ -118,7 +143,22 @@ class Unshare:
     share: int
 
 
-Order = Ingest | SetStatus | Remove | Reindex | Reread | SetAccess | Link | Unlink | Share | Posted | Unshare
+Order = (
+    Ingest
+    | SetStatus
+    | Remove
+    | Reindex
+    | Reread
+    | MergeSpeakers
+    | SplitSpeaker
+    | AliasSpeaker
+    | SetAccess
+    | Link
+    | Unlink
+    | Share
+    | Posted
+    | Unshare
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,8 @@ def reread(archive: Shelf, newsroom: str, *, replaces: bool, now: datetime, repo
 
 
 def _standing(version: FiledVersion, read: Extraction) -> Standing:
-    return standing_of(read, retold=version.document.retold_from is not None)
+    bound = version.bindings.put_into(read, version.article_id)
+    return standing_of(bound, retold=version.document.retold_from is not None)
 
 
 Read = list[tuple[FiledVersion, Extraction]]

@@ -788,3 +788,22 @@ def test_what_is_found_anew_takes_the_place_of_what_was_and_what_stays_keeps_its
     assert len(by(archive, "Una Marsh")) == 2
     assert named(archive, "Una Marsh") == ["Una Marsh"]
     assert named(archive, "Tom Brandt") == []
+
+
+def test_who_is_whom_by_hand_is_put_into_what_is_filed_and_can_be_taken_back(archive: Archive) -> None:
+    file(archive, HARBOUR)
+    mayor, other = speaker(archive, "Ada Okafor"), speaker(archive, "Tom Brandt")
+    archive.merge(ROOM, mayor, other)
+    (was,) = archive.filed_versions(ROOM, limit=9, naming=[mayor])
+    who = Attribution(Grade.NAMED, None, "Ada Okafor", Kind.PERSON)
+    found = Extraction((Quotation(Span(0, 9), True, 0, who),), (Entity("Ada Okafor", Kind.PERSON),))
+    archive.refile(ROOM, [(was.version_id, found)], now=NOW)
+    archive.catch_up()
+    assert len(by(archive, "Tom Brandt")) == 1
+    assert named(archive, "Ada Okafor") == ["Tom Brandt"]
+    assert archive.filed_versions(ROOM, limit=9, naming=[mayor]) == ()
+    assert archive.release(ROOM, other) == [other]
+    assert archive.release(ROOM, other) == []
+    archive.refile(ROOM, [(was.version_id, found)], now=NOW)
+    archive.catch_up()
+    assert len(by(archive, "Ada Okafor")) == 1

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from bot.archive.bindings import Bindings
 from bot.archive.documents import micros
 from bot.archive.engine import engine_for
 from bot.archive.finding import limits
@@ -101,9 +102,38 @@ class Archive:
         """
         return self._store.settled_before(newsroom, document, origin)
 
-    def filed_versions(self, newsroom: str, *, after: int = 0, limit: int) -> tuple[FiledVersion, ...]:
-        """Versions numbered beyond `after`, in order, each with its text and what was found in it; withheld ones, too."""
-        return self._store.filed_versions(newsroom, after=after, limit=limit)
+    def filed_versions(
+        self, newsroom: str, *, after: int = 0, limit: int, naming: Ids | None = None
+    ) -> tuple[FiledVersion, ...]:
+        """Versions numbered beyond `after`, in order, each with its text and what was found in it; withheld ones, too.
+
+        With `naming`, those alone that name one of these speakers.
+        """
+        return self._store.filed_versions(newsroom, after=after, limit=limit, naming=naming)
+
+    def merge(self, newsroom: str, speaker: int, into: int) -> None:
+        """Say that a speaker is another one. What is on file follows when the versions that name them are filed anew.
+
+        Raises:
+            AskError: there is no such speaker in the newsroom.
+        """
+        self._store.bind(newsroom, speaker, "", into, (), alias=False)
+
+    def alias(self, newsroom: str, speaker: int, name: str) -> None:
+        """Say that a speaker bears another name, too. As above."""
+        self._store.bind(newsroom, speaker, name, None, (), alias=True)
+
+    def split(self, newsroom: str, speaker: int, name: str, articles: Ids) -> None:
+        """Say that whom some articles call by a speaker's name is somebody else, to be told by `name`. As above."""
+        self._store.bind(newsroom, speaker, name, None, articles, alias=False)
+
+    def release(self, newsroom: str, speaker: int) -> list[int]:
+        """Take back what was said of a speaker; the speakers whom that concerns, none where nothing was said. As above."""
+        return self._store.release(newsroom, speaker)
+
+    def bindings(self, newsroom: str) -> Bindings:
+        """All that was said of a newsroom's speakers."""
+        return self._store.bindings(newsroom)
 
     def refile(self, newsroom: str, found: Sequence[tuple[int, Extraction]], *, now: datetime) -> None:
         """Put what was found anew in versions in the place of what was, in one transaction.

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, delete, func, select, update
 
 from bot.addresses import bare
+from bot.archive.bindings import bindings_of
 from bot.archive.casting import Voice, file_cast, forget_names, names_in, voice_of
 from bot.archive.documents import cleaned, days, document_as_json, instant, micros
 from bot.archive.indirect import file_reported
@@ -53,7 +54,8 @@ def file_submission(connection: Connection, room: int, submission: Submission, n
     article_id = article.id if article else _new_article(connection, room, origin)
     version_id = _new_version(connection, room, article_id, content, submission, document, now)
     _newest_is(connection, article_id, version_id, document, address_of(document, submission), article)
-    filed = _file_found(connection, room, version_id, document, submission.extraction)
+    found = bindings_of(connection, room).put_into(submission.extraction, article_id)
+    filed = _file_found(connection, room, version_id, document, found)
     connection.execute(update(versions).where(versions.c.id == version_id).values(speech_quotes=filed))
     note_change(connection, room, "article", article_id, now)
     return Filed("version" if article else "article", article_id, version_id, filed)
@@ -230,7 +232,8 @@ def refile(
     named = list(connection.scalars(select(namings.c.name_id).where(namings.c.version_id == version.id)))
     for table in (reported, namings, utterances):  # with the utterances go their quotes, and whom these concern
         connection.execute(delete(table).where(table.c.version_id == version.id))
-    filed = _file_found(connection, room, version.id, document, found, kept)
+    bound = bindings_of(connection, room).put_into(found, version.article_id)
+    filed = _file_found(connection, room, version.id, document, bound, kept)
     connection.execute(update(versions).where(versions.c.id == version.id).values(speech_quotes=filed))
     forget_names(connection, named)
     note_change(connection, room, "rereading", version.article_id, now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal
 
+from bot.archive.bindings import Bindings
 from bot.archive.standing import Standing
 from bot.model import Document, Extraction, PrintedDate, Source, Span, Speaker, T, Utterance
 
@@ -89,12 +90,13 @@ class Indirect:
 
 @dataclass(frozen=True, slots=True)
 class FiledVersion:
-    """A version with what was found in it, for reading it anew."""
+    """A version with what was found in it, for reading it anew, and what the operator said of its newsroom's speakers."""
 
     version_id: int
     article_id: int
     document: Document
     standing: Standing
+    bindings: Bindings
 
 
 @dataclass(frozen=True, slots=True)

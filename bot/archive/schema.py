@@ -217,6 +217,23 @@ namings = Table(
     sqlite_with_rowid=False,
 )
 
+bindings = Table(
+    "bindings",
+    metadata,
+    _id(),
+    _newsroom(),
+    Column("kind", String(20), nullable=False),
+    Column("key", Key, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("article_id", Id),
+    Column("into_kind", String(20), nullable=False),
+    Column("into_name", Text, nullable=False),
+    Column("alias", Boolean, nullable=False),
+    Index(None, "newsroom_id"),
+    sqlite_autoincrement=True,
+)
+"""Who is whom by the operator's word, by name: no key to speakers or articles, since it outlives them."""
+
 tombstones = Table(
     "tombstones",
     metadata,

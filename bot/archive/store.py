@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import ColumnElement, Connection, Engine, select
 
 from bot.archive import bearing, counting, filing, finding, following, indirect, naming
+from bot.archive import bindings as binding
 from bot.archive import engine as database
+from bot.archive.bindings import Bindings, bindings_of
 from bot.archive.counting import Figures
 from bot.archive.documents import document_from_json
 from bot.archive.following import Change
@@ -28,10 +30,11 @@ from bot.archive.records import (
     Printing,
     Submission,
 )
-from bot.archive.schema import AnyRow, articles, bodies, newsrooms, versions
+from bot.archive.schema import AnyRow, articles, bodies, names, namings, newsrooms, speakers, versions
 from bot.archive.standing import standings
 from bot.archive.view import NEWEST, View, known_id
-from bot.model import Access, Document, Extraction, Source, Status, Utterance, Version
+from bot.errors import AskError
+from bot.model import Access, Document, Extraction, Kind, Source, Status, Utterance, Version
 
 
 class Store(Protocol):
@@ -48,7 +51,15 @@ class Store(Protocol):
 
     def settled_before(self, newsroom: str, document: Document, origin: str) -> Filed | None: ...
 
-    def filed_versions(self, newsroom: str, *, after: int, limit: int) -> tuple[FiledVersion, ...]: ...
+    def filed_versions(
+        self, newsroom: str, *, after: int, limit: int, naming: Ids | None = None
+    ) -> tuple[FiledVersion, ...]: ...
+
+    def bind(self, newsroom: str, speaker: int, name: str, into: int | None, articles: Ids, *, alias: bool) -> None: ...
+
+    def release(self, newsroom: str, speaker: int) -> list[int]: ...
+
+    def bindings(self, newsroom: str) -> Bindings: ...
 
     def refile(self, newsroom: str, found: Sequence[tuple[int, Extraction]], *, now: datetime) -> None: ...
 
@@ -149,18 +160,57 @@ class SqlStore:
             room = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
             return filing.settled_before(connection, room, document, origin) if room else None
 
-    def filed_versions(self, newsroom: str, *, after: int, limit: int) -> tuple[FiledVersion, ...]:
+    def filed_versions(
+        self, newsroom: str, *, after: int, limit: int, naming: Ids | None = None
+    ) -> tuple[FiledVersion, ...]:
         """Versions with a larger number than one, in order, with what was found in them; withheld ones, too."""
         query = select(versions.c.id, versions.c.article_id, versions.c.document, bodies.c.text)
         query = query.join(bodies, bodies.c.version_id == versions.c.id).order_by(versions.c.id).limit(limit)
         with database.reading(self._engine) as connection:
             room = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
-            rows = connection.execute(query.where(versions.c.newsroom_id == room, versions.c.id > after)).all()
+            query = query.where(versions.c.newsroom_id == room, versions.c.id > after)
+            rows = connection.execute(query if naming is None else query.where(_named_in(naming))).all()
             found = standings(connection, [row.id for row in rows])
+            bound = bindings_of(connection, room or 0)
         return tuple(
-            FiledVersion(row.id, row.article_id, document_from_json(row.document, row.text), found[row.id])
+            FiledVersion(row.id, row.article_id, document_from_json(row.document, row.text), found[row.id], bound)
             for row in rows
         )
+
+    def bind(self, newsroom: str, speaker: int, name: str, into: int | None, articles: Ids, *, alias: bool) -> None:
+        """Say that a speaker is `into`, or in some articles somebody of another name; or, as an alias, that a name is theirs.
+
+        Raises:
+            AskError: there is no such speaker in the newsroom.
+        """
+        with database.writing(self._engine) as connection:
+            room = filing.newsroom_id(connection, newsroom)
+            own = _speaker_row(connection, room, speaker)
+            whose = (Kind(own.kind), own.name)
+            other = (Kind(own.kind), name)
+            if alias:
+                binding.bind(connection, room, other, whose, alias=True)
+            elif into is not None:
+                target = _speaker_row(connection, room, into)
+                binding.bind(connection, room, whose, (Kind(target.kind), target.name))
+            for article in articles:
+                binding.bind(connection, room, whose, other, article)
+
+    def release(self, newsroom: str, speaker: int) -> list[int]:
+        """Take back all that was said of a speaker; the speakers whom that concerns.
+
+        Raises:
+            AskError: there is no such speaker in the newsroom.
+        """
+        with database.writing(self._engine) as connection:
+            room = filing.newsroom_id(connection, newsroom)
+            return binding.release(connection, room, _speaker_row(connection, room, speaker))
+
+    def bindings(self, newsroom: str) -> Bindings:
+        """All that was said of a newsroom's speakers."""
+        with database.reading(self._engine) as connection:
+            room = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
+            return bindings_of(connection, room or 0)
 
     def refile(self, newsroom: str, found: Sequence[tuple[int, Extraction]], *, now: datetime) -> None:
         """Put what was found anew in the place of what was, in one transaction; what was taken down meanwhile stays so."""
@@ -358,3 +408,19 @@ def _version(view: View, version_id: int | None) -> Version | None:
 def _any_source(connection: Connection, article_id: int) -> Source:
     query = finding.sources().where(articles.c.id == article_id, NEWEST)
     return finding.source_of(connection.execute(query).one())
+
+
+def _named_in(speaker_ids: Ids) -> ColumnElement[bool]:
+    """The version names one of the speakers."""
+    named = select(namings.c.version_id).join(names, names.c.id == namings.c.name_id)
+    return versions.c.id.in_(named.where(names.c.speaker_id.in_([known_id(number) for number in speaker_ids])))
+
+
+def _speaker_row(connection: Connection, room: int, number: int) -> AnyRow:
+    query = select(speakers).where(speakers.c.newsroom_id == room, speakers.c.id == known_id(number))
+    row = connection.execute(query).first()
+    if row is None:
+        raise AskError(
+            f"There is no speaker {number} in this newsroom.", "quotedesk speakers find NAME tells the numbers."
+        )
+    return row

@@ -1,4 +1,4 @@
-"""What articles report somebody to have said, in their own words, apart from what they quote.
+"""What articles report somebody to have said, in their own words, apart from what they quote; and who is whom by hand.
 
 Revision ID: 0004
 """
@@ -12,6 +12,7 @@ branch_labels = None
 depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def _child(name: str, table: str) -> sa.Column[int]:
@@ -20,7 +21,22 @@ def _child(name: str, table: str) -> sa.Column[int]:
 
 
 def upgrade() -> None:
-    """Add the table; `quotedesk reread` fills it for what was filed before."""
+    """Add the tables; `quotedesk reread` fills the first for what was filed before."""
+    op.create_table(
+        "bindings",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("newsroom_id", ID, sa.ForeignKey("newsrooms.id", name="fk_bindings_newsroom_id"), nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("key", KEY, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("article_id", ID, nullable=True),
+        sa.Column("into_kind", sa.String(20), nullable=False),
+        sa.Column("into_name", sa.Text(), nullable=False),
+        sa.Column("alias", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_bindings"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_bindings_newsroom_id", "bindings", ["newsroom_id"])
     op.create_table(
         "reported",
         sa.Column("id", ID, autoincrement=True, nullable=False),
