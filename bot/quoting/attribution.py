@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.quoting import lexicon
 from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues, voice_of
+from bot.quoting.marks import Turn
 from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.reading import Line, Reading
 from bot.quoting.weights import score
@@ -44,7 +45,7 @@ class Choice:
 def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:
     """Everybody who may have said a quotation, with clues but no scores yet."""
     if view.quoted.turn:
-        return [_nobody(view), *_labelled(view)]
+        return [_nobody(view), *_whose_turn(reading, view, previous)]
     found = [_nobody(view)]
     hearer, patient = view.hearer, view.patient
     carried = previous.mention if previous is not None else None
@@ -69,15 +70,37 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
     return found
 
 
+def _whose_turn(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:
+    """Who a transcript says is speaking; none for "UNIDENTIFIED MALE", nor for "Q", whoever asks."""
+    match view.quoted.turn:
+        case Turn.ANSWER if reading.interviewee is not None:
+            return [Candidate(reading.interviewee, [], "interview")]
+        case Turn.CONTINUED if previous is not None and _goes_on_with(reading, view, previous):
+            return [Candidate(previous.mention, [], "carried")]
+        case Turn.NAMED:
+            return _labelled(view)
+        case _:
+            return []
+
+
+def _goes_on_with(reading: Reading, view: QuoteView, previous: Choice) -> bool:
+    """Whether the turn before is the speaker's of the last choice, and what goes on doesn't name them itself."""
+    own = {mention.entity for mention in reading.inside[view.number].mentions if mention.entity >= 0}
+    speaker = previous.mention
+    return previous.view.number == view.number - 1 and speaker is not None and speaker.entity not in own
+
+
 def _labelled(view: QuoteView) -> list[Candidate]:
-    """Who a transcript says is speaking; nobody for "UNIDENTIFIED MALE"."""
     first = next(iter(view.line.mentions), None)
-    if first is None or first.first or first.kind != NAME or view.tokens[0].low in _NOBODY:
+    if first is None or first.kind != NAME or view.letters[: first.first].strip("?"):
         return []
-    return [Candidate(first, [], "before")]
+    heads = {view.tokens[at].low for at in range(first.first, first.last + 1)}
+    return [] if heads & _NOBODY or heads <= lexicon.PERSON_NOUNS else [Candidate(first, [], "before")]
 
 
-_NOBODY = frozenset({"unidentified", "unknown", "question", "q", "a", "speaker", "audience", "announcer", "narrator"})
+_NOBODY = frozenset(
+    {"unidentified", "unknown", "speaker", "audience", "announcer", "narrator", "interviewer", "moderator"}
+)
 
 
 def _is_agent(view: QuoteView, line: Line, mention: Mention) -> bool:
@@ -105,7 +128,7 @@ def _neighbourhood(reading: Reading, view: QuoteView) -> list[tuple[Line, str]]:
     earlier = reading.paragraph_lines.get(paragraph - 1)
     if earlier and reading.paragraph_lines[paragraph][0].number >= number - 1:
         near.append((earlier[-1], "paragraph-1"))
-    return near
+    return [(line, place) for line, place in near if not reading.are_apart(line, view.line)]
 
 
 def _is_credit(line: Line) -> bool:
@@ -222,7 +245,9 @@ def _is_reopened(earlier: QuoteView, later: QuoteView) -> bool:
 
 
 def choose(reading: Reading, view: QuoteView, previous: Choice | None, known: Mapping[str, float]) -> Choice:
-    """The speaker of a quotation, given who was found for the one before."""
+    """The speaker of a quotation, given who was found for the one before; of a live blog's entry nothing goes on to the next."""
+    if previous is not None and reading.are_apart(previous.view.line, view.line):
+        previous = None
     found = candidates(reading, view, previous)
     for candidate in found:
         candidate.plain = _is_plain(view, candidate, previous)

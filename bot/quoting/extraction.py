@@ -12,6 +12,7 @@ from bot.quoting.attribution import Choice, choose
 from bot.quoting.clues import QuoteView, voice_of
 from bot.quoting.coreference import Cast
 from bot.quoting.evidence import evidence_of
+from bot.quoting.interviews import interviewee
 from bot.quoting.language import language_of
 from bot.quoting.mentions import Mention
 from bot.quoting.pronouns import Follower, joint_mentions
@@ -41,7 +42,7 @@ def extract(
     language = language_of(text)
     if language != "en":
         return extract_abroad(text, language)
-    found = decisions(text, all_weights() if known is None else known)
+    found = decisions(text, all_weights() if known is None else known, headline)
     reading, cast = found.reading, found.cast
     attributions = [
         _attribution(found, number, byline) if lean > 0 else Attribution(Grade.NONE)
@@ -76,10 +77,11 @@ class Decisions:
     trusts: list[float]
 
 
-def decisions(text: str, known: Weights) -> Decisions:
+def decisions(text: str, known: Weights, headline: str | None = None) -> Decisions:
     """Everything that is decided by weights."""
     reading = read(text)
     cast = Cast(reading)
+    reading.interviewee = interviewee(reading, cast, headline)
     choices = choices_of(reading, known.get("speaker", {}))
     spoken = [(choice.view.number, choice.mention) for choice in choices if choice.mention is not None]
     follower = Follower(reading, cast, spoken, known.get("person", {}))
@@ -148,7 +150,8 @@ def _told(found: Decisions, mention: Mention, byline: str | None, *, in_sentence
     reading, cast, follower = found.reading, found.cast, found.follower
     printed = Printed(Span(mention.start, mention.end), reading.text[mention.start : mention.end])
     if mention.kind == mentions.NAME:
-        return _named(cast, mention, printed, in_sentence=in_sentence)
+        named = _named(cast, mention, printed, in_sentence=in_sentence)
+        return replace(named, because=_INTERVIEWED) if mention is reading.interviewee else named
     if mention.head in {"i", "me", "my"} and byline:
         return Attribution(Grade.WORKED_OUT, printed, byline, Kind.PERSON, f"“{printed.text}” is the writer, {byline}")
     if mention.kind == mentions.PRONOUN:
@@ -200,6 +203,8 @@ def _pronoun(follower: Follower, mention: Mention, printed: Printed) -> Attribut
         return _stand_in(entity, printed)
     return Attribution(Grade.WORKED_OUT, printed, entity.printed, entity.kind, f"“{printed.text}” is {entity.printed}")
 
+
+_INTERVIEWED = "whoever is named as interviewed before the first question gives the answers"
 
 _KINDS = {mentions.BODY: Kind.BODY, mentions.DOCUMENT: Kind.DOCUMENT}
 

@@ -6,6 +6,7 @@ quotation around it. One pass from left to right, so any number of marks takes l
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 from bot.model import Span
 from bot.quoting.layout import paragraph_spans
@@ -23,6 +24,20 @@ _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|bout|round|n|cuz)\b", re
 _BEFORE_OPENING = frozenset("([{—–-/…\"“”„‘'«»‹›")
 
 
+class Turn(Enum):
+    """How a transcript tells whose turn words are."""
+
+    NONE = 0
+    NAMED = 1
+    QUESTION = 2
+    ANSWER = 3
+    CONTINUED = 4
+
+    def __bool__(self) -> bool:
+        """Whether they are a turn at all."""
+        return self is not Turn.NONE
+
+
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """Words between marks.
@@ -32,14 +47,14 @@ class Quoted:
         outer: The words with their marks.
         closed: False where the paragraph ended, or other marks opened, before these were closed.
         single: True where single marks enclose it.
-        turn: True where no marks enclose it, but a transcript names its speaker before it.
+        turn: Where no marks enclose it, but it is somebody's turn in a transcript or an interview: how that is told.
     """
 
     span: Span
     outer: Span
     closed: bool
     single: bool
-    turn: bool = False
+    turn: Turn = Turn.NONE
 
 
 def quoted_spans(text: str) -> list[Quoted]:

@@ -277,8 +277,10 @@ class Follower:
         self.meant: dict[int, Entity] = {}
 
     def follow(self) -> None:
-        """Goes through the whole text."""
+        """Goes through the whole text, and forgets who was spoken of at each entry of a live blog."""
         for line in self.reading.lines:
+            if line.number and self.reading.are_apart(self.reading.lines[line.number - 1], line):
+                self.scene = Scene()
             sayers = {
                 id(verb.subject)
                 for verb in line.verbs

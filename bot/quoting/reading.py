@@ -8,7 +8,7 @@ from bot.model import Span
 from bot.quoting import lexicon
 from bot.quoting.clauses import Verb, verbs_of
 from bot.quoting.grammar import parts
-from bot.quoting.layout import paragraph_spans
+from bot.quoting.layout import entry_numbers, paragraph_spans
 from bot.quoting.marks import Quoted, quoted_spans
 from bot.quoting.mentions import Mention, mentions_in
 from bot.quoting.tokens import Sentence, Token, sentences, words
@@ -34,6 +34,7 @@ class Reading:
     Attributes:
         place: For each quotation its sentence and its token there.
         inside: For each quotation its own words, read as one sentence, whose number is -1.
+        interviewee: Who answers in an interview whose answers are marked by no more than "A:".
     """
 
     text: str
@@ -42,6 +43,7 @@ class Reading:
     lines: list[Line]
     place: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     inside: list[Line] = field(default_factory=list[Line])
+    interviewee: Mention | None = None
 
     @cached_property
     def paragraph_lines(self) -> dict[int, list[Line]]:
@@ -50,6 +52,15 @@ class Reading:
         for line in self.lines:
             found.setdefault(line.sentence.paragraph, []).append(line)
         return found
+
+    @cached_property
+    def entries(self) -> list[int]:
+        """For each paragraph the entry of a live blog that it belongs to: nothing goes on from one to the next."""
+        return entry_numbers(self.text, self.paragraphs)
+
+    def are_apart(self, one: Line, other: Line) -> bool:
+        """Whether two sentences belong to different entries of a live blog."""
+        return self.entries[one.sentence.paragraph] != self.entries[other.sentence.paragraph]
 
     @cached_property
     def has_double_marks(self) -> bool:
