@@ -123,6 +123,14 @@ def test_what_follows_an_unidentified_voice_is_not_given_to_whoever_spoke_before
     ]
 
 
+def test_a_writers_words_between_lines_of_a_cited_transcript_are_nobodys() -> None:
+    text = (
+        "BAKER: Who paid?\n\nREED: The state paid.\n\nThat was news to the state.\n\nCHU: We never paid.\n\n"
+        "The mayor has not answered."
+    )
+    assert said(text) == [("Who paid?", "BAKER"), ("The state paid.", "REED"), ("We never paid.", "CHU")]
+
+
 def test_nothing_goes_on_from_one_entry_of_a_live_blog_to_the_next() -> None:
     text = (
         "10:42 a.m. Mayor Ann Lee has arrived. “We are ready,” Lee said.\n\n11:05 a.m.\n\n“It is going well.”\n\n"

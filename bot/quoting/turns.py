@@ -50,16 +50,24 @@ def with_turns(text: str, paragraphs: Sequence[Span], quoted: list[Quoted]) -> l
 def turns_in(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
     """The turns of a transcript in order; none where too few paragraphs begin with a speaker, or always the same."""
     sure = _labelled(text, paragraphs, (_ASKED, _CAPITALS))
-    if len(sure) >= FEWEST and len({one.surname for one in sure.values()}) > 1:
+    if len(sure) >= FEWEST and _speakers(sure) > 1:
         return list(_with_continued(text, paragraphs, sure))
     named = _labelled(text, paragraphs, (_ASKED, _NAMED))
     times = Counter(one.surname for one in named.values())
     kept = {number: one for number, one in named.items() if times[one.surname] > 1}
-    if len(kept) <= FEWEST or len({one.surname for one in kept.values()}) < 2:
+    if len(kept) <= FEWEST or _speakers(kept) < 2:
         return []
-    if 2 * len(kept) > max(kept) - min(kept):
-        return list(_with_continued(text, paragraphs, kept))
-    return [one.turn for one in kept.values()]
+    return list(_with_continued(text, paragraphs, kept))
+
+
+def _speakers(labelled: Mapping[int, _Labelled]) -> int:
+    return len({one.surname for one in labelled.values()})
+
+
+def _is_dialogue(labelled: Mapping[int, _Labelled], paragraphs: Sequence[Span]) -> bool:
+    """Whether a text is a transcript and does not only cite one, with its own words between: they fill half, each speaks twice."""
+    reach = max(labelled) - min(labelled) + 1
+    return len(labelled) >= 2 * _speakers(labelled) and 2 * reach >= len(paragraphs)
 
 
 def _labelled(text: str, paragraphs: Sequence[Span], labels: Sequence[re.Pattern[str]]) -> dict[int, _Labelled]:
@@ -81,14 +89,15 @@ def _turn(match: re.Match[str], paragraph: Span) -> Quoted:
 
 
 def _with_continued(text: str, paragraphs: Sequence[Span], labelled: Mapping[int, _Labelled]) -> Iterator[Quoted]:
-    """The turns with the paragraphs that go on with them: those before the next label, but none after the last."""
+    """The turns, and in a dialogue the paragraphs that go on with them: those before the next label, but none after the last."""
+    dialogue = _is_dialogue(labelled, paragraphs)
     speaking: _Labelled | None = None
     for number in range(min(labelled), max(labelled) + 1):
         paragraph = paragraphs[number]
         if number in labelled:
             speaking = labelled[number]
             yield speaking.turn
-        elif speaking is not None and _goes_on(text[paragraph.start : paragraph.end], speaking):
+        elif dialogue and speaking is not None and _goes_on(text[paragraph.start : paragraph.end], speaking):
             yield Quoted(paragraph, paragraph, closed=True, single=False, turn=Turn.CONTINUED)
         else:
             speaking = None
