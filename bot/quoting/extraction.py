@@ -1,6 +1,5 @@
 """The one door: a text in, its quotations with speakers out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.model import Attribution, Entity, Extraction, Grade, Kind, Quotation, Reported, Span
@@ -21,7 +20,7 @@ from bot.quoting.reported import reported_clauses
 from bot.quoting.speech import SURE, speech_lean
 from bot.quoting.trust import CLOSE, NEEDED, SURE_OF_A_PRONOUN, is_exchange, person_margin, trust
 from bot.quoting.utterances import utterance_numbers
-from bot.quoting.weights import Weights, all_weights
+from bot.quoting.weights import NO_WEIGHTS, Scale, Weights, all_weights
 
 
 def extract(
@@ -82,19 +81,20 @@ def decisions(text: str, known: Weights, headline: str | None = None) -> Decisio
     reading = read(text)
     cast = Cast(reading)
     reading.interviewee = interviewee(reading, cast, headline)
-    choices = choices_of(reading, known.get("speaker", {}))
+    choices = choices_of(reading, known.get("speaker", NO_WEIGHTS))
     spoken = [(choice.view.number, choice.mention) for choice in choices if choice.mention is not None]
-    follower = Follower(reading, cast, spoken, known.get("person", {}))
+    follower = Follower(reading, cast, spoken, known.get("person", NO_WEIGHTS))
     follower.follow()
-    leans = [speech_lean(reading, choice, known.get("speech", {})) for choice in choices]
+    leans = [speech_lean(reading, choice, known.get("speech", NO_WEIGHTS)) for choice in choices]
     weighed = [
-        trust(cast, follower, choice, lean, known.get("trust", {})) for choice, lean in zip(choices, leans, strict=True)
+        trust(cast, follower, choice, lean, known.get("trust", NO_WEIGHTS))
+        for choice, lean in zip(choices, leans, strict=True)
     ]
     trusts = [-SURE if is_exchange(follower, choices, n) else trusted for n, trusted in enumerate(weighed)]
     return Decisions(reading, cast, follower, choices, leans, trusts)
 
 
-def choices_of(reading: Reading, known: Mapping[str, float]) -> list[Choice]:
+def choices_of(reading: Reading, known: Scale) -> list[Choice]:
     """The speaker of each quotation, given who was found for the one before."""
     choices: list[Choice] = []
     previous: Choice | None = None
