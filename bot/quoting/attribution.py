@@ -1,14 +1,13 @@
 """Which mention an article attaches to a quotation: candidates, their clues, and the best of them."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.quoting import lexicon
 from bot.quoting.clues import QuoteView, candidate_clues, nobody_clues, sentence_clues, voice_of
 from bot.quoting.marks import Turn
 from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.reading import Line, Reading
-from bot.quoting.weights import REMEMBERED, Clues, Scale, score
+from bot.quoting.weights import Clues, Scale, score
 
 
 @dataclass(slots=True)
@@ -184,7 +183,6 @@ def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: s
 _BETWEEN = frozenset("VCT;,:N")
 
 
-@lru_cache(REMEMBERED)
 def _going_on_clues(
     place: str,
     same: str,
@@ -202,8 +200,8 @@ def _going_on_clues(
     ended: bool,
     open_before: bool,
     tag: bool,
-) -> Clues:
-    return (
+) -> list[str]:
+    return [
         f"carried {place} {same}",
         f"carried {same} alone={alone} begins={begins}",
         f"carried {same} alone={alone} ends={ends} {where}",
@@ -215,7 +213,7 @@ def _going_on_clues(
         f"carried between={between}" if same == "same" else f"carried {same} size={between}",
         f"carried {same} earlier={earlier}",
         f"carried {same} earlier={earlier} alone={alone}",
-    )
+    ]
 
 
 CERTAIN = 6.0

@@ -8,7 +8,7 @@ from bot.quoting.clauses import Verb
 from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.reading import Line, Reading
 from bot.quoting.surroundings import Surroundings, told_word
-from bot.quoting.weights import REMEMBERED, Clues
+from bot.quoting.weights import REMEMBERED, Clues, Common
 
 _NOUNISH = re.compile("[DXU#s]+")
 
@@ -124,7 +124,7 @@ def voice_of(line: Line, mention: Mention) -> Mention | None:
     return next((m for m in line.mentions if m.possessor and m.first == mention.first and m.kind == NAME), None)
 
 
-def sentence_clues(view: QuoteView) -> Clues:
+def sentence_clues(view: QuoteView) -> Common:
     """Clues of the quotation alone: they speak for or against any speaker at all."""
     return _sentence_clues(
         view.size,
@@ -161,7 +161,7 @@ def _sentence_clues(
     verbal: bool,
     verb_before: bool,
     verb_after: bool,
-) -> Clues:
+) -> Common:
     return (
         "bias",
         f"size={size}",
@@ -181,7 +181,7 @@ def _sentence_clues(
 
 
 @lru_cache(REMEMBERED)
-def nobody_clues(clues: Clues) -> Clues:
+def nobody_clues(clues: Common) -> Common:
     """The clues of a quotation, as they speak for nobody being named."""
     return tuple("nobody " + clue for clue in clues)
 
@@ -228,7 +228,7 @@ def _frame_clues(
     possessor: bool,
     within: bool,
     passive: bool,
-) -> Clues:
+) -> Common:
     return (
         f"{place} kind={kind}",
         f"{place} letter={letter} follows={follows}",
@@ -244,7 +244,7 @@ def _frame_clues(
 
 
 @lru_cache(REMEMBERED)
-def _form_clues(place: str, begins: str, ends: str) -> Clues:
+def _form_clues(place: str, begins: str, ends: str) -> Common:
     return (f"{place} begins={begins} ends={ends}",)
 
 
@@ -281,7 +281,7 @@ def _kind_clues(line: Line, mention: Mention, place: str, kind: str) -> list[Clu
 
 
 @lru_cache(REMEMBERED)
-def _pronoun_clues(place: str, head: str, before: str) -> Clues:
+def _pronoun_clues(place: str, head: str, before: str) -> Common:
     return f"{place} pronoun={head}", f"pronoun={head}", f"pronoun={head} before={before}"
 
 
@@ -297,7 +297,7 @@ def _name_clues(
     long: bool,
     is_place: bool,
     is_body: bool,
-) -> Clues:
+) -> Common:
     return (
         f"{place} titled={titled} long={long}",
         f"{place} standing={standing}",
@@ -310,7 +310,7 @@ def _name_clues(
 
 
 @lru_cache(REMEMBERED)
-def _noun_clues(place: str, kind: str, *, definite: bool, determined: bool, plural: bool, saying: bool) -> Clues:
+def _noun_clues(place: str, kind: str, *, definite: bool, determined: bool, plural: bool, saying: bool) -> Common:
     return (
         f"{place} kind={kind} definite={definite}",
         f"{place} kind={kind} determined={determined} plural={plural}",
@@ -340,7 +340,6 @@ def _before(view: QuoteView, mention: Mention, kind: str, around: Surroundings) 
     return [clues, *_subject_clues(view, mention, kind)]
 
 
-@lru_cache(REMEMBERED)
 def _before_clues(
     gap: str,
     rest: str,
@@ -354,9 +353,9 @@ def _before_clues(
     passive: bool,
     crosses: bool,
     tag: bool,
-) -> Clues:
+) -> list[str]:
     """Clues of what stands between a mention and the quotation after it: all of it, and what is left without asides."""
-    return (
+    return [
         f"before gap={gap[:4]}~{gap[-2:]}" if len(gap) > 6 else f"before gap={gap}",
         f"before rest={rest[:2]}~{rest[-2:]}" if len(rest) > 4 else f"before rest={rest}",
         f"before follows={follows} end={rest[-2:]}",
@@ -372,7 +371,7 @@ def _before_clues(
         f"before that={'T' in rest} W={'W' in rest} S={'S' in rest}",
         f"before tag={tag} follows={follows}",
         f"before tag={tag}",
-    )
+    ]
 
 
 def _subject_clues(view: QuoteView, mention: Mention, kind: str) -> list[Clues]:
@@ -394,22 +393,21 @@ def _subject_clues(view: QuoteView, mention: Mention, kind: str) -> list[Clues]:
 _SAYS = frozenset({"core", "call", "V"})
 
 
-@lru_cache(REMEMBERED)
 def _doing_clues(
     position: int, nearer: int, verb: str, form: str, kind: str, gap: str, chain: str, *, direct: bool
-) -> Clues:
-    return (
+) -> list[str]:
+    return [
         f"subject of {position} {verb}{form} direct={direct}",
         f"subject of {position} in {chain}",
         f"subject saying={verb in _SAYS} nearer={nearer}",
         f"subject {verb}{form} gap={gap}",
         f"subject nearer={nearer} {verb}",
         f"subject nearer={nearer} {verb} kind={kind}",
-    )
+    ]
 
 
 @lru_cache(REMEMBERED)
-def _no_subject_clues(chain: str) -> Clues:
+def _no_subject_clues(chain: str) -> Common:
     return f"subject of nothing in {chain}", "subject of nothing"
 
 
@@ -443,7 +441,6 @@ def _after(view: QuoteView, mention: Mention, around: Surroundings) -> Clues:
     )
 
 
-@lru_cache(REMEMBERED)
 def _after_clues(
     gap: str,
     follows: str,
@@ -457,9 +454,9 @@ def _after_clues(
     passive: bool,
     tag: bool,
     verb_before: bool,
-) -> Clues:
+) -> list[str]:
     """Clues of what stands between a quotation and a mention after it. `word` is "by" or "to" right before the mention."""
-    return (
+    return [
         f"after gap={gap[:4]}",
         f"after gap={gap[:4]} follows={follows}",
         f"after gap={gap[-2:]} follows={follows}",
@@ -473,7 +470,7 @@ def _after_clues(
         f"after tag={tag} mentions={min(mentions, 2)}",
         f"after before={before} gap={gap[:2]}",
         *((f"after {word} {word_before} verb={verb_before}",) if word else ()),
-    )
+    ]
 
 
 def _elsewhere(view: QuoteView, line: Line, mention: Mention, place: str) -> Clues:
@@ -509,7 +506,7 @@ def _elsewhere_clues(
     said: bool,
     start: bool,
     quoted: bool,
-) -> Clues:
+) -> Common:
     return (
         f"{place} first={first} follows={follows}",
         f"{place} alone={alone} follows={follows}",

@@ -21,13 +21,19 @@ _SMALL = {
     "de": words("der die das und ist nicht ein eine einen dem den des mit von zu im auf für sich auch er sie es wir war sind hat wird sagte als bei dass"),
     "es": words("el la los las del y es un una en por que con para no se su sus al lo como más pero fue ha dijo este esta son también muy nos"),
 }  # fmt: skip
+_CODES = {
+    word: [code for code, small in _SMALL.items() if word in small] for word in frozenset().union(*_SMALL.values())
+}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> str | None:
     """Returns "en", "fr", "de" or "es"; None for a text in none of them. Too little text is taken for English."""
     found = [word.lower() for word in _WORD.findall(text[:_READ])]
-    counts = Counter({code: sum(word in small for word in found) for code, small in _SMALL.items()})
+    counts = Counter(dict.fromkeys(_SMALL, 0))
+    for word in found:
+        for code in _CODES.get(word, ()):
+            counts[code] += 1
     (best, most), *_ = counts.most_common(1)
     if len(found) < _ENOUGH:
         return best if counts["en"] * _SURER < most else "en"

@@ -5,6 +5,7 @@ quotation around it. One pass from left to right, so any number of marks takes l
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -57,10 +58,10 @@ class Quoted:
     turn: Turn = Turn.NONE
 
 
-def quoted_spans(text: str) -> list[Quoted]:
+def quoted_spans(text: str, paragraphs: Sequence[Span] | None = None) -> list[Quoted]:
     """All quoted stretches, in reading order; they never overlap, and none reaches past its paragraph."""
     found: list[Quoted] = []
-    for paragraph in paragraph_spans(text):
+    for paragraph in paragraph_spans(text) if paragraphs is None else paragraphs:
         found += _Paragraph(text, paragraph).quoted()
     return found
 
@@ -76,6 +77,8 @@ class _Paragraph:
 
     def quoted(self) -> list[Quoted]:
         found: list[Quoted] = []
+        if not self.marks:
+            return found
         opened: re.Match[str] | None = None
         closer = ""
         index = 0

@@ -85,7 +85,7 @@ class Reading:
 def read(text: str) -> Reading:
     """Reads a text once, from left to right."""
     paragraphs = paragraph_spans(text)
-    quoted = with_turns(text, paragraphs, quoted_spans(text))
+    quoted = with_turns(text, paragraphs, quoted_spans(text, paragraphs))
     lines = [
         _line(number, sentence, text, quoted) for number, sentence in enumerate(sentences(text, paragraphs, quoted))
     ]
@@ -120,9 +120,21 @@ def _is_tall_saying(token: Token) -> bool:
     )
 
 
+def _is_mostly_small(tokens: Sequence[Token]) -> bool:
+    """Whether so many words begin with a small letter that it can't be a headline; found out without reading on."""
+    small, most = 0, 0.3 * len(tokens)
+    for token in tokens:
+        small += token.text[:1].islower()
+        if small >= most and small:
+            return True
+    return False
+
+
 def _is_heading(sentence: Sentence) -> bool:
     """Whether most words are capitalised, as in a headline, so that capitals tell nothing about names."""
     tokens = sentence.tokens
+    if _is_mostly_small(tokens):
+        return False
     tall = [token.text[0].isupper() for token in tokens if token.text and token.text[0].isalpha()]
     if not tall or any(token.text in lexicon.CORE_SAY for token in tokens):
         return False
