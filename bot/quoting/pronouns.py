@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.model import Kind
+from bot.quoting import lexicon
 from bot.quoting.clauses import Verb, skip_aside
 from bot.quoting.coreference import Cast, Entity
 from bot.quoting.mentions import BODY, DOCUMENT, NAME, PRONOUN, ROLE, Mention
@@ -38,7 +39,7 @@ MOST = 10
 
 
 _ANSWERED_WITHIN = 2
-"""Sentences within which a question finds its answer."""
+"""Sentences within which a question finds its answer, and a letter that was written its words."""
 
 _ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questioned", "pressed", "presses"})
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
@@ -78,6 +79,7 @@ class Scene:
     topics: dict[int, int] = field(default_factory=dict[int, int])
     asked: int = -1
     asked_line: int = -1
+    written: tuple[Sighting, Entity] | None = None
     last_pronoun: dict[str, int] = field(default_factory=dict[str, int])
 
 
@@ -143,6 +145,18 @@ def _named_in_apposition(line: Line, mention: Mention) -> Mention | None:
     return named if line.letters[named.last + 1 : named.last + 2] in {",", "."} else None
 
 
+_MAKING = lexicon.words(
+    "write wrote written writes send sent sends issue issued issues release released releases publish published publishes "
+    "post posted posts file filed files sign signed signs give gave deliver delivered circulate circulated distribute distributed"
+)
+
+
+def _is_made_here(line: Line, mention: Mention) -> bool:
+    """Whether a sentence tells that a document is written or sent, so that "it" may speak next: "issued a statement"."""
+    verb = next((verb for verb in reversed(line.verbs) if verb.at < mention.first), None)
+    return mention.within < 0 and verb is not None and line.sentence.tokens[verb.at].low in _MAKING
+
+
 def joint_mentions(line: Line) -> Iterator[Mention]:
     """Two people named as one: "Ann Lee and Bob Ray"."""
     for one, other in pairwise([m for m in line.mentions if m.within < 0]):
@@ -191,6 +205,8 @@ def _able(scene: Scene, asked: Asked) -> list[tuple[Sighting, Entity]]:
             break
         if entity.number not in asked.barred:
             able.append((sighting, entity))
+    if asked.wanted == "n" and asked.quoted and scene.written and here - scene.written[0].line <= _ANSWERED_WITHIN:
+        able.append(scene.written)
     able.sort(key=lambda pair: (-pair[0].line, -pair[0].first if pair[0].line == here else pair[0].first))
     return able
 
@@ -418,6 +434,8 @@ class Follower:
                 entity = self._entity(line, mention)
                 if entity is not None:
                     self._note(line, mention, entity, said=id(mention) in sayers)
+                elif mention.kind == DOCUMENT and _is_made_here(line, mention):
+                    self._note_written(line, mention)
             for both in joint_mentions(line):
                 told = self.reading.text[both.start : both.end]
                 self._note(line, both, self.cast.describe(both, told), said=False)
@@ -490,6 +508,12 @@ class Follower:
                 entity = self._entity(line, asked)
                 if entity is not None:
                     self.scene.asked, self.scene.asked_line = entity.number, line.number
+
+    def _note_written(self, line: Line, mention: Mention) -> None:
+        """Remembers the last letter or statement that was written or sent: "it" may speak next."""
+        entity = self.cast.describe(mention, self.reading.text[mention.start : mention.end])
+        self.scene.counts[entity.number] += 1
+        self.scene.written = Sighting(line.number, mention.first, False, False, False, False), entity
 
     def _asked_for_by(self, entity: Entity) -> str:
         found = self.able.get(entity.number)
