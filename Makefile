@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format format-check lint types contracts redraw floors bench-slack preview lock clean
+.PHONY: help demo test check format format-check lint types contracts redraw floors bench-slack bench-quoting preview lock clean
 
 help: ## list every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -48,6 +48,8 @@ bench-slack: $(VENV)/.dev ## how quickly Slack is acknowledged and answered, 500
 
 bench-discord: $(VENV)/.dev ## how quickly keystrokes and commands are answered on Discord, 200 a second
 	@$(BIN)/python -m benchmarks.discord
+bench-quoting: $(VENV)/.dev ## how fast quotations are read, and how the time grows with length
+	@$(BIN)/python -m benchmarks.quoting_speed
 
 preview: $(DEMO) ## draw the answers of Slack and Discord as pictures in docs/pictures; needs node, npm and Chromium
 	@mkdir -p docs/pictures

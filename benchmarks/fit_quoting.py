@@ -30,6 +30,8 @@ from bot.quoting.pronouns import Follower, Reference
 from bot.quoting.reading import Reading, read
 from bot.quoting.speech import speech_clues
 from bot.quoting.trust import trust_clues
+from bot.quoting.weights import Scale, scales_of
+from bot.quoting.weights import Weights as Scales
 
 WEIGHTS = Path(__file__).parent.parent / "bot" / "quoting" / "weights.json"
 SMALLEST = 0.03
@@ -195,9 +197,9 @@ class Teacher:
 
     def person_questions(self, article: Labelled, speakers: Weights, persons: Weights) -> list[Question]:
         """One question a pronoun that speaks and whose person is labelled; labels by hand count double."""
-        choices = choices_of(article.reading, speakers)
+        choices = choices_of(article.reading, Scale(speakers))
         follower = Follower(
-            article.reading, article.cast, [(c.view.number, c.mention) for c in choices if c.mention], persons
+            article.reading, article.cast, [(c.view.number, c.mention) for c in choices if c.mention], Scale(persons)
         )
         follower.follow()
         wanted: dict[int, tuple[str, float]] = {}
@@ -219,7 +221,7 @@ class Teacher:
             self.rules.same_person(self.rules.namekey(name), self.rules.namekey(person))
         )
 
-    def trust_examples(self, article: dict[str, Any], known: dict[str, Weights]) -> list[tuple[list[str], bool]]:
+    def trust_examples(self, article: dict[str, Any], known: Scales) -> list[tuple[list[str], bool]]:
         """One example a quotation that is taken for speech: its clues, and whether its speaker is right."""
         found = decisions(article["text"], known)
         examples: list[tuple[list[str], bool]] = []
@@ -242,7 +244,7 @@ class Teacher:
         """One example a quotation: its clues, and whether it is labelled as speech."""
         return [
             (speech_clues(article.reading, choice), label is not None)
-            for choice, label in zip(choices_of(article.reading, speakers), article.labels, strict=True)
+            for choice, label in zip(choices_of(article.reading, Scale(speakers)), article.labels, strict=True)
             if label != "ignore"
         ]
 
@@ -261,7 +263,7 @@ def fitted(articles: Sequence[dict[str, Any]], rules: ModuleType) -> dict[str, W
     examples: list[tuple[list[str], bool]] = []
     for part in (0, 1):
         apart = _decided(articles[1 - part :: 2], teacher)
-        examples += [e for article in articles[part::2] for e in teacher.trust_examples(article, apart)]
+        examples += [e for article in articles[part::2] for e in teacher.trust_examples(article, scales_of(apart))]
     trust = verdict_weights(examples, Fit(8, rate=0.1, decay=0.3, rarest=10), caution=1.0)
     return {"person": weights["person"], "speaker": weights["speaker"], "speech": weights["speech"], "trust": trust}
 

@@ -18,10 +18,11 @@ from benchmarks.quoting import predictions
 from bot.model import Attribution, Extraction, Grade
 from bot.quoting import extract
 from bot.quoting.trust import NEEDED
+from bot.quoting.weights import scales_of
 
 Article = dict[str, Any]
 
-STEPS = (NEEDED, 0.3, 0.45, 0.6, 0.8, 1.0, 1.25, 1.5)
+STEPS = (NEEDED, 0.6, 0.8, 1.0, 1.25, 1.5)
 """Log-odds that must speak for a name: those that ship first."""
 
 FIGURES = {
@@ -42,7 +43,7 @@ def held_out(articles: Sequence[Article], rules: ModuleType) -> dict[str, Extrac
     halves = [[article for article in articles if half_of(article) == half] for half in (0, 1)]
     found: dict[str, Extraction] = {}
     for half, other in zip(halves, reversed(halves), strict=True):
-        known = fitted(other, rules)
+        known = scales_of(fitted(other, rules))
         found.update((article["id"], extract(article["text"], known=known)) for article in half)
     return found
 

@@ -102,6 +102,23 @@ def test_a_pronoun_that_can_mean_nobody_stays_unresolved_but_printed() -> None:
     assert attribution.mention.text == "she"
 
 
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("Ann Lee gave a speech in Harbour City. “We will rebuild the bridge,” it began.", "a speech in Harbour City"),
+        ("Ann Lee issued a statement. “We are sorry for what happened,” it said.", "a statement"),
+        ("Ann Lee published a report. The report was blunt. “Nobody was in charge,” it said.", "The report"),
+    ],
+)
+def test_a_letter_or_a_speech_may_be_the_it_that_speaks(text: str, document: str) -> None:
+    attribution = only(text).attribution
+    assert (attribution.grade, attribution.name, attribution.kind) == (Grade.DESCRIBED, document, Kind.DOCUMENT)
+
+
+def test_an_it_with_nothing_written_before_it_stays_unresolved() -> None:
+    assert only("Ann Lee left the bridge. “We are sorry for what happened,” it said.").attribution.name is None
+
+
 def test_an_unnamed_source_stays_unnamed_and_as_printed() -> None:
     attribution = only("“He was furious,” said one former city official.").attribution
     assert (attribution.grade, attribution.name, attribution.kind) == (Grade.DESCRIBED, None, Kind.UNNAMED)

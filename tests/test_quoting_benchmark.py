@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quoting import HARD, main, speed
+from benchmarks.quoting import main
+from benchmarks.quoting_speed import PIECES, exponent, measured, table
 
 ARTICLE = {"id": "one", "text": "“Hold the line,” said Amy Ross. The so-called “freedom tax” stays."}
 
@@ -44,9 +45,14 @@ def test_a_missing_file_ends_with_a_sentence(tmp_path: Path) -> None:
         main(["predict", str(tmp_path / "nothing.jsonl")])
 
 
-def test_speed_shows_each_kind_of_text_and_how_its_time_grows(tmp_path: Path) -> None:
-    source = tmp_path / "articles.jsonl"
-    source.write_text(json.dumps(ARTICLE) + "\n", "utf-8")
-    lines = list(speed(str(source), sizes=(200, 400)))
-    assert lines[0].startswith("1 articles, 66 characters each:")
-    assert [line[:16].strip() for line in lines[2:]] == list(HARD)
+def test_speed_shows_articles_a_second_and_a_curve_for_each_kind_of_text() -> None:
+    found = measured([ARTICLE["text"]], sizes=(200, 400), long=False)
+    assert found["articles"]["articles"] == 1
+    assert list(found) == ["articles", *PIECES]
+    assert all(list(found[name]) == ["200", "400", "exponent"] for name in PIECES)
+    assert len(list(table(found))) == len(found)
+
+
+def test_time_that_grows_as_fast_as_length_has_the_exponent_one() -> None:
+    assert exponent((100, 200, 400), (1.0, 2.0, 4.0)) == 1.0
+    assert exponent((100, 200, 400), (1.0, 4.0, 16.0)) == 2.0

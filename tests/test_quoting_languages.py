@@ -33,6 +33,18 @@ def test_a_few_foreign_words_do_not_make_another_language(text: str) -> None:
     assert language_of(text) == "en"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Vamos embora”, disse Paulo Souza à imprensa antes de sair da sala.",
+        "„We vertrekken”, zei Jan de Vries tegen de pers.",
+        "«Partiamo domani», ha detto Mario Rossi ai giornalisti prima di uscire.",
+    ],
+)
+def test_a_short_text_in_a_language_nobody_taught_us_is_not_taken_for_one_we_know(text: str) -> None:
+    assert language_of(text) is None
+
+
 def test_french_speakers_are_named_before_and_after_their_words() -> None:
     assert said(FRENCH) == [("Nous partons", "Paul Roy"), ("C’est fini.", None), ("Pas encore.", "Paul Roy")]
 

@@ -122,6 +122,7 @@ class Concerns:
             if (
                 number >= step
                 and self.reading.lines[number - step].sentence.paragraph >= view.line.sentence.paragraph - 1
+                and not self.reading.are_apart(self.reading.lines[number - step], view.line)
             ):
                 yield self.reading.lines[number - step], where
 

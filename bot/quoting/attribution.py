@@ -1,13 +1,13 @@
 """Which mention an article attaches to a quotation: candidates, their clues, and the best of them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
-from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues, voice_of
+from bot.quoting.clues import QuoteView, candidate_clues, nobody_clues, sentence_clues, voice_of
+from bot.quoting.marks import Turn
 from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.reading import Line, Reading
-from bot.quoting.weights import score
+from bot.quoting.weights import Clues, Scale, score
 
 
 @dataclass(slots=True)
@@ -20,11 +20,16 @@ class Candidate:
     """
 
     mention: Mention | None
-    clues: list[str]
+    groups: list[Clues]
     place: str
     score: float = 0.0
     plain: bool = False
     answers: bool = False
+
+    @property
+    def clues(self) -> list[str]:
+        """All its clues."""
+        return [clue for group in self.groups for clue in group]
 
 
 @dataclass(slots=True)
@@ -44,7 +49,7 @@ class Choice:
 def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:
     """Everybody who may have said a quotation, with clues but no scores yet."""
     if view.quoted.turn:
-        return [_nobody(view), *_labelled(view)]
+        return [_nobody(view), *_whose_turn(reading, view, previous)]
     found = [_nobody(view)]
     hearer, patient = view.hearer, view.patient
     carried = previous.mention if previous is not None else None
@@ -60,24 +65,46 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
             if mention is carried and previous is not None:
                 clues += _carried_clues(reading, view, previous, where)
             elif carried is not None and mention.entity >= 0 and mention.entity == carried.entity:
-                clues.append(f"{where} spoke before")
+                clues.append((f"{where} spoke before",))
             seen.add(id(mention))
             found.append(Candidate(mention, clues, where))
     if hearer is None and carried is not None and previous is not None and id(carried) not in seen:
-        clues = ["carried kind=" + carried.kind, *_carried_clues(reading, view, previous, "carried")]
+        clues = [("carried kind=" + carried.kind,), *_carried_clues(reading, view, previous, "carried")]
         found.append(Candidate(carried, clues, "carried"))
     return found
 
 
+def _whose_turn(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:
+    """Who a transcript says is speaking; none for "UNIDENTIFIED MALE", nor for "Q", whoever asks."""
+    match view.quoted.turn:
+        case Turn.ANSWER if reading.interviewee is not None:
+            return [Candidate(reading.interviewee, [], "interview")]
+        case Turn.CONTINUED if previous is not None and _goes_on_with(reading, view, previous):
+            return [Candidate(previous.mention, [], "carried")]
+        case Turn.NAMED:
+            return _labelled(view)
+        case _:
+            return []
+
+
+def _goes_on_with(reading: Reading, view: QuoteView, previous: Choice) -> bool:
+    """Whether the turn before is the speaker's of the last choice, and what goes on doesn't name them itself."""
+    own = {mention.entity for mention in reading.inside[view.number].mentions if mention.entity >= 0}
+    speaker = previous.mention
+    return previous.view.number == view.number - 1 and speaker is not None and speaker.entity not in own
+
+
 def _labelled(view: QuoteView) -> list[Candidate]:
-    """Who a transcript says is speaking; nobody for "UNIDENTIFIED MALE"."""
     first = next(iter(view.line.mentions), None)
-    if first is None or first.first or first.kind != NAME or view.tokens[0].low in _NOBODY:
+    if first is None or first.kind != NAME or view.letters[: first.first].strip("?"):
         return []
-    return [Candidate(first, [], "before")]
+    heads = {view.tokens[at].low for at in range(first.first, first.last + 1)}
+    return [] if heads & _NOBODY or heads <= lexicon.PERSON_NOUNS else [Candidate(first, [], "before")]
 
 
-_NOBODY = frozenset({"unidentified", "unknown", "question", "q", "a", "speaker", "audience", "announcer", "narrator"})
+_NOBODY = frozenset(
+    {"unidentified", "unknown", "speaker", "audience", "announcer", "narrator", "interviewer", "moderator"}
+)
 
 
 def _is_agent(view: QuoteView, line: Line, mention: Mention) -> bool:
@@ -86,7 +113,7 @@ def _is_agent(view: QuoteView, line: Line, mention: Mention) -> bool:
 
 
 def _nobody(view: QuoteView) -> Candidate:
-    return Candidate(None, ["nobody " + clue for clue in sentence_clues(view)], "nobody")
+    return Candidate(None, [nobody_clues(sentence_clues(view))], "nobody")
 
 
 def _neighbourhood(reading: Reading, view: QuoteView) -> list[tuple[Line, str]]:
@@ -105,7 +132,7 @@ def _neighbourhood(reading: Reading, view: QuoteView) -> list[tuple[Line, str]]:
     earlier = reading.paragraph_lines.get(paragraph - 1)
     if earlier and reading.paragraph_lines[paragraph][0].number >= number - 1:
         near.append((earlier[-1], "paragraph-1"))
-    return near
+    return [(line, place) for line, place in near if not reading.are_apart(line, view.line)]
 
 
 def _is_credit(line: Line) -> bool:
@@ -113,7 +140,7 @@ def _is_credit(line: Line) -> bool:
     return line.letters[:1] == "-" or (len(line.letters) < 14 and not set(line.letters) & set("VvAQN"))
 
 
-def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: str) -> list[str]:
+def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: str) -> list[Clues]:
     """Clues of going on: the speaker of the quotation before speaks again."""
     earlier = previous.view
     lines = view.line.number - earlier.line.number
@@ -133,19 +160,59 @@ def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: s
     earlier_last = reading.paragraph_lines[earlier.line.sentence.paragraph][-1]
     ended = earlier_last is earlier.line and earlier.letters[-1:] == "Q"
     return [
+        _going_on_clues(
+            place,
+            same,
+            previous.best.place,
+            view.begins,
+            view.ends,
+            begins,
+            view.before[:3],
+            view.after[:3],
+            "".join(sorted(set(between) & _BETWEEN)) if lines == 0 else view.size,
+            alone=view.alone,
+            said="V" in view.after,
+            verb=view.verb >= 0,
+            ended=ended,
+            open_before=open_before,
+            tag=view.tag,
+        )
+    ]
+
+
+_BETWEEN = frozenset("VCT;,:N")
+
+
+def _going_on_clues(
+    place: str,
+    same: str,
+    earlier: str,
+    begins: str,
+    ends: str,
+    where: str,
+    before: str,
+    after: str,
+    between: str,
+    *,
+    alone: bool,
+    said: bool,
+    verb: bool,
+    ended: bool,
+    open_before: bool,
+    tag: bool,
+) -> list[str]:
+    return [
         f"carried {place} {same}",
-        f"carried {same} alone={view.alone} begins={view.begins}",
-        f"carried {same} alone={view.alone} ends={view.ends} {begins}",
-        f"carried {same} said={'V' in view.after} verb={view.verb >= 0}",
-        f"carried {same} ended={ended} open={open_before} alone={view.alone}",
-        f"carried {same} after={view.after[:3]}",
-        f"carried {same} tag={view.tag}",
-        f"carried {same} before={view.before[:3]}",
-        f"carried between={''.join(sorted(set(between) & set('VCT;,:N')))}"
-        if lines == 0
-        else f"carried {same} size={view.size}",
-        f"carried {same} earlier={previous.best.place}",
-        f"carried {same} earlier={previous.best.place} alone={view.alone}",
+        f"carried {same} alone={alone} begins={begins}",
+        f"carried {same} alone={alone} ends={ends} {where}",
+        f"carried {same} said={said} verb={verb}",
+        f"carried {same} ended={ended} open={open_before} alone={alone}",
+        f"carried {same} after={after}",
+        f"carried {same} tag={tag}",
+        f"carried {same} before={before}",
+        f"carried between={between}" if same == "same" else f"carried {same} size={between}",
+        f"carried {same} earlier={earlier}",
+        f"carried {same} earlier={earlier} alone={alone}",
     ]
 
 
@@ -221,13 +288,15 @@ def _is_reopened(earlier: QuoteView, later: QuoteView) -> bool:
     return not earlier.quoted.closed and later.first_in_paragraph and step == 1 and later.number == earlier.number + 1
 
 
-def choose(reading: Reading, view: QuoteView, previous: Choice | None, known: Mapping[str, float]) -> Choice:
-    """The speaker of a quotation, given who was found for the one before."""
+def choose(reading: Reading, view: QuoteView, previous: Choice | None, known: Scale) -> Choice:
+    """The speaker of a quotation, given who was found for the one before; of a live blog's entry nothing goes on to the next."""
+    if previous is not None and reading.are_apart(previous.view.line, view.line):
+        previous = None
     found = candidates(reading, view, previous)
     for candidate in found:
         candidate.plain = _is_plain(view, candidate, previous)
         candidate.answers = not candidate.plain and _is_answer(reading, view, candidate)
         bonus = CERTAIN if candidate.plain else LIKELY if candidate.answers else 0.0
-        candidate.score = score(candidate.clues, known) + bonus
+        candidate.score = score(candidate.groups, known) + bonus
     found.sort(key=lambda candidate: -candidate.score)
     return Choice(view, found[0], found)

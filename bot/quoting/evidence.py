@@ -61,12 +61,13 @@ def _rule(choice: Choice, tied: bool) -> str:
         return "subject of the saying before it" if tied else "named before it in its sentence"
     if place == "after":
         return "said right after it" if tied else "named after it in its sentence"
-    if place == "carried" or "carried" in choice.best.clues[0]:
+    if place == "carried" or any("carried" in clue for clue in choice.best.clues[:1]):
         return "goes on from the quotation before"
     return _ELSEWHERE.get(place, "named nearby")
 
 
 _ELSEWHERE = {
+    "interview": "interviewed",
     "sentence-1": "named in the sentence before",
     "sentence-2": "named two sentences before",
     "sentence+1": "named in the sentence after",

@@ -1,6 +1,5 @@
 """The one door: a text in, its quotations with speakers out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.model import Attribution, Entity, Extraction, Grade, Kind, Quotation, Reported, Span
@@ -12,6 +11,7 @@ from bot.quoting.attribution import Choice, choose
 from bot.quoting.clues import QuoteView, voice_of
 from bot.quoting.coreference import Cast
 from bot.quoting.evidence import evidence_of
+from bot.quoting.interviews import interviewee
 from bot.quoting.language import language_of
 from bot.quoting.mentions import Mention
 from bot.quoting.pronouns import Follower, joint_mentions
@@ -20,7 +20,7 @@ from bot.quoting.reported import reported_clauses
 from bot.quoting.speech import SURE, speech_lean
 from bot.quoting.trust import CLOSE, NEEDED, SURE_OF_A_PRONOUN, is_exchange, person_margin, trust
 from bot.quoting.utterances import utterance_numbers
-from bot.quoting.weights import Weights, all_weights
+from bot.quoting.weights import NO_WEIGHTS, Scale, Weights, all_weights
 
 
 def extract(
@@ -41,7 +41,7 @@ def extract(
     language = language_of(text)
     if language != "en":
         return extract_abroad(text, language)
-    found = decisions(text, all_weights() if known is None else known)
+    found = decisions(text, all_weights() if known is None else known, headline)
     reading, cast = found.reading, found.cast
     attributions = [
         _attribution(found, number, byline) if lean > 0 else Attribution(Grade.NONE)
@@ -76,23 +76,25 @@ class Decisions:
     trusts: list[float]
 
 
-def decisions(text: str, known: Weights) -> Decisions:
+def decisions(text: str, known: Weights, headline: str | None = None) -> Decisions:
     """Everything that is decided by weights."""
     reading = read(text)
     cast = Cast(reading)
-    choices = choices_of(reading, known.get("speaker", {}))
+    reading.interviewee = interviewee(reading, cast, headline)
+    choices = choices_of(reading, known.get("speaker", NO_WEIGHTS))
     spoken = [(choice.view.number, choice.mention) for choice in choices if choice.mention is not None]
-    follower = Follower(reading, cast, spoken, known.get("person", {}))
+    follower = Follower(reading, cast, spoken, known.get("person", NO_WEIGHTS))
     follower.follow()
-    leans = [speech_lean(reading, choice, known.get("speech", {})) for choice in choices]
+    leans = [speech_lean(reading, choice, known.get("speech", NO_WEIGHTS)) for choice in choices]
     weighed = [
-        trust(cast, follower, choice, lean, known.get("trust", {})) for choice, lean in zip(choices, leans, strict=True)
+        trust(cast, follower, choice, lean, known.get("trust", NO_WEIGHTS))
+        for choice, lean in zip(choices, leans, strict=True)
     ]
     trusts = [-SURE if is_exchange(follower, choices, n) else trusted for n, trusted in enumerate(weighed)]
     return Decisions(reading, cast, follower, choices, leans, trusts)
 
 
-def choices_of(reading: Reading, known: Mapping[str, float]) -> list[Choice]:
+def choices_of(reading: Reading, known: Scale) -> list[Choice]:
     """The speaker of each quotation, given who was found for the one before."""
     choices: list[Choice] = []
     previous: Choice | None = None
@@ -148,7 +150,8 @@ def _told(found: Decisions, mention: Mention, byline: str | None, *, in_sentence
     reading, cast, follower = found.reading, found.cast, found.follower
     printed = Printed(Span(mention.start, mention.end), reading.text[mention.start : mention.end])
     if mention.kind == mentions.NAME:
-        return _named(cast, mention, printed, in_sentence=in_sentence)
+        named = _named(cast, mention, printed, in_sentence=in_sentence)
+        return replace(named, because=_INTERVIEWED) if mention is reading.interviewee else named
     if mention.head in {"i", "me", "my"} and byline:
         return Attribution(Grade.WORKED_OUT, printed, byline, Kind.PERSON, f"“{printed.text}” is the writer, {byline}")
     if mention.kind == mentions.PRONOUN:
@@ -200,6 +203,8 @@ def _pronoun(follower: Follower, mention: Mention, printed: Printed) -> Attribut
         return _stand_in(entity, printed)
     return Attribution(Grade.WORKED_OUT, printed, entity.printed, entity.kind, f"“{printed.text}” is {entity.printed}")
 
+
+_INTERVIEWED = "whoever is named as interviewed before the first question gives the answers"
 
 _KINDS = {mentions.BODY: Kind.BODY, mentions.DOCUMENT: Kind.DOCUMENT}
 

@@ -7,6 +7,7 @@ U capitalised word · X other word · # number · s possessive ending · o to ·
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.quoting import lexicon
 from bot.quoting.tokens import Token
@@ -235,23 +236,32 @@ def _inside_name(tokens: Sequence[Token], index: int) -> bool:
 
 def _lower_part(tokens: Sequence[Token], index: int, token: Token, before: list[str]) -> str:
     low = token.low
+    form = _form(low)
+    if form in "XR":
+        return form
     previous = before[-1] if before else ""
+    if form in "Gg":
+        return form if previous != "D" and (previous != "s" or low in lexicon.SAY or low in lexicon.VERBS) else "X"
+    if form == "d":
+        return _ed_part(tokens, index, previous)
+    if low in _NOMINAL_FORMS and not _reads_as_verb(tokens, index, previous):
+        return "X"
+    if previous == "D" and (low not in lexicon.CORE_SAY or tokens[index - 1].low in _BEFORE_NOUNS):
+        return "X"
+    return form
+
+
+@lru_cache(16_384)
+def _form(low: str) -> str:
+    """What a word in small letters looks like by itself: R, V, v, G, g as ever, "d" for any other in -ed, X for the rest."""
     if low.endswith("ly") and len(low) > 4:
         return "R"
     saying = low in lexicon.SAY
     if saying or low in lexicon.VERBS:
-        if low.endswith("ing"):
-            return "X" if previous == "D" else ("G" if saying else "g")
-        if low in _NOMINAL_FORMS and not _reads_as_verb(tokens, index, previous):
-            return "X"
-        if previous == "D" and (low not in lexicon.CORE_SAY or tokens[index - 1].low in _BEFORE_NOUNS):
-            return "X"
-        return "V" if saying else "v"
+        return ("G" if saying else "g") if low.endswith("ing") else "V" if saying else "v"
     if low.endswith("ing") and len(low) > 5:
-        return "X" if previous in {"D", "s"} else "g"
-    if low.endswith("ed") and len(low) > 4 and low not in _NOUN_ED and "-" not in low:
-        return _ed_part(tokens, index, previous)
-    return "X"
+        return "g"
+    return "d" if low.endswith("ed") and len(low) > 4 and low not in _NOUN_ED and "-" not in low else "X"
 
 
 def _reads_as_verb(tokens: Sequence[Token], index: int, previous: str) -> bool:

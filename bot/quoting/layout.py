@@ -1,6 +1,8 @@
-"""Where the paragraphs of a text lie, also in a text that breaks its lines in other ways than ours."""
+"""Where the paragraphs of a text lie, also in a text that breaks its lines in other ways than ours; the entries of a live blog."""
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 
 from bot.model import Span
 
@@ -9,6 +11,23 @@ _LINE_BREAK = re.compile(r"\s*\n\s*")
 _LINE_ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*\Z|[\"”»]\s?[-–—―]\s?\w[^\"“”«»\n]{0,50}\Z")
 _TAIL = 60
 """Characters of a line that tell how it ends."""
+
+TIME_STAMP = re.compile(
+    r"[*_\[(]{0,3}(?:(?:Updated?|UPDATED?):? )?"
+    r"(?:\d{1,2}[:.]\d{2} ?[ap]\.?m\b\.?|\d{1,2} ?[ap]\.?m\b\.?|[0-2]?\d:[0-5]\d(?!\d))(?: [A-Z]{2,4}\b)?"
+)
+"""The time of day at the start of a paragraph: "9:41 a.m.", "[14:05]", "Update: 3 p.m. EST"."""
+
+FEWEST_STAMPS = 3
+"""Paragraphs beginning with a time of day from which a text is taken for a live blog."""
+
+
+def entry_numbers(text: str, paragraphs: Sequence[Span]) -> list[int]:
+    """For each paragraph the entry of a live blog that it belongs to; 0 for all where there are too few time stamps."""
+    stamped = [TIME_STAMP.match(text, paragraph.start, paragraph.end) is not None for paragraph in paragraphs]
+    if sum(stamped) < FEWEST_STAMPS:
+        return [0] * len(stamped)
+    return list(accumulate(stamped))
 
 
 def paragraph_spans(text: str) -> list[Span]:

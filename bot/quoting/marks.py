@@ -5,7 +5,9 @@ quotation around it. One pass from left to right, so any number of marks takes l
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from bot.model import Span
 from bot.quoting.layout import paragraph_spans
@@ -23,6 +25,20 @@ _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|bout|round|n|cuz)\b", re
 _BEFORE_OPENING = frozenset("([{—–-/…\"“”„‘'«»‹›")
 
 
+class Turn(Enum):
+    """How a transcript tells whose turn words are."""
+
+    NONE = 0
+    NAMED = 1
+    QUESTION = 2
+    ANSWER = 3
+    CONTINUED = 4
+
+    def __bool__(self) -> bool:
+        """Whether they are a turn at all."""
+        return self is not Turn.NONE
+
+
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """Words between marks.
@@ -32,20 +48,20 @@ class Quoted:
         outer: The words with their marks.
         closed: False where the paragraph ended, or other marks opened, before these were closed.
         single: True where single marks enclose it.
-        turn: True where no marks enclose it, but a transcript names its speaker before it.
+        turn: Where no marks enclose it, but it is somebody's turn in a transcript or an interview: how that is told.
     """
 
     span: Span
     outer: Span
     closed: bool
     single: bool
-    turn: bool = False
+    turn: Turn = Turn.NONE
 
 
-def quoted_spans(text: str) -> list[Quoted]:
+def quoted_spans(text: str, paragraphs: Sequence[Span] | None = None) -> list[Quoted]:
     """All quoted stretches, in reading order; they never overlap, and none reaches past its paragraph."""
     found: list[Quoted] = []
-    for paragraph in paragraph_spans(text):
+    for paragraph in paragraph_spans(text) if paragraphs is None else paragraphs:
         found += _Paragraph(text, paragraph).quoted()
     return found
 
@@ -61,6 +77,8 @@ class _Paragraph:
 
     def quoted(self) -> list[Quoted]:
         found: list[Quoted] = []
+        if not self.marks:
+            return found
         opened: re.Match[str] | None = None
         closer = ""
         index = 0

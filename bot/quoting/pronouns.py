@@ -2,16 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.model import Kind
+from bot.quoting import lexicon
 from bot.quoting.clauses import Verb, skip_aside
 from bot.quoting.coreference import Cast, Entity
 from bot.quoting.mentions import BODY, DOCUMENT, NAME, PRONOUN, ROLE, Mention
 from bot.quoting.reading import Line, Reading
-from bot.quoting.weights import score
+from bot.quoting.weights import REMEMBERED, Common, Scale, score
 
 RESOLVED = {
     "he": "m",
@@ -37,7 +39,7 @@ MOST = 10
 
 
 _ANSWERED_WITHIN = 2
-"""Sentences within which a question finds its answer."""
+"""Sentences within which a question finds its answer, and a letter that was written its words."""
 
 _ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questioned", "pressed", "presses"})
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
@@ -56,11 +58,19 @@ class Sighting:
     opening: bool
 
 
+def _nobody_seen() -> dict[str, dict[int, tuple[Sighting, Entity]]]:
+    return {wanted: {} for wanted in "mfpn"}
+
+
 @dataclass(slots=True)
 class Scene:
-    """What a reader has in mind at some place of the text: who was spoken of when (`seen`: latest last), who spoke last."""
+    """What a reader has in mind at some place of the text: who was spoken of when, who spoke last.
 
-    seen: dict[int, Sighting] = field(default_factory=dict[int, Sighting])
+    Attributes:
+        seen: For each letter of `RESOLVED`, whom it can mean, by number, with where they were seen last; the latest last.
+    """
+
+    seen: dict[str, dict[int, tuple[Sighting, Entity]]] = field(default_factory=_nobody_seen)
     counts: Counter[int] = field(default_factory=Counter[int])
     speaker: int = -1
     speaker_line: int = -1
@@ -69,6 +79,7 @@ class Scene:
     topics: dict[int, int] = field(default_factory=dict[int, int])
     asked: int = -1
     asked_line: int = -1
+    written: tuple[Sighting, Entity] | None = None
     last_pronoun: dict[str, int] = field(default_factory=dict[str, int])
 
 
@@ -77,8 +88,13 @@ class Reference:
     """Somebody a pronoun may mean, with clues."""
 
     entity: Entity
-    clues: list[str]
+    groups: tuple[Common, ...]
     score: float = 0.0
+
+    @property
+    def clues(self) -> list[str]:
+        """All of them."""
+        return [clue for group in self.groups for clue in group]
 
 
 @dataclass(slots=True)
@@ -129,6 +145,18 @@ def _named_in_apposition(line: Line, mention: Mention) -> Mention | None:
     return named if line.letters[named.last + 1 : named.last + 2] in {",", "."} else None
 
 
+_MAKING = lexicon.words(
+    "write wrote written writes send sent sends issue issued issues release released releases publish published publishes "
+    "post posted posts file filed files sign signed signs give gave deliver delivered circulate circulated distribute distributed"
+)
+
+
+def _is_made_here(line: Line, mention: Mention) -> bool:
+    """Whether a sentence tells that a document is written or sent, so that "it" may speak next: "issued a statement"."""
+    verb = next((verb for verb in reversed(line.verbs) if verb.at < mention.first), None)
+    return mention.within < 0 and verb is not None and line.sentence.tokens[verb.at].low in _MAKING
+
+
 def joint_mentions(line: Line) -> Iterator[Mention]:
     """Two people named as one: "Ann Lee and Bob Ray"."""
     for one, other in pairwise([m for m in line.mentions if m.within < 0]):
@@ -145,27 +173,47 @@ def _head_of_relative(line: Line, mention: Mention) -> Mention | None:
     return before[-1] if between in {"", ",", "-"} else None
 
 
-def references(cast: Cast, scene: Scene, asked: Asked) -> list[Reference]:
+def references(scene: Scene, asked: Asked) -> list[Reference]:
     """Candidates for a pronoun, most recently seen first."""
-    line = asked.line
-    able: list[tuple[Sighting, Entity]] = []
-    for number, sighting in reversed(scene.seen.items()):
-        if line.number - sighting.line > REACH or len(able) > MOST:
-            break
-        entity = cast.who(number)
-        if number not in asked.barred and _can_be(entity, asked.wanted):
-            able.append((sighting, entity))
-    able.sort(key=lambda pair: (-pair[0].line, -pair[0].first if pair[0].line == line.number else pair[0].first))
+    able = _able(scene, asked)
+    beside = _named_beside(asked)
+    most = max((scene.counts[entity.number] for _, entity in able), default=1)
     subjects = 0
     found: list[Reference] = []
-    most = max((scene.counts[entity.number] for _, entity in able), default=1)
     for rank, (sighting, entity) in enumerate(able):
-        clues = _recency_clues(asked, sighting, entity, rank, subjects)
-        clues += _scene_clues(scene, asked, sighting, entity)
-        clues += _standing_clues(asked, entity, rank, round(3 * scene.counts[entity.number] / most), len(able))
+        share = round(3 * scene.counts[entity.number] / most)
+        found.append(
+            Reference(
+                entity,
+                (
+                    _recency(asked, sighting, entity, rank, subjects),
+                    _scene_fit(scene, asked, sighting, entity),
+                    _standing(asked, entity, min(rank, 3), share, alone=len(able) == 1, beside=entity.number in beside),
+                ),
+            )
+        )
         subjects += sighting.subject
-        found.append(Reference(entity, clues))
     return found
+
+
+def _able(scene: Scene, asked: Asked) -> list[tuple[Sighting, Entity]]:
+    """Whom a pronoun can mean, with where they were seen last: the nearest sentence first, its first mention first."""
+    here = asked.line.number
+    able: list[tuple[Sighting, Entity]] = []
+    for sighting, entity in reversed(scene.seen[asked.wanted].values()):
+        if here - sighting.line > REACH or len(able) > MOST:
+            break
+        if entity.number not in asked.barred:
+            able.append((sighting, entity))
+    if asked.wanted == "n" and asked.quoted and scene.written and here - scene.written[0].line <= _ANSWERED_WITHIN:
+        able.append(scene.written)
+    able.sort(key=lambda pair: (-pair[0].line, -pair[0].first if pair[0].line == here else pair[0].first))
+    return able
+
+
+def _asked_for_by(entity: Entity) -> str:
+    """The letters of the pronouns, as in `RESOLVED`, that can mean somebody."""
+    return "".join(wanted for wanted in "mfpn" if _can_be(entity, wanted))
 
 
 def _can_be(entity: Entity, wanted: str) -> bool:
@@ -185,64 +233,157 @@ def _described_can_be(entity: Entity, mention: Mention, wanted: str) -> bool:
     return plural or mention.kind == BODY
 
 
-def _recency_clues(asked: Asked, sighting: Sighting, entity: Entity, rank: int, subjects: int) -> list[str]:
+def _recency(asked: Asked, sighting: Sighting, entity: Entity, rank: int, subjects: int) -> Common:
     away = asked.line.number - sighting.line
+    before = away == 0 and sighting.first < asked.mention.first
+    distance = min(away, 8) if away < 4 or away > 7 else 4
+    return _recency_clues(
+        distance,
+        _kind(entity),
+        min(rank, 5),
+        min(subjects, 3),
+        subject=sighting.subject,
+        pronoun=sighting.pronoun,
+        possessor=sighting.possessor,
+        opening=sighting.opening,
+        before=before,
+        tag=_tag(asked),
+    )
+
+
+@lru_cache(REMEMBERED)
+def _recency_clues(
+    away: int,
+    kind: str,
+    rank: int,
+    subjects: int,
+    *,
+    subject: bool,
+    pronoun: bool,
+    possessor: bool,
+    opening: bool,
+    before: bool,
+    tag: str,
+) -> Common:
+    """Common of how long ago somebody was seen, and how. `away` counts sentences: 4 stands for 4 to 7, 8 for any more."""
     distance = str(away) if away < 4 else "4-7" if away < 8 else "8+"
     where = "same" if away == 0 else "near"
-    tag = "tag" if asked.quoted else "text"
-    kind = _kind(entity)
-    return [
+    return (
         f"distance={distance} {kind}",
-        f"distance={distance} subject={sighting.subject}",
+        f"distance={distance} subject={subject}",
         f"distance={distance} rank={min(rank, 4)}",
-        f"rank={min(rank, 5)} {kind}",
+        f"rank={rank} {kind}",
         f"rank={min(rank, 3)} {tag}",
-        f"subject={sighting.subject} subjects before={min(subjects, 3)} {tag}",
-        f"subject={sighting.subject} pronoun={sighting.pronoun} {where}",
-        f"possessor={sighting.possessor} {where}",
-        f"opening={sighting.opening} distance={min(away, 3)}",
-        f"before in sentence={away == 0 and sighting.first < asked.mention.first} subject={sighting.subject} {tag}",
-    ]
+        f"subject={subject} subjects before={subjects} {tag}",
+        f"subject={subject} pronoun={pronoun} {where}",
+        f"possessor={possessor} {where}",
+        f"opening={opening} distance={min(away, 3)}",
+        f"before in sentence={before} subject={subject} {tag}",
+    )
 
 
-def _scene_clues(scene: Scene, asked: Asked, sighting: Sighting, entity: Entity) -> list[str]:
-    away = min(asked.line.number - sighting.line, 4)
-    chained = scene.last_pronoun.get(asked.wanted) == entity.number
-    spoke = scene.speaker == entity.number
-    spoke_away = min(asked.line.number - scene.speaker_line, 4) if spoke else -1
+def _scene_fit(scene: Scene, asked: Asked, sighting: Sighting, entity: Entity) -> Common:
+    number = entity.number
     paragraph = asked.line.sentence.paragraph
-    tag = "tag" if asked.quoted else "text"
-    return [
-        f"spoke={spoke_away} {tag}",
-        f"spoke={spoke_away} distance={away}",
+    spoke = scene.speaker == number
+    return _scene_clues(
+        min(asked.line.number - sighting.line, 4),
+        min(asked.line.number - scene.speaker_line, 4) if spoke else -1,
+        chained=scene.last_pronoun.get(asked.wanted) == number,
+        subject=scene.subject == number,
+        start=asked.mention.first <= 1,
+        sayer=scene.sayer == number,
+        topic=scene.topics.get(paragraph) == number,
+        topic_before=scene.topics.get(paragraph - 1) == number,
+        has_topic=paragraph in scene.topics,
+        tag=_tag(asked),
+    )
+
+
+@lru_cache(REMEMBERED)
+def _scene_clues(
+    away: int,
+    spoke: int,
+    *,
+    chained: bool,
+    subject: bool,
+    start: bool,
+    sayer: bool,
+    topic: bool,
+    topic_before: bool,
+    has_topic: bool,
+    tag: str,
+) -> Common:
+    """Common of the part somebody plays. `spoke` tells how many sentences ago, or is -1."""
+    return (
+        f"spoke={spoke} {tag}",
+        f"spoke={spoke} distance={away}",
         f"chained={chained}",
-        f"chained={chained} spoke={spoke}",
-        f"last subject={scene.subject == entity.number} {tag}",
-        f"last subject={scene.subject == entity.number} start={asked.mention.first <= 1}",
-        f"sayer={scene.sayer == entity.number} {tag}",
-        f"topic={scene.topics.get(paragraph) == entity.number} {tag}",
-        f"topic before={scene.topics.get(paragraph - 1) == entity.number} {tag} here={scene.topics.get(paragraph, -1) != -1}",
-    ]
+        f"chained={chained} spoke={spoke >= 0}",
+        f"last subject={subject} {tag}",
+        f"last subject={subject} start={start}",
+        f"sayer={sayer} {tag}",
+        f"topic={topic} {tag}",
+        f"topic before={topic_before} {tag} here={has_topic}",
+    )
 
 
-def _standing_clues(asked: Asked, entity: Entity, rank: int, share: int, able: int) -> list[str]:
-    tag = "tag" if asked.quoted else "text"
-    kind = _kind(entity)
-    named_inside = _named_in(entity, asked.quoted)
-    return [
-        f"known gender={entity.gender == asked.wanted} {asked.wanted}",
+def _standing(asked: Asked, entity: Entity, rank: int, share: int, *, alone: bool, beside: bool) -> Common:
+    return _standing_clues(
+        asked.wanted,
+        _kind(entity),
+        min(entity.person, 5),
+        rank,
+        share,
+        alone=alone,
+        beside=beside,
+        known=entity.gender == asked.wanted,
+        full=len(entity.name) > 1,
+        inside=bool(asked.quoted) and _named_in(entity, asked.quoted),
+        answering=asked.answering == entity.number,
+        first_person=asked.in_first_person,
+        possessive=asked.mention.possessor,
+        tag=_tag(asked),
+    )
+
+
+@lru_cache(REMEMBERED)
+def _standing_clues(
+    wanted: str,
+    kind: str,
+    person: int,
+    rank: int,
+    share: int,
+    *,
+    alone: bool,
+    beside: bool,
+    known: bool,
+    full: bool,
+    inside: bool,
+    answering: bool,
+    first_person: bool,
+    possessive: bool,
+    tag: str,
+) -> Common:
+    """Common of who somebody is. `share` is how often they are spoken of, in thirds of whoever is most."""
+    return (
+        f"known gender={known} {wanted}",
         f"share={share} {kind}",
-        f"share={share} rank={min(rank, 3)}",
-        f"alone={able == 1}",
-        f"full name={len(entity.name) > 1} {kind}",
-        f"named in quotation={named_inside}",
-        f"named in sentence={_named_beside(entity, asked)}",
-        f"kind={kind} {asked.wanted}",
-        f"person={min(entity.person, 5)} {asked.wanted in 'mf'}",
-        f"answering={asked.answering == entity.number} {tag}",
-        f"named in quotation={named_inside} first person={asked.in_first_person}",
-        f"possessive={asked.mention.possessor} rank={min(rank, 3)}",
-    ]
+        f"share={share} rank={rank}",
+        f"alone={alone}",
+        f"full name={full} {kind}",
+        f"named in quotation={inside}",
+        f"named in sentence={beside}",
+        f"kind={kind} {wanted}",
+        f"person={person} {wanted in 'mf'}",
+        f"answering={answering} {tag}",
+        f"named in quotation={inside} first person={first_person}",
+        f"possessive={possessive} rank={rank}",
+    )
+
+
+def _tag(asked: Asked) -> str:
+    return "tag" if asked.quoted else "text"
 
 
 def _kind(entity: Entity) -> str:
@@ -253,17 +394,15 @@ def _named_in(entity: Entity, words: str) -> bool:
     return entity.described is None and (entity.name[-1] in words or (len(entity.name) > 1 and entity.name[0] in words))
 
 
-def _named_beside(entity: Entity, asked: Asked) -> bool:
-    """Whether the same sentence names them after the pronoun: then the pronoun seldom means them."""
-    return any(m.entity == entity.number and m.first > asked.mention.last for m in asked.line.mentions)
+def _named_beside(asked: Asked) -> set[int]:
+    """Whom the same sentence names after the pronoun: it seldom means them."""
+    return {m.entity for m in asked.line.mentions if m.first > asked.mention.last}
 
 
 class Follower:
     """Reads the sentences in order and keeps the scene; resolves pronouns as they come."""
 
-    def __init__(
-        self, reading: Reading, cast: Cast, speakers: Sequence[tuple[int, Mention]], known: Mapping[str, float]
-    ) -> None:
+    def __init__(self, reading: Reading, cast: Cast, speakers: Sequence[tuple[int, Mention]], known: Scale) -> None:
         self.reading = reading
         self.cast = cast
         self.scene = Scene()
@@ -273,12 +412,15 @@ class Follower:
             self.said[id(mention)] = (
                 self.said.get(id(mention), "") + " " + reading.quoted[number].span.cut(reading.text)
             )
+        self.able: dict[int, str] = {}
         self.ranked: dict[int, list[Reference]] = {}
         self.meant: dict[int, Entity] = {}
 
     def follow(self) -> None:
-        """Goes through the whole text."""
+        """Goes through the whole text, and forgets who was spoken of at each entry of a live blog."""
         for line in self.reading.lines:
+            if line.number and self.reading.are_apart(self.reading.lines[line.number - 1], line):
+                self.scene = Scene()
             sayers = {
                 id(verb.subject)
                 for verb in line.verbs
@@ -292,6 +434,8 @@ class Follower:
                 entity = self._entity(line, mention)
                 if entity is not None:
                     self._note(line, mention, entity, said=id(mention) in sayers)
+                elif mention.kind == DOCUMENT and _is_made_here(line, mention):
+                    self._note_written(line, mention)
             for both in joint_mentions(line):
                 told = self.reading.text[both.start : both.end]
                 self._note(line, both, self.cast.describe(both, told), said=False)
@@ -336,9 +480,9 @@ class Follower:
             self.scene.asked if line.number - self.scene.asked_line <= _ANSWERED_WITHIN else -1,
             bool(_FIRST_PERSON.search(quoted)),
         )
-        found = references(self.cast, self.scene, asked)
+        found = references(self.scene, asked)
         for reference in found:
-            reference.score = score(reference.clues, self.known)
+            reference.score = score(reference.groups, self.known)
         found.sort(key=lambda reference: -reference.score)
         self.ranked[id(mention)] = found
         if not found or (len(found) > 1 and found[0].score - found[1].score <= 0):
@@ -365,15 +509,27 @@ class Follower:
                 if entity is not None:
                     self.scene.asked, self.scene.asked_line = entity.number, line.number
 
+    def _note_written(self, line: Line, mention: Mention) -> None:
+        """Remembers the last letter or statement that was written or sent: "it" may speak next."""
+        entity = self.cast.describe(mention, self.reading.text[mention.start : mention.end])
+        self.scene.counts[entity.number] += 1
+        self.scene.written = Sighting(line.number, mention.first, False, False, False, False), entity
+
+    def _asked_for_by(self, entity: Entity) -> str:
+        found = self.able.get(entity.number)
+        if found is None:
+            found = self.able[entity.number] = _asked_for_by(entity)
+        return found
+
     def _note(self, line: Line, mention: Mention, entity: Entity, *, said: bool) -> None:
         scene = self.scene
         subject = is_subject(line, mention)
         number = entity.number
         opening = subject and mention.first <= 3
-        scene.seen.pop(number, None)
-        scene.seen[number] = Sighting(
-            line.number, mention.first, subject, mention.kind == PRONOUN, mention.possessor, opening
-        )
+        sighting = Sighting(line.number, mention.first, subject, mention.kind == PRONOUN, mention.possessor, opening)
+        for wanted in self._asked_for_by(entity):
+            scene.seen[wanted].pop(number, None)
+            scene.seen[wanted][number] = sighting, entity
         scene.counts[number] += 1
         if subject and entity.kind == Kind.PERSON:
             scene.subject = number

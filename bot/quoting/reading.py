@@ -8,9 +8,10 @@ from bot.model import Span
 from bot.quoting import lexicon
 from bot.quoting.clauses import Verb, verbs_of
 from bot.quoting.grammar import parts
-from bot.quoting.layout import paragraph_spans
+from bot.quoting.layout import entry_numbers, paragraph_spans
 from bot.quoting.marks import Quoted, quoted_spans
-from bot.quoting.mentions import Mention, mentions_in
+from bot.quoting.mentions import THING, Mention, mentions_in
+from bot.quoting.surroundings import Surroundings, surroundings_of
 from bot.quoting.tokens import Sentence, Token, sentences, words
 from bot.quoting.turns import with_turns
 
@@ -25,6 +26,19 @@ class Line:
     mentions: list[Mention]
     heading: bool
     verbs: list[Verb]
+    _around: dict[int, Surroundings] = field(default_factory=dict[int, Surroundings], repr=False)
+
+    def around(self, mention: Mention) -> Surroundings:
+        """What stands around one of its mentions."""
+        found = self._around.get(id(mention))
+        if found is None:
+            found = self._around[id(mention)] = surroundings_of(self.sentence.tokens, self.letters, mention)
+        return found
+
+    @property
+    def first_mentioned(self) -> int:
+        """The first token of the first mention that is no mere thing; past the end if there is none."""
+        return next((mention.first for mention in self.mentions if mention.kind != THING), len(self.letters))
 
 
 @dataclass
@@ -34,6 +48,7 @@ class Reading:
     Attributes:
         place: For each quotation its sentence and its token there.
         inside: For each quotation its own words, read as one sentence, whose number is -1.
+        interviewee: Who answers in an interview whose answers are marked by no more than "A:".
     """
 
     text: str
@@ -42,6 +57,7 @@ class Reading:
     lines: list[Line]
     place: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     inside: list[Line] = field(default_factory=list[Line])
+    interviewee: Mention | None = None
 
     @cached_property
     def paragraph_lines(self) -> dict[int, list[Line]]:
@@ -52,6 +68,15 @@ class Reading:
         return found
 
     @cached_property
+    def entries(self) -> list[int]:
+        """For each paragraph the entry of a live blog that it belongs to: nothing goes on from one to the next."""
+        return entry_numbers(self.text, self.paragraphs)
+
+    def are_apart(self, one: Line, other: Line) -> bool:
+        """Whether two sentences belong to different entries of a live blog."""
+        return self.entries[one.sentence.paragraph] != self.entries[other.sentence.paragraph]
+
+    @cached_property
     def has_double_marks(self) -> bool:
         """Whether the text quotes in double marks anywhere."""
         return any(not quoted.single for quoted in self.quoted)
@@ -60,7 +85,7 @@ class Reading:
 def read(text: str) -> Reading:
     """Reads a text once, from left to right."""
     paragraphs = paragraph_spans(text)
-    quoted = with_turns(text, paragraphs, quoted_spans(text))
+    quoted = with_turns(text, paragraphs, quoted_spans(text, paragraphs))
     lines = [
         _line(number, sentence, text, quoted) for number, sentence in enumerate(sentences(text, paragraphs, quoted))
     ]
@@ -95,9 +120,21 @@ def _is_tall_saying(token: Token) -> bool:
     )
 
 
+def _is_mostly_small(tokens: Sequence[Token]) -> bool:
+    """Whether so many words begin with a small letter that it can't be a headline; found out without reading on."""
+    small, most = 0, 0.3 * len(tokens)
+    for token in tokens:
+        small += token.text[:1].islower()
+        if small >= most and small:
+            return True
+    return False
+
+
 def _is_heading(sentence: Sentence) -> bool:
     """Whether most words are capitalised, as in a headline, so that capitals tell nothing about names."""
     tokens = sentence.tokens
+    if _is_mostly_small(tokens):
+        return False
     tall = [token.text[0].isupper() for token in tokens if token.text and token.text[0].isalpha()]
     if not tall or any(token.text in lexicon.CORE_SAY for token in tokens):
         return False

@@ -1,12 +1,10 @@
 """Whether quoted words report what somebody said or wrote, or are a scare quote, a title, a term."""
 
-from collections.abc import Mapping
-
 from bot.quoting import lexicon
 from bot.quoting.attribution import Choice
 from bot.quoting.clues import QuoteView, sentence_clues
 from bot.quoting.reading import Reading
-from bot.quoting.weights import score
+from bot.quoting.weights import Scale
 
 _WORKS = frozenset(
     [
@@ -92,10 +90,10 @@ def speech_clues(reading: Reading, choice: Choice) -> list[str]:
         f"work={bool(_WORKS & set(words) or following in _WORKS)}",
         f"so-called={bool(_SO_CALLED & set(words))}",
         f"name around={_inside_name(view)}",
-        f"frame={view.previous_word()}_{view.letters[view.at + 1 : view.at + 2]} titlecase={_is_title_case(view.words)} verbal={view.verbal}",
+        f"frame={view.previous_word}_{view.letters[view.at + 1 : view.at + 2]} titlecase={_is_title_case(view.words)} verbal={view.verbal}",
         f"so-called right before={bool(words) and words[-1] in _SO_CALLED}",
         f"verbal={view.verbal} size={view.size}",
-        f"verbal={view.verbal} titlecase={_is_title_case(view.words)} previous={view.previous_word()}",
+        f"verbal={view.verbal} titlecase={_is_title_case(view.words)} previous={view.previous_word}",
         f"verb={view.verb_word} titlecase={_is_title_case(view.words)} size={view.size}",
         f"saying noun={bool(lexicon.SAYING_NOUNS & set(words))} size={view.size}",
     ]
@@ -118,7 +116,7 @@ def _inside_name(view: QuoteView) -> bool:
     return around == "UU" and view.count <= 3
 
 
-def speech_lean(reading: Reading, choice: Choice, known: Mapping[str, float]) -> float:
+def speech_lean(reading: Reading, choice: Choice, known: Scale) -> float:
     """How much speaks for speech: above 0 it is; surely what somebody "was told", and not what is "so-called".
 
     A few words without a verb are none unless a speaker is plain.
@@ -128,7 +126,7 @@ def speech_lean(reading: Reading, choice: Choice, known: Mapping[str, float]) ->
         return SURE
     if view.at and view.tokens[view.at - 1].low in {"so-called", "nicknamed", "titled", "entitled"}:
         return -SURE
-    lean = score(speech_clues(reading, choice), known)
+    lean = known.total(speech_clues(reading, choice))
     return lean - DOUBT if _lead(choice) < _needed(view) else lean
 
 

@@ -1,7 +1,8 @@
 """Words and marks of a text, in sentences in which each quotation is one opaque token."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.model import Span
@@ -33,7 +34,8 @@ class Sentence(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"(?P<web>https?://\S+|@\w+)"
+    r"(?P<plain>[^\W\d_]+(?=\s|,\s))"
+    r"|(?P<web>https?://\S+|@\w+)"
     r"|(?P<possessive>['’]s\b|(?<=[sSzxX])['’](?=\s))"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s?[A-Z]))"
     r"|(?P<word>[^\W_]+(?:(?:['’](?!s\b)|[-‑.&](?=[^\W_])|,(?=\d{3}))[^\W_]+)*)"
@@ -42,22 +44,29 @@ _TOKEN = re.compile(
 LONGEST = 150
 """Tokens after which a sentence is cut, so that text without full stops takes linear time too."""
 _ENDS = frozenset({".", "!", "?", "…", "..."})
+_MAY_END = frozenset(".!?…)]'’”\"")
 _CLOSERS = frozenset({")", "]", "'", "’", "”", '"'})
 
 
 def words(text: str, start: int, end: int) -> Iterator[Token]:
     """The tokens of a stretch of text; abbreviations keep their full stop."""
     position = start
+    make: Callable[[type[Token], tuple[int, int, str, str, int]], Token] = tuple.__new__
     for match in _TOKEN.finditer(text, start, end):
         first, stop = match.span()
         if first < position:
             continue
-        if match.lastgroup == "word" and stop < end and text[stop] == "." and _is_abbreviation(match.group()):
+        printed = match.group()
+        if text[stop : stop + 1] == "." and stop < end and match.lastgroup == "word" and _is_abbreviation(printed):
             stop += 1
-        printed = text[first:stop]
-        low = printed.lower()
-        yield Token(first, stop, printed, low.replace("’", "'") if "’" in low else low)
+            printed += "."
+        yield make(Token, (first, stop, printed, _small(printed), -1))
         position = stop
+
+
+@lru_cache(16_384)
+def _small(printed: str) -> str:
+    return printed.lower().replace("’", "'")
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -84,8 +93,9 @@ def sentences(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quoted]) -
 
 def _split(text: str, tokens: list[Token], quoted: Sequence[Quoted]) -> Iterator[list[Token]]:
     start = 0
-    for index in range(len(tokens) - 1):
-        if index - start >= LONGEST or _ends_sentence(text, tokens, index, quoted):
+    for index, token in enumerate(tokens[:-1]):
+        may_end = token.quote >= 0 or token.low[-1] in _MAY_END
+        if (may_end and _ends_sentence(text, tokens, index, quoted)) or index - start >= LONGEST:
             yield tokens[start : index + 1]
             start = index + 1
     if start < len(tokens):

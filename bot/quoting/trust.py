@@ -1,14 +1,14 @@
 """How sure an attribution is, so that a doubtful one is not shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.quoting.attribution import Choice
 from bot.quoting.coreference import Cast
 from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.pronouns import RESOLVED, Follower
-from bot.quoting.weights import score
+from bot.quoting.weights import Scale
 
-NEEDED = 0.15
+NEEDED = 0.45
 """How much must speak for an attribution before it is shown."""
 
 
@@ -95,9 +95,9 @@ def _namesakes(cast: Cast, mention: Mention) -> bool:
     return cast.bears_a_shared_name(mention.entity)
 
 
-def trust(cast: Cast, follower: Follower, choice: Choice, lean: float, known: Mapping[str, float]) -> float:
+def trust(cast: Cast, follower: Follower, choice: Choice, lean: float, known: Scale) -> float:
     """How much speaks for an attribution: log-odds that it is right; not less than `PLAIN` where its form is plain."""
-    weighed = score(trust_clues(cast, follower, choice, lean), known)
+    weighed = known.total(trust_clues(cast, follower, choice, lean))
     best = choice.best
     return max(weighed, PLAIN if best.plain else LIKELY if best.answers else weighed)
 

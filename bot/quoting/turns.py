@@ -1,20 +1,41 @@
-"""Transcripts and interviews: paragraphs that begin with who speaks, "ANN LEE, MAYOR: …", and need no marks."""
+"""Transcripts and interviews: paragraphs that begin with who speaks, "ANN LEE, MAYOR: …" or "Q: …", and need no marks."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.model import Span
-from bot.quoting.marks import Quoted
+from bot.quoting.layout import TIME_STAMP
+from bot.quoting.marks import Quoted, Turn
 
 FEWEST = 3
 """Paragraphs with a speaker in capitals from which a text is taken for a transcript; one more where they are not."""
 
+_END = r"(?: \([^()\n]{1,40}\))?(?::[*_]{0,3}|[*_]{1,3}:) +(?=\S)"
 _CAPITALS = re.compile(
-    r"(?P<who>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3})(?:, [A-Z][A-Z0-9 ,.&'’/-]{1,80})?(?: \([^()\n]{1,40}\))?: +(?=\S)"
+    r"[*_]{0,3}(?P<who>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3})(?:, [A-Z][A-Z0-9 ,.&'’/-]{1,80})?" + _END
 )
-_NAMED = re.compile(r"(?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,3})(?: \([^()\n]{1,40}\))?: +(?=\S)")
+_NAMED = re.compile(r"[*_]{0,3}(?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,3})" + _END)
+_ASKED = re.compile(
+    r"[*_]{0,3}(?P<who>Q|A|Question|Answer|QUESTION|ANSWER)(?:[:.)][*_]{0,3}|[*_]{1,3}[:.]?| ?[–—-]) +(?=\S)"
+)
+_LABEL = re.compile(r"[*_]{0,3}[A-Z][^\n:.!?“”\"]{0,60}:")
 _MARKS = frozenset("\"“”„«»‘'")
+_DOUBLE_MARKS = re.compile(r"[\"“”„«»]")
+_SENTENCE_END = frozenset(".!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A paragraph that begins with a label: who that is, and the words after it."""
+
+    who: str
+    turn: Quoted
+
+    @property
+    def surname(self) -> str:
+        return self.who.split()[-1].lower()
 
 
 def with_turns(text: str, paragraphs: Sequence[Span], quoted: list[Quoted]) -> list[Quoted]:
@@ -22,30 +43,77 @@ def with_turns(text: str, paragraphs: Sequence[Span], quoted: list[Quoted]) -> l
     turns = turns_in(text, paragraphs)
     if not turns:
         return quoted
-    starts = {turn.outer.start: turn for turn in turns}
     inside = _Inside(turns)
-    return sorted([*starts.values(), *(one for one in quoted if not inside(one))], key=lambda one: one.outer.start)
+    return sorted([*turns, *(one for one in quoted if not inside(one))], key=lambda one: one.outer.start)
 
 
 def turns_in(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
     """The turns of a transcript in order; none where too few paragraphs begin with a speaker, or always the same."""
-    capitals = _labelled(text, paragraphs, _CAPITALS)
-    if len(capitals) >= FEWEST and len({who for who, _ in capitals}) > 1:
-        return [turn for _, turn in capitals]
-    named = _labelled(text, paragraphs, _NAMED)
-    times = Counter(who for who, _ in named)
-    kept = [(who, turn) for who, turn in named if times[who] > 1]
-    return [turn for _, turn in kept] if len(kept) > FEWEST and len({who for who, _ in kept}) > 1 else []
+    sure = _labelled(text, paragraphs, (_ASKED, _CAPITALS))
+    if len(sure) >= FEWEST and _speakers(sure) > 1:
+        return list(_with_continued(text, paragraphs, sure))
+    named = _labelled(text, paragraphs, (_ASKED, _NAMED))
+    times = Counter(one.surname for one in named.values())
+    kept = {number: one for number, one in named.items() if times[one.surname] > 1}
+    if len(kept) <= FEWEST or _speakers(kept) < 2:
+        return []
+    return list(_with_continued(text, paragraphs, kept))
 
 
-def _labelled(text: str, paragraphs: Sequence[Span], label: re.Pattern[str]) -> list[tuple[str, Quoted]]:
-    found: list[tuple[str, Quoted]] = []
-    for paragraph in paragraphs:
-        match = label.match(text, paragraph.start, paragraph.end)
+def _speakers(labelled: Mapping[int, _Labelled]) -> int:
+    return len({one.surname for one in labelled.values()})
+
+
+def _is_dialogue(labelled: Mapping[int, _Labelled], paragraphs: Sequence[Span]) -> bool:
+    """Whether a text is a transcript and does not only cite one, with its own words between: they fill half, each speaks twice."""
+    reach = max(labelled) - min(labelled) + 1
+    return len(labelled) >= 2 * _speakers(labelled) and 2 * reach >= len(paragraphs)
+
+
+def _labelled(text: str, paragraphs: Sequence[Span], labels: Sequence[re.Pattern[str]]) -> dict[int, _Labelled]:
+    """The paragraphs that begin with a label, by number."""
+    found: dict[int, _Labelled] = {}
+    for number, paragraph in enumerate(paragraphs):
+        match = next(filter(None, (label.match(text, paragraph.start, paragraph.end) for label in labels)), None)
         if match is not None and text[match.end()] not in _MARKS and _has_words(text, match.end(), paragraph.end):
-            words = Span(match.end(), paragraph.end)
-            found.append((match["who"], Quoted(words, words, closed=True, single=False, turn=True)))
+            found[number] = _Labelled(match["who"], _turn(match, paragraph))
     return found
+
+
+def _turn(match: re.Match[str], paragraph: Span) -> Quoted:
+    words = Span(match.end(), paragraph.end)
+    if match.re is not _ASKED:
+        return Quoted(words, words, closed=True, single=False, turn=Turn.NAMED)
+    turn = Turn.QUESTION if match["who"][0] == "Q" else Turn.ANSWER
+    return Quoted(words, paragraph, closed=True, single=False, turn=turn)
+
+
+def _with_continued(text: str, paragraphs: Sequence[Span], labelled: Mapping[int, _Labelled]) -> Iterator[Quoted]:
+    """The turns, and in a dialogue the paragraphs that go on with them: those before the next label, but none after the last."""
+    dialogue = _is_dialogue(labelled, paragraphs)
+    speaking: _Labelled | None = None
+    for number in range(min(labelled), max(labelled) + 1):
+        paragraph = paragraphs[number]
+        if number in labelled:
+            speaking = labelled[number]
+            yield speaking.turn
+        elif dialogue and speaking is not None and _goes_on(text[paragraph.start : paragraph.end], speaking):
+            yield Quoted(paragraph, paragraph, closed=True, single=False, turn=Turn.CONTINUED)
+        else:
+            speaking = None
+
+
+def _goes_on(words: str, speaking: _Labelled) -> bool:
+    """Whether a paragraph without a label is still speech: no heading, stage direction, quotation, or words about the speaker."""
+    if words[0] in "([*_#>" or words[-1] not in _SENTENCE_END or _DOUBLE_MARKS.search(words):
+        return False
+    if _LABEL.match(words) or TIME_STAMP.match(words):
+        return False
+    return speaking.turn.turn is not Turn.NAMED or speaking.surname not in map(_bare, words.split())
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?()").removesuffix("’s").removesuffix("'s").lower()
 
 
 def _has_words(text: str, start: int, end: int) -> bool:
