@@ -1,4 +1,4 @@
-"""Following what was shared: a message whose article changed is edited to say so, by whatever platform it stands on."""
+"""What goes on beside answers: a shared message whose article changed is edited to say so; what is due is deleted."""
 
 import asyncio
 import logging
@@ -13,11 +13,24 @@ log = logging.getLogger(__name__)
 EVERY, SELDOM = 3.0, 60.0
 """Seconds between two looks for shared messages whose article changed; ever longer ones while something goes wrong."""
 
+PURGE_EVERY = 3600.0
+"""Seconds between two looks for workspaces and servers whose time of grace is over."""
+
 Redraw = Callable[[Outdated], Awaitable[None]]
 """Edits a message, and raises where that should be tried again."""
 
 Why = Callable[[Exception], str]
 """A platform's own word for what went wrong."""
+
+
+async def purge(desk: Desk) -> None:
+    """Delete what is kept of workspaces and servers whose time of grace is over, for as long as this runs."""
+    while True:
+        try:
+            await asyncio.to_thread(desk.purge)
+        except DeskError as error:
+            log.warning("nothing was purged: %s", error.message)
+        await asyncio.sleep(PURGE_EVERY)
 
 
 async def follow(desk: Desk, platform: str, redraw: Redraw, why: Why, every: float = EVERY) -> None:

@@ -29,7 +29,7 @@ from adapters.discord.read import Asker
 from adapters.discord.servers import Links, Servers
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.sharing import Sharing, anybody_reads
-from adapters.following import follow
+from adapters.following import follow, purge
 from adapters.pool import Busy, Pool
 from bot.commands.completion import Offer
 from bot.desk import Desk
@@ -42,9 +42,6 @@ log = logging.getLogger(__name__)
 
 GRACE = 10.0
 """Seconds for answers under way when the bot is told to end. Heroku, for one, gives 30 before it kills."""
-
-PURGE_EVERY = 3600.0
-"""Seconds between two looks for servers whose time of grace is over."""
 
 PATIENCE = 60.0
 """Seconds that a call may wait where Discord asks for patience."""
@@ -112,7 +109,7 @@ class DiscordApp(discord.AutoShardedClient):
         """Register what may be pressed, tell Discord of the commands, and begin to follow what was shared."""
         self.add_dynamic_items(Pressed, Picked)
         await self._tell_commands()
-        self._beside = [asyncio.create_task(self._follow()), asyncio.create_task(self._purge())]
+        self._beside = [asyncio.create_task(self._follow()), asyncio.create_task(purge(self.desk))]
 
     async def _tell_commands(self) -> None:
         """Tell Discord of the commands, if they are others than it was told last, or than it knows.
@@ -137,14 +134,6 @@ class DiscordApp(discord.AutoShardedClient):
     async def _follow(self) -> None:
         await self.wait_until_ready()
         await follow(self.desk, PLATFORM, self.sharing.redraw, why)
-
-    async def _purge(self) -> None:
-        while True:
-            try:
-                await asyncio.to_thread(self.desk.purge)
-            except QuotedeskError as error:
-                log.warning("nothing was purged: %s", error.message)
-            await asyncio.sleep(PURGE_EVERY)
 
     async def close(self) -> None:
         """End when what is under way is answered."""

@@ -21,7 +21,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.allowance import a_minute
 from adapters.answering import BUSY
 from adapters.crew import Crew
-from adapters.following import follow
+from adapters.following import follow, purge
 from adapters.pool import Busy
 from adapters.slack import filing, read, render, views
 from adapters.slack.answering import SURFACE, Answering, Send, Shown, why
@@ -43,9 +43,6 @@ Ack = Callable[..., Awaitable[Any]]
 
 GRACE = 10.0
 """Seconds for answers under way when the app is told to end. Heroku, for one, gives 30 before it kills."""
-
-PURGE_EVERY = 3600.0
-"""Seconds between two looks for workspaces whose time of grace is over."""
 
 
 TURNED_AWAY = {"response_type": "ephemeral", **render.fault(BUSY)}
@@ -133,7 +130,7 @@ class SlackApp:
         """While the app takes payloads: shared messages are followed, and at the end answers under way are waited for."""
         following = [
             asyncio.create_task(follow(self.desk, PLATFORM, partial(redraw, self.client_of), why)),
-            asyncio.create_task(self._purge()),
+            asyncio.create_task(purge(self.desk)),
         ]
         try:
             yield
@@ -143,14 +140,6 @@ class SlackApp:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
-
-    async def _purge(self) -> None:
-        while True:
-            try:
-                await asyncio.to_thread(self.desk.purge)
-            except QuotedeskError as error:
-                log.warning("nothing was purged: %s", error.message)
-            await asyncio.sleep(PURGE_EVERY)
 
     async def client_of(self, tenant: str) -> AsyncWebClient | None:
         """The client of a workspace; None where the app is not installed there."""
