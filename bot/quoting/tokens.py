@@ -34,8 +34,7 @@ class Sentence(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"(?P<plain>[^\W\d_]+(?=\s|,\s))"
-    r"|(?P<web>https?://\S+|@\w+)"
+    r"(?P<web>https?://\S+|@\w+)"
     r"|(?P<possessive>['’]s\b|(?<=[sSzxX])['’](?=\s))"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s?[A-Z]))"
     r"|(?P<word>[^\W_]+(?:(?:['’](?!s\b)|[-‑.&](?=[^\W_])|,(?=\d{3}))[^\W_]+)*)"
