@@ -25,6 +25,7 @@ from bot.quoting.attribution import Candidate, Choice, candidates
 from bot.quoting.clues import QuoteView
 from bot.quoting.coreference import Cast
 from bot.quoting.extraction import choices_of, decisions, shown
+from bot.quoting.marks import Quoted
 from bot.quoting.mentions import NAME, Mention
 from bot.quoting.pronouns import Follower, Reference
 from bot.quoting.reading import Reading, read
@@ -153,11 +154,13 @@ class Teacher:
 
     def labelled(self, article: dict[str, Any]) -> Labelled:
         reading = read(article["text"])
-        return Labelled(
-            reading, Cast(reading), [self._label(article, q.span.start, q.span.end) for q in reading.quoted]
-        )
+        return Labelled(reading, Cast(reading), [self._label(article, quoted) for quoted in reading.quoted])
 
-    def _label(self, article: dict[str, Any], start: int, end: int) -> Any:
+    def _label(self, article: dict[str, Any], quoted: Quoted) -> Any:
+        """The label of a quotation; turns of a transcript, which are decided by their form and not labelled, teach nothing."""
+        if quoted.turn:
+            return "ignore"
+        start, end = quoted.span.start, quoted.span.end
         text, trim = article["text"], self.rules.trim
         span = trim(text, start, end)
         for fragment in article["fragments"]:
@@ -226,8 +229,7 @@ class Teacher:
         found = decisions(article["text"], known)
         examples: list[tuple[list[str], bool]] = []
         for number, (choice, lean) in enumerate(zip(found.choices, found.leans, strict=True)):
-            span = choice.view.quoted.span
-            label = self._label(article, span.start, span.end)
+            label = self._label(article, choice.view.quoted)
             if lean <= 0 or choice.mention is None or label == "ignore":
                 continue
             told = told_of(shown(found, number, None))

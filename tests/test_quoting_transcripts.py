@@ -42,6 +42,18 @@ def test_a_table_is_no_transcript() -> None:
     assert said("Lee: 310.\n\nRay: 85.\n\nLee: 4,120.\n\nRay: 3,977.\n\nThe count goes on until Friday.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WHAT: A walk along the river.\n\nWHERE: The old bridge.\n\nWHEN: On Friday.\n\nCOST: Nothing at all.",
+        "The bridge is shut.\n\nRELATED: Why it is shut.\n\nThe mayor left.\n\nREAD MORE: The river.\n\nWATCH: The flood.",
+        "Note: The road is shut.\n\nUpdate: It opens on Friday.\n\nNote: Bring boots.\n\nUpdate: It stays shut.",
+    ],
+)
+def test_a_listing_and_links_are_no_transcript(text: str) -> None:
+    assert said(text) == []
+
+
 def test_one_line_with_a_colon_is_no_transcript() -> None:
     assert said("Warning: The road is shut.\n\nIt will open on Friday.") == []
 

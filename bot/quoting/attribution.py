@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
-from bot.quoting.clues import QuoteView, candidate_clues, nobody_clues, sentence_clues, voice_of
+from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues, voice_of
 from bot.quoting.marks import Turn
 from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.reading import Line, Reading
-from bot.quoting.weights import Clues, Scale, score
+from bot.quoting.weights import Scale
 
 
 @dataclass(slots=True)
@@ -20,16 +20,11 @@ class Candidate:
     """
 
     mention: Mention | None
-    groups: list[Clues]
+    clues: list[str]
     place: str
     score: float = 0.0
     plain: bool = False
     answers: bool = False
-
-    @property
-    def clues(self) -> list[str]:
-        """All its clues."""
-        return [clue for group in self.groups for clue in group]
 
 
 @dataclass(slots=True)
@@ -65,11 +60,11 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
             if mention is carried and previous is not None:
                 clues += _carried_clues(reading, view, previous, where)
             elif carried is not None and mention.entity >= 0 and mention.entity == carried.entity:
-                clues.append((f"{where} spoke before",))
+                clues.append(f"{where} spoke before")
             seen.add(id(mention))
             found.append(Candidate(mention, clues, where))
     if hearer is None and carried is not None and previous is not None and id(carried) not in seen:
-        clues = [("carried kind=" + carried.kind,), *_carried_clues(reading, view, previous, "carried")]
+        clues = ["carried kind=" + carried.kind, *_carried_clues(reading, view, previous, "carried")]
         found.append(Candidate(carried, clues, "carried"))
     return found
 
@@ -113,7 +108,7 @@ def _is_agent(view: QuoteView, line: Line, mention: Mention) -> bool:
 
 
 def _nobody(view: QuoteView) -> Candidate:
-    return Candidate(None, [nobody_clues(sentence_clues(view))], "nobody")
+    return Candidate(None, ["nobody " + clue for clue in sentence_clues(view)], "nobody")
 
 
 def _neighbourhood(reading: Reading, view: QuoteView) -> list[tuple[Line, str]]:
@@ -140,7 +135,7 @@ def _is_credit(line: Line) -> bool:
     return line.letters[:1] == "-" or (len(line.letters) < 14 and not set(line.letters) & set("VvAQN"))
 
 
-def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: str) -> list[Clues]:
+def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: str) -> list[str]:
     """Clues of going on: the speaker of the quotation before speaks again."""
     earlier = previous.view
     lines = view.line.number - earlier.line.number
@@ -160,59 +155,19 @@ def _carried_clues(reading: Reading, view: QuoteView, previous: Choice, place: s
     earlier_last = reading.paragraph_lines[earlier.line.sentence.paragraph][-1]
     ended = earlier_last is earlier.line and earlier.letters[-1:] == "Q"
     return [
-        _going_on_clues(
-            place,
-            same,
-            previous.best.place,
-            view.begins,
-            view.ends,
-            begins,
-            view.before[:3],
-            view.after[:3],
-            "".join(sorted(set(between) & _BETWEEN)) if lines == 0 else view.size,
-            alone=view.alone,
-            said="V" in view.after,
-            verb=view.verb >= 0,
-            ended=ended,
-            open_before=open_before,
-            tag=view.tag,
-        )
-    ]
-
-
-_BETWEEN = frozenset("VCT;,:N")
-
-
-def _going_on_clues(
-    place: str,
-    same: str,
-    earlier: str,
-    begins: str,
-    ends: str,
-    where: str,
-    before: str,
-    after: str,
-    between: str,
-    *,
-    alone: bool,
-    said: bool,
-    verb: bool,
-    ended: bool,
-    open_before: bool,
-    tag: bool,
-) -> list[str]:
-    return [
         f"carried {place} {same}",
-        f"carried {same} alone={alone} begins={begins}",
-        f"carried {same} alone={alone} ends={ends} {where}",
-        f"carried {same} said={said} verb={verb}",
-        f"carried {same} ended={ended} open={open_before} alone={alone}",
-        f"carried {same} after={after}",
-        f"carried {same} tag={tag}",
-        f"carried {same} before={before}",
-        f"carried between={between}" if same == "same" else f"carried {same} size={between}",
-        f"carried {same} earlier={earlier}",
-        f"carried {same} earlier={earlier} alone={alone}",
+        f"carried {same} alone={view.alone} begins={view.begins}",
+        f"carried {same} alone={view.alone} ends={view.ends} {begins}",
+        f"carried {same} said={'V' in view.after} verb={view.verb >= 0}",
+        f"carried {same} ended={ended} open={open_before} alone={view.alone}",
+        f"carried {same} after={view.after[:3]}",
+        f"carried {same} tag={view.tag}",
+        f"carried {same} before={view.before[:3]}",
+        f"carried between={''.join(sorted(set(between) & set('VCT;,:N')))}"
+        if lines == 0
+        else f"carried {same} size={view.size}",
+        f"carried {same} earlier={previous.best.place}",
+        f"carried {same} earlier={previous.best.place} alone={view.alone}",
     ]
 
 
@@ -297,6 +252,6 @@ def choose(reading: Reading, view: QuoteView, previous: Choice | None, known: Sc
         candidate.plain = _is_plain(view, candidate, previous)
         candidate.answers = not candidate.plain and _is_answer(reading, view, candidate)
         bonus = CERTAIN if candidate.plain else LIKELY if candidate.answers else 0.0
-        candidate.score = score(candidate.groups, known) + bonus
+        candidate.score = known.total(candidate.clues) + bonus
     found.sort(key=lambda candidate: -candidate.score)
     return Choice(view, found[0], found)

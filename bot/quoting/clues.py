@@ -1,14 +1,13 @@
 """What speaks for and against a mention being the speaker of a quotation, as short readable strings."""
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bot.quoting import lexicon
-from bot.quoting.clauses import Verb
+from bot.quoting.clauses import Verb, skip_aside
+from bot.quoting.grammar import is_passive
 from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.reading import Line, Reading
-from bot.quoting.surroundings import Surroundings, told_word
-from bot.quoting.weights import REMEMBERED, Clues, Common
 
 _NOUNISH = re.compile("[DXU#s]+")
 
@@ -109,12 +108,16 @@ class QuoteView:
         low = self.tokens[self.verb].low
         return lexicon.SAY.get(low) or lexicon.VERBS.get(low) or ("be" if self.letters[self.verb] == "A" else "other")
 
-    @cached_property
     def previous_word(self) -> str:
         """The word right before its opening mark, where it is a function word or a verb; else its letter."""
         if self.at == 0:
             return "^"
         return told_word(self.tokens[self.at - 1].low, self.letters[self.at - 1])
+
+
+def told_word(low: str, letter: str) -> str:
+    """A closed-class word as itself, any other as its letter."""
+    return low if letter in "PDCTSoNW" else letter
 
 
 def voice_of(line: Line, mention: Mention) -> Mention | None:
@@ -124,397 +127,193 @@ def voice_of(line: Line, mention: Mention) -> Mention | None:
     return next((m for m in line.mentions if m.possessor and m.first == mention.first and m.kind == NAME), None)
 
 
-def sentence_clues(view: QuoteView) -> Common:
+def sentence_clues(view: QuoteView) -> list[str]:
     """Clues of the quotation alone: they speak for or against any speaker at all."""
-    return _sentence_clues(
-        view.size,
-        view.begins,
-        view.ends,
-        view.previous_word,
-        view.letters[view.at + 1 : view.at + 2],
-        view.before[-2:],
-        view.after[:1],
-        view.verb_word,
-        view.chain,
-        alone=view.alone,
-        says=view.says,
-        verbal=view.verbal,
-        verb_before=view.verb >= 0,
-        verb_after="V" in view.after,
-    )
-
-
-@lru_cache(REMEMBERED)
-def _sentence_clues(
-    size: str,
-    begins: str,
-    ends: str,
-    previous: str,
-    letter: str,
-    before: str,
-    after: str,
-    verb: str,
-    chain: str,
-    *,
-    alone: bool,
-    says: bool,
-    verbal: bool,
-    verb_before: bool,
-    verb_after: bool,
-) -> Common:
-    return (
+    return [
         "bias",
-        f"size={size}",
-        f"begins={begins} ends={ends}",
-        f"previous={previous}",
-        f"next={after}",
-        f"before={before} begins={begins}",
-        f"verb={verb}",
-        f"chain={chain}",
-        f"says={says} verbal={verbal} begins={begins} size={size}",
-        f"previous={previous} size={size} verbal={verbal}",
-        f"frame={previous}_{letter} size={size}",
-        f"alone={alone} ends={ends}",
-        f"alone={alone} size={size}",
-        f"verb before={verb_before} verb after={verb_after}",
-    )
-
-
-@lru_cache(REMEMBERED)
-def nobody_clues(clues: Common) -> Common:
-    """The clues of a quotation, as they speak for nobody being named."""
-    return tuple("nobody " + clue for clue in clues)
-
-
-def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -> list[Clues]:
-    """Clues of one mention as the speaker of one quotation. `place` says where it stands from there."""
-    around = line.around(mention)
-    kind = NAME if voice_of(line, mention) else mention.kind
-    clues = [
-        _frame_clues(
-            place,
-            kind,
-            around.letter,
-            around.before,
-            around.follows,
-            skipped=around.skipped,
-            possessor=mention.possessor,
-            within=mention.within >= 0,
-            passive=around.passive,
-        ),
-        _form_clues(place, view.begins, view.ends),
-        *_kind_clues(line, mention, place, kind),
+        f"size={view.size}",
+        f"begins={view.begins} ends={view.ends}",
+        f"previous={view.previous_word()}",
+        f"next={view.after[:1]}",
+        f"before={view.before[-2:]} begins={view.begins}",
+        f"verb={view.verb_word}",
+        f"chain={view.chain}",
+        f"says={view.says} verbal={view.verbal} begins={view.begins} size={view.size}",
+        f"previous={view.previous_word()} size={view.size} verbal={view.verbal}",
+        f"frame={view.previous_word()}_{view.letters[view.at + 1 : view.at + 2]} size={view.size}",
+        f"alone={view.alone} ends={view.ends}",
+        f"alone={view.alone} size={view.size}",
+        f"verb before={view.verb >= 0} verb after={'V' in view.after}",
     ]
-    if around.before == "to" and mention.first > 1 and line.sentence.tokens[mention.first - 2].low == "according":
-        clues.append((f"{place} according", f"{place} according tag={view.tag}"))
-    if place == "before":
-        clues += _before(view, mention, kind, around)
-    elif place == "after":
-        clues.append(_after(view, mention, around))
+
+
+def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -> list[str]:
+    """Clues of one mention as the speaker of one quotation. `place` says where it stands from there."""
+    letters, tokens = line.letters, line.sentence.tokens
+    kind = NAME if voice_of(line, mention) else mention.kind
+    before = told_word(tokens[mention.first - 1].low, letters[mention.first - 1]) if mention.first else "^"
+    at, skipped = skip_aside(letters, mention.last + 1)
+    follows = letters[at] if at < len(letters) else "$"
+    follows_word = follows
+    passive = False
+    if follows in "Vv":
+        low = tokens[at].low
+        follows_word = "core" if low in lexicon.CORE_SAY else "call" if low in lexicon.CALL else follows
+    elif follows == "A":
+        verb = _after_auxiliaries(letters, at)
+        passive = verb < len(letters) and letters[verb] in "Vv" and is_passive(tokens, letters, verb)
+        follows_word = "A" + (letters[verb] if verb < len(letters) else "$")
+    letter = letters[mention.first - 1] if mention.first else "^"
+    clues = [
+        f"{place} kind={kind}",
+        f"{place} letter={letter} follows={follows_word}",
+        f"{place} letter={letter} kind={kind}",
+        f"{place} before={before}",
+        f"{place} before={before} follows={follows_word}",
+        f"{place} follows={follows_word} kind={kind}",
+        f"{place} follows={follows_word} skipped={skipped}",
+        f"{place} possessor={mention.possessor} within={mention.within >= 0}",
+        f"{place} passive={passive}",
+        f"{place} begins={view.begins} ends={view.ends}",
+        f"before={before} possessor={mention.possessor} kind={kind}",
+    ]
+    if kind == PRONOUN:
+        clues += [
+            f"{place} pronoun={mention.head}",
+            f"pronoun={mention.head}",
+            f"pronoun={mention.head} before={before}",
+        ]
+    elif mention.kind == NAME:
+        clues += [f"{place} titled={bool(mention.title)} long={len(mention.name) > 1}"]
+        clues += [
+            f"{place} standing={mention.standing}",
+            f"{place} sayings={min(mention.sayings, 4)}",
+            f"{place} standing={mention.standing} follows={follows_word}",
+            f"standing={mention.standing} before={'P' if letter in 'Po' else letter}",
+        ]
+        if mention.name[-1].lower() in lexicon.PLACES:
+            clues.append("place name")
+        if mention.name[-1].lower() in lexicon.ORG_ENDINGS:
+            clues.append(f"{place} organisation name")
     else:
-        clues.append(_elsewhere(view, line, mention, place))
+        determined = letters[mention.first] in "D#"
+        clues += [
+            f"{place} kind={kind} definite={mention.definite}",
+            f"{place} kind={kind} determined={determined} plural={mention.head.endswith('s')}",
+        ]
+        if mention.head in lexicon.SAYING_NOUNS or mention.head in lexicon.POSSESSED_VOICE:
+            clues.append(f"{place} saying noun")
+    if before == "to" and mention.first > 1 and tokens[mention.first - 2].low == "according":
+        clues += [f"{place} according", f"{place} according tag={view.tag}"]
+    if place == "before":
+        clues += _before_clues(view, mention, kind, at, follows_word, passive=passive)
+    elif place == "after":
+        clues += _after_clues(view, mention, follows_word, passive=passive)
+    else:
+        clues += _elsewhere_clues(view, line, mention, place, before, follows_word)
     return clues
 
 
-@lru_cache(REMEMBERED)
-def _frame_clues(
-    place: str,
-    kind: str,
-    letter: str,
-    before: str,
-    follows: str,
-    *,
-    skipped: bool,
-    possessor: bool,
-    within: bool,
-    passive: bool,
-) -> Common:
-    return (
-        f"{place} kind={kind}",
-        f"{place} letter={letter} follows={follows}",
-        f"{place} letter={letter} kind={kind}",
-        f"{place} before={before}",
-        f"{place} before={before} follows={follows}",
-        f"{place} follows={follows} kind={kind}",
-        f"{place} follows={follows} skipped={skipped}",
-        f"{place} possessor={possessor} within={within}",
-        f"{place} passive={passive}",
-        f"before={before} possessor={possessor} kind={kind}",
-    )
+def _after_auxiliaries(letters: str, at: int) -> int:
+    while at < len(letters) and letters[at] in "AR":
+        at += 1
+    return at
 
 
-@lru_cache(REMEMBERED)
-def _form_clues(place: str, begins: str, ends: str) -> Common:
-    return (f"{place} begins={begins} ends={ends}",)
-
-
-def _kind_clues(line: Line, mention: Mention, place: str, kind: str) -> list[Clues]:
-    """What only names, or only pronouns, or only what is described can tell."""
-    around = line.around(mention)
-    if kind == PRONOUN:
-        return [_pronoun_clues(place, mention.head, around.before)]
-    if mention.kind == NAME:
-        last = mention.name[-1].lower()
-        return [
-            _name_clues(
-                place,
-                around.letter,
-                around.follows,
-                mention.standing,
-                min(mention.sayings, 4),
-                titled=bool(mention.title),
-                long=len(mention.name) > 1,
-                is_place=last in lexicon.PLACES,
-                is_body=last in lexicon.ORG_ENDINGS,
-            )
-        ]
-    return [
-        _noun_clues(
-            place,
-            kind,
-            definite=mention.definite,
-            determined=line.letters[mention.first] in "D#",
-            plural=mention.head.endswith("s"),
-            saying=mention.head in lexicon.SAYING_NOUNS or mention.head in lexicon.POSSESSED_VOICE,
-        )
-    ]
-
-
-@lru_cache(REMEMBERED)
-def _pronoun_clues(place: str, head: str, before: str) -> Common:
-    return f"{place} pronoun={head}", f"pronoun={head}", f"pronoun={head} before={before}"
-
-
-@lru_cache(REMEMBERED)
-def _name_clues(
-    place: str,
-    letter: str,
-    follows: str,
-    standing: str,
-    sayings: int,
-    *,
-    titled: bool,
-    long: bool,
-    is_place: bool,
-    is_body: bool,
-) -> Common:
-    return (
-        f"{place} titled={titled} long={long}",
-        f"{place} standing={standing}",
-        f"{place} sayings={sayings}",
-        f"{place} standing={standing} follows={follows}",
-        f"standing={standing} before={'P' if letter in 'Po' else letter}",
-        *(("place name",) if is_place else ()),
-        *((f"{place} organisation name",) if is_body else ()),
-    )
-
-
-@lru_cache(REMEMBERED)
-def _noun_clues(place: str, kind: str, *, definite: bool, determined: bool, plural: bool, saying: bool) -> Common:
-    return (
-        f"{place} kind={kind} definite={definite}",
-        f"{place} kind={kind} determined={determined} plural={plural}",
-        *((f"{place} saying noun",) if saying else ()),
-    )
-
-
-def _before(view: QuoteView, mention: Mention, kind: str, around: Surroundings) -> list[Clues]:
+def _before_clues(view: QuoteView, mention: Mention, kind: str, at: int, follows: str, *, passive: bool) -> list[str]:
     letters = view.letters
+    gap = shape(letters[mention.last + 1 : view.at])
+    rest = shape(letters[at : view.at])
     between = [m for m in view.line.mentions if mention.last < m.first and m.last < view.at and m.within < 0]
     subjects = sum(
-        1 for m in between if m.first and letters[m.first - 1] not in "PoDsVvG" and _verb_follows(view.line, m)
+        1 for m in between if m.first and letters[m.first - 1] not in "PoDsVvG" and _verb_follows(letters, m)
     )
-    clues = _before_clues(
-        shape(letters[mention.last + 1 : view.at]),
-        shape(letters[around.at : view.at]),
-        around.follows,
-        min(subjects, 3),
-        min(len(between), 4),
-        view.verb_kind,
-        _clause_break(letters[mention.last + 1 : view.at]),
-        after_verb=0 <= view.verb <= mention.first,
-        passive=around.passive,
-        crosses="Q" in letters[mention.last : view.at],
-        tag=view.tag,
-    )
-    return [clues, *_subject_clues(view, mention, kind)]
-
-
-def _before_clues(
-    gap: str,
-    rest: str,
-    follows: str,
-    subjects: int,
-    mentions: int,
-    verb: str,
-    clause: str,
-    *,
-    after_verb: bool,
-    passive: bool,
-    crosses: bool,
-    tag: bool,
-) -> list[str]:
-    """Clues of what stands between a mention and the quotation after it: all of it, and what is left without asides."""
+    after_verb = 0 <= view.verb <= mention.first
     return [
         f"before gap={gap[:4]}~{gap[-2:]}" if len(gap) > 6 else f"before gap={gap}",
         f"before rest={rest[:2]}~{rest[-2:]}" if len(rest) > 4 else f"before rest={rest}",
         f"before follows={follows} end={rest[-2:]}",
-        f"before subjects={subjects} follows={follows}",
-        f"before subjects={subjects} afterverb={after_verb}",
-        f"before mentions={mentions}",
+        f"before subjects={min(subjects, 3)} follows={follows}",
+        f"before subjects={min(subjects, 3)} afterverb={after_verb}",
+        f"before mentions={min(len(between), 4)}",
         f"before verbs={min(sum(c in 'Vv' for c in rest), 3)} follows={follows}",
-        f"before afterverb={after_verb} verb={verb}",
+        f"before afterverb={after_verb} verb={view.verb_kind}",
         f"before said={'V' in rest or 'G' in rest} follows={follows}",
-        f"before passive={passive} verb={verb}",
-        f"before crosses={crosses} follows={follows}",
-        f"before clause={clause} follows={follows}",
+        f"before passive={passive} verb={view.verb_kind}",
+        f"before crosses={'Q' in letters[mention.last : view.at]} follows={follows}",
+        f"before clause={_clause_break(letters[mention.last + 1 : view.at])} follows={follows}",
         f"before that={'T' in rest} W={'W' in rest} S={'S' in rest}",
-        f"before tag={tag} follows={follows}",
-        f"before tag={tag}",
+        f"before tag={view.tag} follows={follows}",
+        f"before tag={view.tag}",
+        *_subject_clues(view, mention, kind),
     ]
 
 
-def _subject_clues(view: QuoteView, mention: Mention, kind: str) -> list[Clues]:
+def _subject_clues(view: QuoteView, mention: Mention, kind: str) -> list[str]:
     """Of which verbs before the quotation a mention is the subject, counted from the quotation."""
-    clues: list[Clues] = []
+    clues: list[str] = []
     saying = 0
     for position, verb in enumerate(view.verbs[:6]):
+        says = verb.kind in {"core", "call", "V"}
         if verb.subject is mention:
-            gap = shape(view.letters[verb.at + 1 : view.at])[:5]
-            clues.append(
-                _doing_clues(
-                    min(position, 3), min(saying, 2), verb.kind, verb.form, kind, gap, view.chain, direct=verb.direct
-                )
-            )
-        saying += verb.kind in _SAYS
-    return clues or [_no_subject_clues(view.chain)]
-
-
-_SAYS = frozenset({"core", "call", "V"})
-
-
-def _doing_clues(
-    position: int, nearer: int, verb: str, form: str, kind: str, gap: str, chain: str, *, direct: bool
-) -> list[str]:
-    return [
-        f"subject of {position} {verb}{form} direct={direct}",
-        f"subject of {position} in {chain}",
-        f"subject saying={verb in _SAYS} nearer={nearer}",
-        f"subject {verb}{form} gap={gap}",
-        f"subject nearer={nearer} {verb}",
-        f"subject nearer={nearer} {verb} kind={kind}",
-    ]
-
-
-@lru_cache(REMEMBERED)
-def _no_subject_clues(chain: str) -> Common:
-    return f"subject of nothing in {chain}", "subject of nothing"
+            gap = shape(view.letters[verb.at + 1 : view.at])
+            clues += [
+                f"subject of {min(position, 3)} {verb.kind}{verb.form} direct={verb.direct}",
+                f"subject of {min(position, 3)} in {view.chain}",
+                f"subject saying={says} nearer={min(saying, 2)}",
+                f"subject {verb.kind}{verb.form} gap={gap[:5]}",
+                f"subject nearer={min(saying, 2)} {verb.kind}",
+                f"subject nearer={min(saying, 2)} {verb.kind} kind={kind}",
+            ]
+        saying += says
+    return clues or [f"subject of nothing in {view.chain}", "subject of nothing"]
 
 
 def _clause_break(letters: str) -> str:
-    return "".join(sorted(set(letters) & _BREAKS))
+    return "".join(sorted(set(letters) & set(";:SWC")))
 
 
-_BREAKS = frozenset(";:SWC")
+def _verb_follows(letters: str, mention: Mention) -> bool:
+    at, _ = skip_aside(letters, mention.last + 1)
+    return at < len(letters) and letters[at] in "VvA"
 
 
-def _verb_follows(line: Line, mention: Mention) -> bool:
-    at = line.around(mention).at
-    return at < len(line.letters) and line.letters[at] in "VvA"
-
-
-def _after(view: QuoteView, mention: Mention, around: Surroundings) -> Clues:
+def _after_clues(view: QuoteView, mention: Mention, follows: str, *, passive: bool) -> list[str]:
+    letters = view.letters
+    gap = shape(letters[view.at + 1 : mention.first])
     between = sum(1 for m in view.line.mentions if view.at < m.first and m.last < mention.first and m.within < 0)
-    word = view.tokens[mention.first - 1].low
-    return _after_clues(
-        shape(view.letters[view.at + 1 : mention.first]),
-        around.follows,
-        min(between, 3),
-        view.ends,
-        view.before[-2:],
-        view.verb_kind,
-        word if word in {"by", "to"} else "",
-        view.tokens[mention.first - 2].low if mention.first > 1 and word == "to" else "",
-        passive=around.passive,
-        tag=view.tag,
-        verb_before=view.verb >= 0,
-    )
-
-
-def _after_clues(
-    gap: str,
-    follows: str,
-    mentions: int,
-    ends: str,
-    before: str,
-    verb: str,
-    word: str,
-    word_before: str,
-    *,
-    passive: bool,
-    tag: bool,
-    verb_before: bool,
-) -> list[str]:
-    """Clues of what stands between a quotation and a mention after it. `word` is "by" or "to" right before the mention."""
-    return [
+    clues = [
         f"after gap={gap[:4]}",
         f"after gap={gap[:4]} follows={follows}",
         f"after gap={gap[-2:]} follows={follows}",
-        f"after mentions={mentions} follows={follows}",
+        f"after mentions={min(between, 3)} follows={follows}",
         f"after crosses={'Q' in gap} follows={follows}",
-        f"after verb before={verb_before} {verb}",
-        f"after ends={ends} gap={gap[:2]}",
-        f"after ends={ends} follows={follows}",
+        f"after verb before={view.verb >= 0} {view.verb_kind}",
+        f"after ends={view.ends} gap={gap[:2]}",
+        f"after ends={view.ends} follows={follows}",
         f"after passive={passive}",
-        f"after tag={tag} gap={gap[:2]} mentions={min(mentions, 2)}",
-        f"after tag={tag} mentions={min(mentions, 2)}",
-        f"after before={before} gap={gap[:2]}",
-        *((f"after {word} {word_before} verb={verb_before}",) if word else ()),
+        f"after tag={view.tag} gap={gap[:2]} mentions={min(between, 2)}",
+        f"after tag={view.tag} mentions={min(between, 2)}",
+        f"after before={view.before[-2:]} gap={gap[:2]}",
     ]
+    word = view.tokens[mention.first - 1].low
+    if word in {"by", "to"}:
+        clues.append(
+            f"after {word} {view.tokens[mention.first - 2].low if mention.first > 1 and word == 'to' else ''} verb={view.verb >= 0}"
+        )
+    return clues
 
 
-def _elsewhere(view: QuoteView, line: Line, mention: Mention, place: str) -> Clues:
-    around = line.around(mention)
-    return _elsewhere_clues(
-        place,
-        around.before,
-        around.follows,
-        mention.kind,
-        line.letters[-1:],
-        first=mention.first <= line.first_mentioned,
-        alone=view.alone,
-        tag=view.tag,
-        verb=view.verb >= 0,
-        said="V" in view.after,
-        start=mention.first == 0,
-        quoted="Q" in line.letters,
-    )
-
-
-@lru_cache(REMEMBERED)
-def _elsewhere_clues(
-    place: str,
-    before: str,
-    follows: str,
-    kind: str,
-    last: str,
-    *,
-    first: bool,
-    alone: bool,
-    tag: bool,
-    verb: bool,
-    said: bool,
-    start: bool,
-    quoted: bool,
-) -> Common:
-    return (
+def _elsewhere_clues(view: QuoteView, line: Line, mention: Mention, place: str, before: str, follows: str) -> list[str]:
+    first = all(m.first >= mention.first for m in line.mentions if m.kind != "thing")
+    return [
         f"{place} first={first} follows={follows}",
-        f"{place} alone={alone} follows={follows}",
-        f"{place} tag={tag}",
-        f"{place} alone={alone} first={first} kind={kind}",
-        f"{place} ends={last} alone={alone}",
-        f"{place} verb={verb} said={said}",
-        f"{place} before={before} alone={alone}",
-        f"{place} sentencestart={start} alone={alone}",
-        f"{place} quoted={quoted} alone={alone}",
-    )
+        f"{place} alone={view.alone} follows={follows}",
+        f"{place} tag={view.tag}",
+        f"{place} alone={view.alone} first={first} kind={mention.kind}",
+        f"{place} ends={line.letters[-1:]} alone={view.alone}",
+        f"{place} verb={view.verb >= 0} said={'V' in view.after}",
+        f"{place} before={before} alone={view.alone}",
+        f"{place} sentencestart={mention.first == 0} alone={view.alone}",
+        f"{place} quoted={'Q' in line.letters} alone={view.alone}",
+    ]

@@ -39,7 +39,8 @@ _KNOWN = frozenset({"en", "fr", "de", "es"})
 """Languages that quoting reads; the others are only told from these."""
 
 _CODES = {
-    word: [code for code, small in _SMALL.items() if word in small] for word in frozenset().union(*_SMALL.values())
+    word: [code for code, small in _SMALL.items() if word in small]
+    for word in {word for small in _SMALL.values() for word in small}
 }
 _WORD = re.compile(r"[^\W\d_]+")
 

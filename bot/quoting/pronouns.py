@@ -13,7 +13,7 @@ from bot.quoting.clauses import Verb, skip_aside
 from bot.quoting.coreference import Cast, Entity
 from bot.quoting.mentions import BODY, DOCUMENT, NAME, PRONOUN, ROLE, Mention
 from bot.quoting.reading import Line, Reading
-from bot.quoting.weights import REMEMBERED, Common, Scale, score
+from bot.quoting.weights import REMEMBERED, Clues, Scale, score
 
 RESOLVED = {
     "he": "m",
@@ -88,7 +88,7 @@ class Reference:
     """Somebody a pronoun may mean, with clues."""
 
     entity: Entity
-    groups: tuple[Common, ...]
+    groups: tuple[Clues, ...]
     score: float = 0.0
 
     @property
@@ -233,7 +233,7 @@ def _described_can_be(entity: Entity, mention: Mention, wanted: str) -> bool:
     return plural or mention.kind == BODY
 
 
-def _recency(asked: Asked, sighting: Sighting, entity: Entity, rank: int, subjects: int) -> Common:
+def _recency(asked: Asked, sighting: Sighting, entity: Entity, rank: int, subjects: int) -> Clues:
     away = asked.line.number - sighting.line
     before = away == 0 and sighting.first < asked.mention.first
     distance = min(away, 8) if away < 4 or away > 7 else 4
@@ -264,8 +264,8 @@ def _recency_clues(
     opening: bool,
     before: bool,
     tag: str,
-) -> Common:
-    """Common of how long ago somebody was seen, and how. `away` counts sentences: 4 stands for 4 to 7, 8 for any more."""
+) -> Clues:
+    """Clues of how long ago somebody was seen, and how. `away` counts sentences: 4 stands for 4 to 7, 8 for any more."""
     distance = str(away) if away < 4 else "4-7" if away < 8 else "8+"
     where = "same" if away == 0 else "near"
     return (
@@ -282,7 +282,7 @@ def _recency_clues(
     )
 
 
-def _scene_fit(scene: Scene, asked: Asked, sighting: Sighting, entity: Entity) -> Common:
+def _scene_fit(scene: Scene, asked: Asked, sighting: Sighting, entity: Entity) -> Clues:
     number = entity.number
     paragraph = asked.line.sentence.paragraph
     spoke = scene.speaker == number
@@ -313,8 +313,8 @@ def _scene_clues(
     topic_before: bool,
     has_topic: bool,
     tag: str,
-) -> Common:
-    """Common of the part somebody plays. `spoke` tells how many sentences ago, or is -1."""
+) -> Clues:
+    """Clues of the part somebody plays. `spoke` tells how many sentences ago, or is -1."""
     return (
         f"spoke={spoke} {tag}",
         f"spoke={spoke} distance={away}",
@@ -328,7 +328,7 @@ def _scene_clues(
     )
 
 
-def _standing(asked: Asked, entity: Entity, rank: int, share: int, *, alone: bool, beside: bool) -> Common:
+def _standing(asked: Asked, entity: Entity, rank: int, share: int, *, alone: bool, beside: bool) -> Clues:
     return _standing_clues(
         asked.wanted,
         _kind(entity),
@@ -364,8 +364,8 @@ def _standing_clues(
     first_person: bool,
     possessive: bool,
     tag: str,
-) -> Common:
-    """Common of who somebody is. `share` is how often they are spoken of, in thirds of whoever is most."""
+) -> Clues:
+    """Clues of who somebody is. `share` is how often they are spoken of, in thirds of whoever is most."""
     return (
         f"known gender={known} {wanted}",
         f"share={share} {kind}",

@@ -10,8 +10,7 @@ from bot.quoting.clauses import Verb, verbs_of
 from bot.quoting.grammar import parts
 from bot.quoting.layout import entry_numbers, paragraph_spans
 from bot.quoting.marks import Quoted, quoted_spans
-from bot.quoting.mentions import THING, Mention, mentions_in
-from bot.quoting.surroundings import Surroundings, surroundings_of
+from bot.quoting.mentions import Mention, mentions_in
 from bot.quoting.tokens import Sentence, Token, sentences, words
 from bot.quoting.turns import with_turns
 
@@ -26,19 +25,6 @@ class Line:
     mentions: list[Mention]
     heading: bool
     verbs: list[Verb]
-    _around: dict[int, Surroundings] = field(default_factory=dict[int, Surroundings], repr=False)
-
-    def around(self, mention: Mention) -> Surroundings:
-        """What stands around one of its mentions."""
-        found = self._around.get(id(mention))
-        if found is None:
-            found = self._around[id(mention)] = surroundings_of(self.sentence.tokens, self.letters, mention)
-        return found
-
-    @property
-    def first_mentioned(self) -> int:
-        """The first token of the first mention that is no mere thing; past the end if there is none."""
-        return next((mention.first for mention in self.mentions if mention.kind != THING), len(self.letters))
 
 
 @dataclass

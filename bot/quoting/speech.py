@@ -90,10 +90,10 @@ def speech_clues(reading: Reading, choice: Choice) -> list[str]:
         f"work={bool(_WORKS & set(words) or following in _WORKS)}",
         f"so-called={bool(_SO_CALLED & set(words))}",
         f"name around={_inside_name(view)}",
-        f"frame={view.previous_word}_{view.letters[view.at + 1 : view.at + 2]} titlecase={_is_title_case(view.words)} verbal={view.verbal}",
+        f"frame={view.previous_word()}_{view.letters[view.at + 1 : view.at + 2]} titlecase={_is_title_case(view.words)} verbal={view.verbal}",
         f"so-called right before={bool(words) and words[-1] in _SO_CALLED}",
         f"verbal={view.verbal} size={view.size}",
-        f"verbal={view.verbal} titlecase={_is_title_case(view.words)} previous={view.previous_word}",
+        f"verbal={view.verbal} titlecase={_is_title_case(view.words)} previous={view.previous_word()}",
         f"verb={view.verb_word} titlecase={_is_title_case(view.words)} size={view.size}",
         f"saying noun={bool(lexicon.SAYING_NOUNS & set(words))} size={view.size}",
     ]

@@ -1,7 +1,7 @@
 """Words and marks of a text, in sentences in which each quotation is one opaque token."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,8 +34,7 @@ class Sentence(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"(?P<plain>[^\W\d_]+(?=\s|,\s))"
-    r"|(?P<web>https?://\S+|@\w+)"
+    r"(?P<web>https?://\S+|@\w+)"
     r"|(?P<possessive>['’]s\b|(?<=[sSzxX])['’](?=\s))"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s?[A-Z]))"
     r"|(?P<word>[^\W_]+(?:(?:['’](?!s\b)|[-‑.&](?=[^\W_])|,(?=\d{3}))[^\W_]+)*)"
@@ -51,7 +50,6 @@ _CLOSERS = frozenset({")", "]", "'", "’", "”", '"'})
 def words(text: str, start: int, end: int) -> Iterator[Token]:
     """The tokens of a stretch of text; abbreviations keep their full stop."""
     position = start
-    make: Callable[[type[Token], tuple[int, int, str, str, int]], Token] = tuple.__new__
     for match in _TOKEN.finditer(text, start, end):
         first, stop = match.span()
         if first < position:
@@ -60,7 +58,7 @@ def words(text: str, start: int, end: int) -> Iterator[Token]:
         if text[stop : stop + 1] == "." and stop < end and match.lastgroup == "word" and _is_abbreviation(printed):
             stop += 1
             printed += "."
-        yield make(Token, (first, stop, printed, _small(printed), -1))
+        yield Token(first, stop, printed, _small(printed))
         position = stop
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model import Span
+from bot.quoting import lexicon
 from bot.quoting.layout import TIME_STAMP
 from bot.quoting.marks import Quoted, Turn
 
@@ -21,6 +22,14 @@ _ASKED = re.compile(
     r"[*_]{0,3}(?P<who>Q|A|Question|Answer|QUESTION|ANSWER)(?:[:.)][*_]{0,3}|[*_]{1,3}[:.]?| ?[–—-]) +(?=\S)"
 )
 _LABEL = re.compile(r"[*_]{0,3}[A-Z][^\n:.!?“”\"]{0,60}:")
+_NO_SPEAKERS = lexicon.words(
+    "related read more see also watch listen live update updates updated breaking correction corrections clarification note notes editor editors "
+    "photo photos video videos audio graphic gallery caption credit exclusive opinion analysis warning source sources contact info information "
+    "who what when where why how date time place location cost price tickets admission phone email address hours summary background "
+    "topic topics tags share follow subscribe advertisement dateline headline"
+)
+"""First words of what stands before a colon in notices, listings and links, and speaks not."""
+
 _MARKS = frozenset("\"“”„«»‘'")
 _DOUBLE_MARKS = re.compile(r"[\"“”„«»]")
 _SENTENCE_END = frozenset(".!?…")
@@ -75,7 +84,9 @@ def _labelled(text: str, paragraphs: Sequence[Span], labels: Sequence[re.Pattern
     found: dict[int, _Labelled] = {}
     for number, paragraph in enumerate(paragraphs):
         match = next(filter(None, (label.match(text, paragraph.start, paragraph.end) for label in labels)), None)
-        if match is not None and text[match.end()] not in _MARKS and _has_words(text, match.end(), paragraph.end):
+        if match is None or match["who"].split()[0].lower().removesuffix("’s").removesuffix("'s") in _NO_SPEAKERS:
+            continue
+        if text[match.end()] not in _MARKS and _has_words(text, match.end(), paragraph.end):
             found[number] = _Labelled(match["who"], _turn(match, paragraph))
     return found
 

@@ -6,11 +6,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import repeat
 
-Common = tuple[str, ...]
+Clues = tuple[str, ...]
 """Clues that are told together, because they follow from the same few facts, and that come again in article after article."""
-
-Clues = Common | list[str]
-"""The same, or a list of those that seldom come again together."""
 
 REMEMBERED = 8192
 """How many groups of clues it is remembered of what they weigh; then all are forgotten."""
@@ -21,12 +18,10 @@ class Scale(dict[str, float]):
 
     def __init__(self, known: Mapping[str, float]) -> None:
         super().__init__(known)
-        self.sums: dict[Common, float] = {}
+        self.sums: dict[Clues, float] = {}
 
     def weight(self, clues: Clues) -> float:
         """What a group of clues weighs."""
-        if isinstance(clues, list):
-            return self.total(clues)
         found = self.sums.get(clues)
         if found is None:
             if len(self.sums) >= REMEMBERED:
