@@ -10,11 +10,10 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count as counting
 from multiprocessing import get_context
 from typing import Protocol
 
-from bot.archive import FiledVersion
+from bot.archive import ArchiveState, FiledVersion
 from bot.archive.standing import Placed, Standing, standing_of
 from bot.model import Document, Extraction, Grade, Span
 from bot.order import Progress, Report
@@ -59,6 +58,10 @@ class Shelf(Protocol):
 
     def refile(self, newsroom: str, found: Sequence[tuple[int, Extraction]], *, now: datetime) -> None:
         """Puts what was found anew in the place of what was, in one transaction."""
+        ...
+
+    def state(self, newsroom: str | None = None, *, now: datetime) -> ArchiveState:
+        """Among others, how many versions there are."""
         ...
 
     def catch_up(self) -> int:
@@ -128,14 +131,14 @@ def reread(archive: Shelf, newsroom: str, *, replaces: bool, now: datetime, repo
         newsroom: Whose archive it is.
         replaces: Whether what was found is put in the place of what is on file.
         now: When that happens (aware, UTC).
-        report: Told after each batch; how many are to come is not known.
+        report: Told after each batch.
 
     Raises:
         KeyboardInterrupt: what was committed stays, and the next run goes on.
     """
     changes = Changes()
     try:
-        for batch in _read(archive, newsroom, report):
+        for batch in _read(archive, newsroom, now, report):
             found = [
                 (version.version_id, read)
                 for version, read in batch
@@ -157,17 +160,17 @@ def _standing(version: FiledVersion, read: Extraction) -> Standing:
 Read = list[tuple[FiledVersion, Extraction]]
 
 
-def _read(archive: Shelf, newsroom: str, report: Report | None) -> Iterator[Read]:
+def _read(archive: Shelf, newsroom: str, now: datetime, report: Report | None) -> Iterator[Read]:
     """All versions, batch after batch, each with what is found in it now."""
-    batches = _batches(archive, newsroom)
-    done = counting(BATCH, BATCH)
-    with _readers(archive, newsroom) as readers:
-        for batch in batches:
+    done, total = 0, archive.state(newsroom, now=now).versions
+    with _readers(total) as readers:
+        for batch in _batches(archive, newsroom):
             documents = [version.document for version in batch]
             found = readers.map(_found_in, documents, chunksize=4) if readers else map(_found_in, documents)
             yield list(zip(batch, found, strict=True))
+            done += len(batch)
             if report:
-                report(Progress(next(done), None, "articles"))
+                report(Progress(done, total, "articles"))
 
 
 def _batches(archive: Shelf, newsroom: str) -> Iterator[Sequence[FiledVersion]]:
@@ -178,9 +181,9 @@ def _batches(archive: Shelf, newsroom: str) -> Iterator[Sequence[FiledVersion]]:
 
 
 @contextmanager
-def _readers(archive: Shelf, newsroom: str) -> Generator[ProcessPoolExecutor | None]:
+def _readers(versions: int) -> Generator[ProcessPoolExecutor | None]:
     """Processes that read, as many as there are processors; none where that is not worth their beginning."""
-    if len(archive.filed_versions(newsroom, limit=FEW)) < FEW:
+    if versions < FEW:
         yield None
         return
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as readers:

@@ -10,7 +10,7 @@ from bot.archive import Archive, Submission, open_archive
 from bot.archive.standing import standing_of
 from bot.desk import Desk
 from bot.model import Attribution, Document, Extraction, Grade, Kind, Quotation, Span
-from bot.order import Ingest, Input, Reread
+from bot.order import Ingest, Input, Progress, Reread
 from bot.quoting import extract
 from bot.reply import Facts, Passage, Pull, Reply
 from bot.reread import reread
@@ -129,6 +129,6 @@ def test_many_are_read_by_several_processes_and_come_to_the_same(tmp_path: Path)
 
 
 def test_progress_is_told(desk: Desk) -> None:
-    seen: list[int] = []
-    desk.do(Reread(), newsroom=HARBOUR, report=lambda progress: seen.append(progress.done))
-    assert seen
+    seen: list[Progress] = []
+    desk.do(Reread(), newsroom=HARBOUR, report=seen.append)
+    assert seen[-1].done == seen[-1].total

@@ -110,6 +110,13 @@ def test_speakers_are_found_with_their_numbers_and_what_was_said_of_them_is_list
     assert listed(desk.speakers(HARBOUR, "")) == {"una marsh": "is Una Lind"}
 
 
+def test_a_person_and_a_body_are_not_made_one(desk: Desk) -> None:
+    page = "The board\n\nBy Ines Okafor\n\n“The quay will be closed in June,” the Harbour Board said in a statement.\n"
+    desk.do(Ingest((Input.pasted(page),)), newsroom=HARBOUR)
+    with pytest.raises(AskError, match="can't be one"):
+        desk.do(MergeSpeakers(number_of(desk, "una lind"), number_of(desk, "harbour board")), newsroom=HARBOUR)
+
+
 @pytest.mark.parametrize(
     "decision", [MergeSpeakers(1, 1), MergeSpeakers(1, 9_999), SplitSpeaker(1), AliasSpeaker(1, " ")]
 )

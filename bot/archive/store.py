@@ -192,6 +192,7 @@ class SqlStore:
                 binding.bind(connection, room, other, whose, alias=True)
             elif into is not None:
                 target = _speaker_row(connection, room, into)
+                _alike(own, target)
                 binding.bind(connection, room, whose, (Kind(target.kind), target.name))
             for article in articles:
                 binding.bind(connection, room, whose, other, article)
@@ -414,6 +415,12 @@ def _named_in(speaker_ids: Ids) -> ColumnElement[bool]:
     """The version names one of the speakers."""
     named = select(namings.c.version_id).join(names, names.c.id == namings.c.name_id)
     return versions.c.id.in_(named.where(names.c.speaker_id.in_([known_id(number) for number in speaker_ids])))
+
+
+def _alike(speaker: AnyRow, other: AnyRow) -> None:
+    if speaker.kind != other.kind:
+        told = f"{speaker.name} is on file as {speaker.kind}, {other.name} as {other.kind}, so they can't be one."
+        raise AskError(told, "Are the numbers right? quotedesk speakers find NAME tells them.")
 
 
 def _speaker_row(connection: Connection, room: int, number: int) -> AnyRow:
