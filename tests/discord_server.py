@@ -1,24 +1,22 @@
 """A Discord of our own on loopback, over real sockets, written from Discord's documentation and from nothing of ours.
 
-The gateway (version 10, JSON, compressed) and as much of the HTTP API as a bot of commands needs. Every body is checked against
+The gateway (tests/discord_gateway.py) and as much of the HTTP API as a bot of commands needs. Every body is checked against
 Discord's description of its API. What breaks a rule is refused as Discord refuses it, and is a fault that ends the test: `faults`
 holds them. What people do and see is in tests/discord_people.py, the way here in tests/discord_tunnel.py.
 """
 
-import asyncio
 import json
 import re
 import time
-import zlib
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import BodyPartReader, WSMsgType, web
+from aiohttp import BodyPartReader, web
 
 from tests import discord_rules as rules
+from tests.discord_gateway import Gateway
 from tests.discord_world import (
     AUTOCOMPLETE,
     COMMAND,
@@ -28,7 +26,6 @@ from tests.discord_world import (
     LOADING,
     MODAL,
     Channel,
-    Guild,
     Interaction,
     Message,
     Payload,
@@ -37,9 +34,6 @@ from tests.discord_world import (
 )
 
 API = "/api/v10"
-PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15
-"""Source: https://discord.com/developers/docs/events/gateway#privileged-intents"""
-
 LIFE = 15 * 60.0
 """Seconds that an interaction's token holds. Source: https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages"""
 
@@ -73,39 +67,6 @@ class Call:
     headers: dict[str, str]
 
 
-@dataclass
-class Session:
-    """A shard's connection, and all it was told, for when it comes back."""
-
-    id: str
-    shard: tuple[int, int]
-    intents: int
-    told: list[Payload] = field(default_factory=list[Payload])
-    socket: "Socket | None" = None
-    resumed: int = 0
-    ready: bool = False
-
-    async def tell(self, event: str, data: Payload) -> None:
-        said = {"op": 0, "t": event, "s": len(self.told) + 1, "d": data}
-        self.told.append(said)
-        if self.socket:
-            await self.socket.send(said)
-
-
-@dataclass
-class Socket:
-    """One websocket, its words compressed as one stream."""
-
-    web: web.WebSocketResponse
-    transport: asyncio.BaseTransport
-    packer: Any = field(default_factory=zlib.compressobj)
-
-    async def send(self, said: Payload) -> None:
-        data = self.packer.compress(json.dumps(said).encode()) + self.packer.flush(zlib.Z_SYNC_FLUSH)
-        with suppress(ConnectionError, RuntimeError):
-            await self.web.send_bytes(data)
-
-
 class Refused(Exception):  # noqa: N818 - Discord's own answer, no fault of ours
     """A call that Discord does not take."""
 
@@ -114,26 +75,21 @@ class Refused(Exception):  # noqa: N818 - Discord's own answer, no fault of ours
         self.status, self.code, self.message = status, code, message
 
 
-class DiscordServer:
+class DiscordServer(Gateway):
     """Discord, as a bot knows it."""
 
     def __init__(self, token: str, shards: int = 1) -> None:
-        self.token = token
+        super().__init__(token)
         self.shards = shards
-        self.bot = User("Quotedesk", bot=True)
-        self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.interactions: dict[str, Interaction] = {}
         self.commands: list[Payload] = []
-        self.sessions: dict[str, Session] = {}
         self.calls: list[Call] = []
         self.files: dict[str, bytes] = {}
-        self.faults: list[str] = []
         self.trouble: dict[str, list[Trouble]] = defaultdict(list)
         self.patience = 3.0
         self.age = 0.0
         self.checking = True
-        self.beat = 41_250
         self._posted: dict[tuple[int, str], Message] = {}
         self._runner: web.AppRunner | None = None
 
@@ -160,109 +116,11 @@ class DiscordServer:
         if self._runner:
             await self._runner.cleanup()
 
-    # --- the gateway. Source: https://discord.com/developers/docs/events/gateway
-
-    async def tell(self, event: str, data: Payload, guild: Guild | None = None) -> None:
-        """Tell the shard that a server belongs to; direct messages belong to the first."""
-        for session in list(self.sessions.values()):
-            number, of = session.shard
-            if (guild.id >> 22) % of == number if guild else number == 0:
-                await session.tell(event, data)
-
-    async def drop(self, code: int = 0) -> None:
-        """Lose every connection: with a code, or as a network does."""
-        for session in list(self.sessions.values()):
-            socket, session.socket = session.socket, None
-            if socket and code:
-                await socket.web.close(code=code)
-            elif socket and isinstance(socket.transport, asyncio.Transport):
-                socket.transport.abort()
-
-    async def reconnect(self) -> None:
-        """Ask every bot to come back over another connection, as Discord does where it moves them."""
-        for session in self.sessions.values():
-            if session.socket:
-                await session.socket.send({"op": 7, "s": None, "t": None, "d": None})
-
-    async def _gateway(self, request: web.Request) -> web.StreamResponse:
-        response = web.WebSocketResponse(max_msg_size=0, autoping=True)
-        await response.prepare(request)
-        assert request.transport
-        socket = Socket(response, request.transport)
-        await socket.send({"op": 10, "s": None, "t": None, "d": {"heartbeat_interval": self.beat}})
-        session: Session | None = None
-        async for said in response:
-            if said.type is not WSMsgType.TEXT:
-                continue
-            payload = json.loads(said.data)
-            match payload["op"]:
-                case 1:
-                    await socket.send({"op": 11, "s": None, "t": None, "d": None})
-                case 2:
-                    session = await self._identified(socket, payload["d"])
-                case 6:
-                    session = await self._resumed(socket, payload["d"])
-                case 3:
-                    pass
-                case op:
-                    self.faults.append(f"the gateway was told {op}")
-        if session and session.socket is socket:
-            session.socket = None
-            if response.close_code == 1000:  # the bot said that it won't come back
-                self.sessions.pop(session.id, None)
-        return response
-
-    async def _identified(self, socket: Socket, said: Payload) -> Session | None:
-        if said["token"] != self.token:
-            await socket.web.close(code=4004)
-            return None
-        if said["intents"] & PRIVILEGED:
-            self.faults.append("a privileged intent was asked for")
-            await socket.web.close(code=4014)
-            return None
-        number, of = said.get("shard") or (0, 1)
-        session = Session(f"session-{len(self.sessions)}", (number, of), said["intents"], socket=socket)
-        for known, other in list(self.sessions.items()):
-            if other.shard == session.shard:
-                del self.sessions[known]
-        self.sessions[session.id] = session
-        guilds = [guild for guild in self.guilds.values() if guild.bot and (guild.id >> 22) % of == number]
-        ready: Payload = {
-            "v": 10,
-            "user": {**self.bot.json, "verified": True, "mfa_enabled": True, "email": None},
-            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
-            "session_id": session.id,
-            "resume_gateway_url": "wss://gateway.discord.gg",
-            "shard": [number, of],
-            "application": {"id": str(self.bot.id), "flags": 0},
-            "private_channels": [],
-            "relationships": [],
-            "presences": [],
-        }
-        await session.tell("READY", ready)
-        for guild in guilds:
-            await session.tell("GUILD_CREATE", guild.json(self.bot))
-        session.ready = True
-        return session
-
-    async def _resumed(self, socket: Socket, said: Payload) -> Session | None:
-        session = self.sessions.get(said["session_id"])
-        if session is None or said["token"] != self.token:
-            await socket.send({"op": 9, "s": None, "t": None, "d": False})
-            return None
-        missed = session.told[said["seq"] or 0 :]
-        for event in missed:
-            await socket.send(event)
-        session.socket = socket
-        session.resumed += 1
-        await session.tell("RESUMED", {})
-        return session
-
     # --- the HTTP API. Source: https://discord.com/developers/docs/reference
 
     async def _take(self, request: web.Request) -> web.StreamResponse:
         if request.host.startswith("gateway."):
-            return await self._gateway(request)
+            return await self.heard(request)
         if request.host.startswith("cdn."):
             data = self.files.get(request.path)
             return web.Response(body=data) if data is not None else web.Response(status=404)
