@@ -16,6 +16,7 @@ from bot.request import Member, Question
 
 REMOVED = "The article that this was shared from was taken down for good."
 HIDDEN = "The article that this was shared from is withheld or under embargo: its words may not be shown now."
+UNQUOTED = "Read again, what was shared is not found to be a quotation any more, so it is not shown as one."
 CLOSED = "The article that this was shared from is not open to readers of other organisations any more."
 TAKEN_BACK = "Taken back by who shared it."
 TAKEN_AWAY = "Taken back by an admin."
@@ -118,11 +119,18 @@ def standing(ask: Ask, record: ShareRecord) -> Reply:
     """What a shared message says as things stand: the words with what must be said of them now, or why they went."""
     found = _matter(ask, record.version_id, record.quote_id)
     if found is None:
-        return _emptied(record, REMOVED if record.removed else HIDDEN)
+        return _emptied(record, _gone(ask, record))
     source, parts = found
     if record.place.outsiders and source.access is not Access.PUBLIC:
         return _emptied(record, CLOSED)
     return _drawn(record.member, record.share, source, parts)
+
+
+def _gone(ask: Ask, record: ShareRecord) -> str:
+    """Why what was shared can't be shown: its article is gone or hidden, or no such quote is found in it any more."""
+    if record.removed:
+        return REMOVED
+    return UNQUOTED if ask.archive.version(ask.newsroom, record.version_id, now=ask.now) else HIDDEN
 
 
 def _emptied(record: ShareRecord, why: str) -> Reply:

@@ -5,15 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from bot.archive import open_archive
 from bot.desk import Desk
 from bot.errors import AskError
-from bot.model import Access, Source, Status
+from bot.model import Access, Extraction, Source, Status
 from bot.order import Ingest, Input, Order, Place, Posted, Remove, SetAccess, SetStatus, Share, Unshare
 from bot.reply import Masthead, Note, Passage, Pull, Reply, Shared, Tone
 from bot.request import Member
 from bot.settings import Settings
-from bot.sharing import CLOSED, HIDDEN, REMOVED, TAKEN_AWAY, TAKEN_BACK
-from tests.newsroom import ELSEWHERE, HARBOUR, ask, opened_at, parts
+from bot.sharing import CLOSED, HIDDEN, REMOVED, TAKEN_AWAY, TAKEN_BACK, UNQUOTED
+from tests.newsroom import ELSEWHERE, HARBOUR, NOW, ask, opened_at, parts
 
 INES = Member("slack:T1:U1")
 TOM = Member("slack:T1:U2")
@@ -246,3 +247,13 @@ def test_admins_may_file_from_a_chat_and_others_may_not(desk: Desk) -> None:
     with pytest.raises(AskError, match="may not file"):
         give(desk, order, TOM)
     assert give(desk, order, ADMIN).found == 1
+
+
+def test_what_is_no_quotation_when_read_again_is_shown_as_one_no_more(desk: Desk, archive_settings: Settings) -> None:
+    shared(desk)
+    archive = open_archive(archive_settings)
+    archive.refile(HARBOUR, [(source(desk).version_id, Extraction())], now=NOW)
+    archive.close()
+    reply = said_now(desk)
+    assert [note.text for note in parts(reply, Note)] == [UNQUOTED]
+    assert parts(reply, Pull) == []
