@@ -9,6 +9,7 @@ from bot.quoting.aboutness import Concerns
 from bot.quoting.abroad import extract_abroad
 from bot.quoting.attribution import Choice, choose
 from bot.quoting.clues import QuoteView, voice_of
+from bot.quoting.collecting import put_off
 from bot.quoting.coreference import Cast
 from bot.quoting.evidence import evidence_of
 from bot.quoting.interviews import interviewee
@@ -41,7 +42,11 @@ def extract(
     language = language_of(text)
     if language != "en":
         return extract_abroad(text, language)
-    found = decisions(text, all_weights() if known is None else known, headline)
+    with put_off():
+        return _extracted(decisions(text, all_weights() if known is None else known, headline), byline, headline)
+
+
+def _extracted(found: "Decisions", byline: str | None, headline: str | None) -> Extraction:
     reading, cast = found.reading, found.cast
     attributions = [
         _attribution(found, number, byline) if lean > 0 else Attribution(Grade.NONE)
