@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from adapters.discord.app import DiscordApp, listen
@@ -33,12 +34,16 @@ class Newsroom:
 
 @asynccontextmanager
 async def running(
-    folder: Path, here: Discord, desk: Desk, chosen: DiscordSettings | None = None
+    folder: Path,
+    here: Discord,
+    desk: Desk,
+    chosen: DiscordSettings | None = None,
+    grace: timedelta = timedelta(days=30),
 ) -> AsyncIterator[DiscordApp]:
     """The bot, until the test is done with it."""
     vault = open_vault(settings(folder))
     used = chosen or DiscordSettings(TOKEN, proxy=here.proxy)
-    app = DiscordApp(desk, used, vault, connector=here.connector())
+    app = DiscordApp(desk, used, vault, grace=grace, connector=here.connector())
     ended = asyncio.Event()
     task = asyncio.create_task(listen(app, ended))
     try:

@@ -199,9 +199,14 @@ Then = Callable[[Request, Reply], Reply]
 
 
 class WatchedDesk(Desk):
-    """A desk to whose answers something may happen."""
+    """A desk to whose answers something may happen, and that tells which tenants it was told to keep."""
 
     then: Then | None = None
+    kept: tuple[str, ...] = ()
+
+    def keep(self, tenant: str) -> None:
+        super().keep(tenant)
+        self.kept += (tenant,)
 
     def answer(self, request: Request) -> Reply:
         reply = super().answer(request)

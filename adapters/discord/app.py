@@ -103,13 +103,14 @@ class DiscordApp(discord.AutoShardedClient):
         self.tree = tree.tree_of(self)
         self.tree.error(self._not_taken)
         self._beside: list[asyncio.Task[None]] = []
+        self._noting = asyncio.Lock()
         self._ending = False
 
     async def setup_hook(self) -> None:
         """Register what may be pressed, tell Discord of the commands, and begin to follow what was shared."""
         self.add_dynamic_items(Pressed, Picked)
         await self._tell_commands()
-        self._beside = [asyncio.create_task(self._follow()), asyncio.create_task(purge(self.desk))]
+        self._beside = [asyncio.create_task(self._follow()), asyncio.create_task(self._purge())]
 
     async def _tell_commands(self) -> None:
         """Tell Discord of the commands, if they are others than it was told last, or than it knows.
@@ -134,6 +135,13 @@ class DiscordApp(discord.AutoShardedClient):
     async def _follow(self) -> None:
         await self.wait_until_ready()
         await follow(self.desk, PLATFORM, self.sharing.redraw, why)
+
+    async def _purge(self) -> None:
+        """Forget servers that are due, but none that the bot is in: it may have been added again while nobody listened."""
+        await self.wait_until_ready()
+        for guild in self.guilds:
+            await self._remembered(self.desk.keep, read.tenant(guild.id))
+        await purge(self.desk)
 
     async def close(self) -> None:
         """End when what is under way is answered."""
@@ -340,7 +348,8 @@ class DiscordApp(discord.AutoShardedClient):
 
     async def _remembered(self, told: Callable[[str], None], tenant: str) -> None:
         try:
-            await asyncio.to_thread(told, tenant)
+            async with self._noting:  # one after another, as they came
+                await asyncio.to_thread(told, tenant)
         except QuotedeskError as error:
             log.warning("a server that came or went could not be noted: %s", error.message)
 

@@ -53,7 +53,7 @@ class Sharing:
         newsroom = await self.answering.admitted(asker)
         if newsroom is None:
             return None
-        place = Place(asker.tenants[0], str(interaction.channel_id), outsiders=outsiders(interaction))
+        place = Place(asker.tenants[0], str(interaction.channel_id), outsiders=outsiders(interaction, asker.guild))
         reply = await self.answering.done(Share(place, item.version, item.quote), newsroom, asker.member)
         return await self._post(channel, asker, newsroom, reply)
 
@@ -100,14 +100,14 @@ class Sharing:
         return render.notice("Shared with the channel.", "Take back, below it, undoes that.")
 
 
-def outsiders(interaction: discord.Interaction) -> bool:
-    """Whether people who are not of the newsroom may read along: in a channel that everybody sees of a server that
-    anybody may join, and wherever that can't be known. A direct message is the asker's own.
+def outsiders(interaction: discord.Interaction, own: int) -> bool:
+    """Whether people who are not of the newsroom may read along: in any server but the asker's `own`, in a channel that everybody
+    sees of a server that anybody may join, and wherever that can't be known. A direct message is the asker's own.
     """
     if interaction.guild_id is None:
         return False
     guild = interaction.guild
-    return guild is None or anybody_reads(guild, interaction.channel_id)
+    return guild is None or guild.id != own or anybody_reads(guild, interaction.channel_id)
 
 
 def anybody_reads(guild: discord.Guild, channel: int | None) -> bool:

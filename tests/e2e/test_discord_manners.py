@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -191,16 +191,30 @@ async def test_answers_under_way_are_given_before_it_ends(tmp_path: Path) -> Non
         await closing
 
 
-async def test_a_server_that_removed_the_bot_is_forgotten_after_the_time_of_grace_unless_it_comes_back(
-    tmp_path: Path,
-) -> None:
-    async with newsroom(tmp_path) as here:
-        tenant = f"discord:{here.guild.id}"
-        gone: Callable[[], bool] = lambda: here.quotedesk.newsroom_of(tenant) is None  # noqa: E731
-        await here.discord.server.tell("GUILD_DELETE", {"id": str(here.guild.id), "unavailable": False}, here.guild)
-        await here.discord.server.tell("GUILD_CREATE", here.guild.json(here.discord.server.bot), here.guild)
-        await here.ines.slash(here.desk, "help")
-        assert not gone()
+@pytest.mark.parametrize("back", ["while it listens", "while nobody listens", "never"])
+async def test_a_server_that_removed_the_bot_is_forgotten_unless_it_comes_back(tmp_path: Path, back: str) -> None:
+    desk = opened(tmp_path)
+    async with discord(tmp_path) as here:
+        guild, other = here.guild("Harbour Post"), here.guild("The Other Post")
+        channel, ines = here.channel(other, "desk"), here.person("Ines", other)
+        tenant = f"discord:{guild.id}"
+        for one in (guild, other):
+            desk.do(Link(f"discord:{one.id}"), newsroom=HARBOUR)
+        async with running(tmp_path, here, desk, grace=timedelta(0)):
+            await here.until(lambda: tenant in desk.kept)
+            await here.server.tell("GUILD_DELETE", {"id": str(guild.id)}, guild)
+            if back == "while it listens":
+                joined = guild.json(here.server.bot)
+                del joined["unavailable"]  # Discord leaves it out where a bot is added
+                await here.server.tell("GUILD_CREATE", joined, guild)
+                await here.until(lambda: desk.kept.count(tenant) == 2)
+            await ines.slash(channel, "help")
+        if back == "while nobody listens":
+            async with running(tmp_path, here, desk, grace=timedelta(0)):
+                await here.until(lambda: desk.kept.count(tenant) == 2)
+        desk.purge()
+        assert (desk.newsroom_of(tenant) is None) == (back == "never")
+    desk.close()
 
 
 async def test_two_shards_share_the_servers(tmp_path: Path) -> None:

@@ -80,6 +80,22 @@ async def test_where_anybody_reads_along_only_public_articles_are_shared(tmp_pat
         assert FIRST in here.oskar.sees(here.desk)
 
 
+async def test_in_a_server_that_is_not_linked_only_public_articles_are_shared(tmp_path: Path) -> None:
+    """Ines installed the bot for herself and uses it in a server where it is a member, but which has no newsroom."""
+    async with newsroom(tmp_path) as here:
+        far = here.discord.guild("A café")
+        far.members[here.ines.user.id] = here.ines.user
+        table = here.discord.channel(far, "table")
+        await here.discord.server.tell("GUILD_CREATE", far.json(here.discord.server.bot), far)
+        owners = {"0": str(far.id), "1": str(here.ines.user.id)}
+        answer = await here.ines.slash(table, "quote", name="ana ruiz", owners=owners)
+        assert FIRST in answer.text
+        assert answer.ephemeral
+        told = await here.ines.press(answer.message, "Share", owners=owners)
+        assert "Shared with the channel." not in told.text
+        assert not any(one.to is None for one in table.messages)
+
+
 async def test_a_post_whose_confirmation_is_lost_stands_there_once(tmp_path: Path) -> None:
     async with newsroom(tmp_path) as here:
         here.discord.server.trouble[POSTING] = [Trouble(502, done=True)]
