@@ -229,6 +229,7 @@ def test_any_line_is_answered_or_sent_back(desk: Desk, line: str) -> None:
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(question=Question("article", {"outlet": "nowhere", "version": "7"}))
+@example(question=Question("quote", {"outlet": "0", "name": "", "by": "KAN", "reported": "00"}))
 @given(question=QUESTIONS)
 def test_a_button_asks_what_can_be_answered(desk: Desk, question: Question) -> None:
     for way in ways_on(answered(desk, question)):

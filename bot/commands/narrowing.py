@@ -37,9 +37,10 @@ def narrowing_of(ask: Ask) -> Narrowing | Reply:
     """What narrows the search; a reply that asks back where a name in it is nobody's or several people's.
 
     Raises:
-        AskError: a date is none, or exact: is neither yes nor no.
+        AskError: a date is none, or exact: or reported: is neither yes nor no.
     """
-    ask.wants("exact")  # whatever else is asked back, this is said first where it is neither yes nor no
+    for switch in ("exact", "reported"):
+        ask.wants(switch)  # whatever else is asked back, this is said first where it is neither yes nor no
     since, until = ask.typed("since"), ask.typed("until")
     filters = Filters(
         since=iso_date(since, ask.now) if since else None,
