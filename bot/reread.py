@@ -7,7 +7,7 @@ in batches; each is one transaction, so that an interruption leaves a whole arch
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing import get_context
@@ -58,6 +58,10 @@ class Shelf(Protocol):
 
     def refile(self, newsroom: str, found: Sequence[tuple[int, Extraction]], *, now: datetime) -> None:
         """Puts what was found anew in the place of what was, in one transaction."""
+        ...
+
+    def reading_again(self) -> AbstractContextManager[None]:
+        """While nobody else reads the archive again; an AskError where somebody does."""
         ...
 
     def state(self, newsroom: str | None = None, *, now: datetime) -> ArchiveState:
@@ -134,8 +138,15 @@ def reread(archive: Shelf, newsroom: str, *, replaces: bool, now: datetime, repo
         report: Told after each batch.
 
     Raises:
+        AskError: it is to be replaced, and somebody else is reading the archive again already.
         KeyboardInterrupt: what was committed stays, and the next run goes on.
     """
+    with archive.reading_again() if replaces else nullcontext():
+        changes = _changes(archive, newsroom, now, report, replaces=replaces)
+    return Reply(tuple(_told(changes, replaced=replaces)), changes.changed)
+
+
+def _changes(archive: Shelf, newsroom: str, now: datetime, report: Report | None, *, replaces: bool) -> Changes:
     changes = Changes()
     try:
         for batch in _read(archive, newsroom, now, report):
@@ -149,7 +160,7 @@ def reread(archive: Shelf, newsroom: str, *, replaces: bool, now: datetime, repo
     finally:
         if replaces:
             archive.catch_up()
-    return Reply(tuple(_told(changes, replaced=replaces)), changes.changed)
+    return changes
 
 
 def _standing(version: FiledVersion, read: Extraction) -> Standing:

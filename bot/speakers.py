@@ -30,7 +30,8 @@ def decided(
     """What came of a decision: it is kept, and every version that it concerns is filed anew.
 
     Raises:
-        AskError: there is no such speaker in the newsroom, or nothing to decide.
+        AskError: there is no such speaker in the newsroom, an article does not name them, a name is another's, or there is
+            nothing to decide.
     """
     match decision:
         case MergeSpeakers(speaker, into):

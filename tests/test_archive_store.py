@@ -14,7 +14,7 @@ from bot.archive import Archive, migrate, open_archive
 from bot.archive.engine import engine_for, explained, reading, writing
 from bot.archive.schema import REVISION, metadata
 from bot.archive.store import SqlStore
-from bot.errors import DeskError
+from bot.errors import AskError, DeskError
 from bot.model import Status
 from bot.settings import Settings
 from tests.archives import NOW, Line, Story
@@ -274,3 +274,14 @@ def test_the_short_scheme_of_hosting_platforms_is_understood_so_that_their_varia
 ) -> None:
     short = database.replace("postgresql://", "postgres://") + "?sslmode=disable"
     assert migrate(settings_at(tmp_path, short)) == ()
+
+
+def test_only_one_reads_all_again_at_a_time_so_that_two_do_not_undo_each_others_work(
+    archive: Archive, archive_settings: Settings
+) -> None:
+    other = open_archive(archive_settings)
+    with archive.reading_again(), pytest.raises(AskError, match="already"), other.reading_again():
+        pass
+    with other.reading_again(), pytest.raises(AskError, match="already"), archive.reading_again():
+        pass
+    other.close()

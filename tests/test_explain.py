@@ -70,7 +70,7 @@ def test_where_reading_it_again_differs_that_is_said(desk: Desk, tmp_path: Path)
     archive.file(HARBOUR, [article(document, Said((words,), by="Ann Lee", printed="Ann Lee"))], now=NOW)
     archive.close()
     reply = ask(desk, f"/explain #{quote_of(desk, 'ann lee')}")
-    assert "they would be given to another speaker" in said(reply)
+    assert "it would be told otherwise who said this" in said(reply)
     assert "quotedesk reread brings the archive in step." in said(reply)
     assert "Said by Bo Lind" in said(reply)
 

@@ -9,6 +9,7 @@ import pytest
 from bot.archive import Archive, Submission, open_archive
 from bot.archive.standing import standing_of
 from bot.desk import Desk
+from bot.errors import AskError
 from bot.model import Attribution, Document, Extraction, Grade, Kind, Quotation, Span
 from bot.order import Ingest, Input, Progress, Reread
 from bot.quoting import extract
@@ -132,3 +133,14 @@ def test_progress_is_told(desk: Desk) -> None:
     seen: list[Progress] = []
     desk.do(Reread(), newsroom=HARBOUR, report=seen.append)
     assert seen[-1].done == seen[-1].total
+
+
+def test_two_do_not_replace_at_once(tmp_path: Path) -> None:
+    desk = opened(tmp_path)
+    badly_filed(tmp_path).close()
+    other = open_archive(settings(tmp_path))
+    with other.reading_again():
+        with pytest.raises(AskError, match="already"):
+            desk.do(Reread(replace=True), newsroom=HARBOUR)
+        assert int(rows(desk.do(Reread(), newsroom=HARBOUR))["versions that change"]) >= 1
+    assert int(rows(desk.do(Reread(replace=True), newsroom=HARBOUR))["versions that change"]) >= 1

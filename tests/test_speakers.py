@@ -7,7 +7,7 @@ import pytest
 from bot.desk import Desk
 from bot.errors import AskError
 from bot.order import AliasSpeaker, Ingest, Input, MergeSpeakers, Reread, SplitSpeaker
-from bot.reply import Facts, Passage, Pull, Reply
+from bot.reply import Facts, Note, Passage, Pull, Reply
 from tests.newsroom import ELSEWHERE, HARBOUR, ask, opened, parts
 
 WEDDING = "The wedding\n\nBy Ines Okafor\n\n“We were so happy that day,” said Una Marsh, who married in May.\n"
@@ -130,3 +130,55 @@ def test_nothing_but_what_was_printed_is_shown_in_quotation_marks(desk: Desk) ->
     for pull in parts(ask(desk, "/quote una lind"), Pull):
         assert pull.utterance.lead.printed in {"Una Marsh", "Una Lind"}
     assert parts(ask(desk, "/quote una lind"), Passage) == []
+
+
+def test_an_article_that_does_not_name_the_speaker_is_not_split_off(desk: Desk) -> None:
+    lind, berg = number_of(desk, "una lind"), number_of(desk, "bo berg")
+    of_lind = parts(ask(desk, "/quote una lind"), Pull)[0].utterance.source.article_id
+    for article in (of_lind, 9_999, 10**30):
+        with pytest.raises(AskError, match="names Bo Berg"):
+            desk.do(SplitSpeaker(berg, (article,), "Bo Berg (doctor)"), newsroom=HARBOUR)
+    desk.do(Ingest((Input.pasted(WEDDING),)), newsroom=ELSEWHERE)
+    with pytest.raises(AskError, match="names Una Lind"):
+        desk.do(SplitSpeaker(lind, (of_lind, 9_999), "Una"), newsroom=HARBOUR)
+    assert parts(desk.speakers(HARBOUR, ""), Facts) == []
+
+
+def test_a_name_that_is_another_speakers_is_not_given_besides(desk: Desk) -> None:
+    marsh, lind = number_of(desk, "una marsh"), number_of(desk, "una lind")
+    with pytest.raises(AskError, match="of their own") as refused:
+        desk.do(AliasSpeaker(lind, "una  MARSH"), newsroom=HARBOUR)
+    assert refused.value.hint == f"If both are one: quotedesk speakers merge {marsh} {lind}"
+    with pytest.raises(AskError, match="already"):
+        desk.do(AliasSpeaker(lind, "Una Lind"), newsroom=HARBOUR)
+    assert said(desk, "una marsh") == {"We were so happy that day,"}
+
+
+def test_whom_a_merge_leads_to_may_be_somebody_else_in_one_article(desk: Desk) -> None:
+    marsh, lind = number_of(desk, "una marsh"), number_of(desk, "una lind")
+    wedding = parts(ask(desk, "/quote una marsh"), Pull)[0].utterance.source.article_id
+    desk.do(MergeSpeakers(marsh, lind), newsroom=HARBOUR)
+    desk.do(SplitSpeaker(lind, (wedding,), "Una Lind (bride)"), newsroom=HARBOUR)
+    assert said(desk, "una lind bride") == {"We were so happy that day,"}
+    assert said(desk, f"#{lind}") == {"Nobody will be left on the quay,"}
+
+
+def test_the_other_way_round_takes_back_what_was_said_before(desk: Desk) -> None:
+    marsh, lind = number_of(desk, "una marsh"), number_of(desk, "una lind")
+    desk.do(
+        SplitSpeaker(marsh, (parts(ask(desk, "/quote una marsh"), Pull)[0].utterance.source.article_id,), "Una Holt"),
+        newsroom=HARBOUR,
+    )
+    holt = number_of(desk, "una holt")
+    desk.do(MergeSpeakers(holt, lind), newsroom=HARBOUR)
+    assert said(desk, "una lind") == BOTH
+    assert listed(desk.speakers(HARBOUR, ""))["una holt"] == "is Una Lind"
+
+
+def test_an_explanation_tells_what_was_said_by_hand(desk: Desk) -> None:
+    desk.do(MergeSpeakers(number_of(desk, "una marsh"), number_of(desk, "una lind")), newsroom=HARBOUR)
+    (pull,) = [one for one in parts(ask(desk, "/quote una lind"), Pull) if "happy" in one.utterance.lead.exact]
+    told = " ".join(note.text for note in parts(ask(desk, f"/explain #{pull.utterance.lead.id}"), Note))
+    assert "Said by Una Lind" in told
+    assert "That Una Marsh is Una Lind was said by hand" in told
+    assert "Read again now" not in told

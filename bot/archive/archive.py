@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -134,6 +135,14 @@ class Archive:
     def bindings(self, newsroom: str) -> Bindings:
         """All that was said of a newsroom's speakers."""
         return self._store.bindings(newsroom)
+
+    def reading_again(self) -> AbstractContextManager[None]:
+        """While nobody else reads all of the archive again, in whatever process or machine.
+
+        Raises:
+            AskError: on entering, where somebody does.
+        """
+        return self._store.reading_again()
 
     def refile(self, newsroom: str, found: Sequence[tuple[int, Extraction]], *, now: datetime) -> None:
         """Put what was found anew in versions in the place of what was, in one transaction.

@@ -24,7 +24,7 @@ class Bindings:
 
     Attributes:
         everywhere: A voice that is somebody else's, in every article.
-        here: The same in one article alone, by its number; it goes before.
+        here: The same in one article alone, by its number; it goes before. Whom this leads to may be bound in turn.
         aliases: Names that a speaker bears besides, wherever they are named.
     """
 
@@ -61,8 +61,18 @@ def _bound(named: Named, bound: Mapping[Voice, Whose]) -> Named:
     if not named.name:
         return named
     kind = named.kind or Kind.PERSON
-    whose = bound.get((kind.value, name_key(named.name)))
+    whose = _led_to((kind.value, name_key(named.name)), bound)
     return replace(named, kind=whose[0], name=whose[1]) if whose else named
+
+
+def _led_to(voice: Voice, bound: Mapping[Voice, Whose]) -> Whose | None:
+    """Whose a voice is in the end: merged with somebody whom this article means otherwise, it is that one's."""
+    whose, passed = None, set[Voice]()
+    while voice not in passed and (further := bound.get(voice)):
+        passed.add(voice)
+        whose = further
+        voice = (whose[0].value, name_key(whose[1]))
+    return whose
 
 
 def bindings_of(connection: Connection, room: int) -> Bindings:
@@ -82,14 +92,19 @@ def bindings_of(connection: Connection, room: int) -> Bindings:
 def bind(
     connection: Connection, room: int, voice: Whose, into: Whose, article_id: int | None = None, *, alias: bool = False
 ) -> None:
-    """Say that a name is somebody's: everywhere, or in one article. Who was bound to that name is theirs, too."""
+    """Say that a name is somebody's: everywhere, or in one article. Who was bound to that name is theirs, too.
+
+    That the other way round was said before, is taken back.
+    """
     kind, name = voice[0].value, voice[1]
     into_kind, into_name = into[0].value, into[1]
-    own = and_(bindings.c.newsroom_id == room, bindings.c.kind == kind, bindings.c.key == name_key(name))
-    connection.execute(delete(bindings).where(own, bindings.c.article_id == article_id))
+    mine, there = bindings.c.newsroom_id == room, bindings.c.article_id == article_id
+    own = and_(bindings.c.kind == kind, bindings.c.key == name_key(name))
+    led_here = and_(bindings.c.into_kind == kind, bindings.c.into_name == name)
+    opposite = and_(led_here, bindings.c.kind == into_kind, bindings.c.key == name_key(into_name))
+    connection.execute(delete(bindings).where(mine, there, or_(own, opposite)))
     if article_id is None:
-        led_here = and_(bindings.c.newsroom_id == room, bindings.c.into_kind == kind, bindings.c.into_name == name)
-        connection.execute(update(bindings).where(led_here).values(into_kind=into_kind, into_name=into_name))
+        connection.execute(update(bindings).where(mine, led_here).values(into_kind=into_kind, into_name=into_name))
     row = {"newsroom_id": room, "kind": kind, "key": name_key(name), "name": name, "article_id": article_id}
     insert_all(connection, bindings, [{**row, "into_kind": into_kind, "into_name": into_name, "alias": alias}])
 

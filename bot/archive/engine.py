@@ -1,5 +1,6 @@
 """The two databases the store runs on: how they are opened, how a write begins, and what their faults mean."""
 
+import fcntl
 import ssl
 import time
 from collections.abc import Generator
@@ -23,6 +24,9 @@ ANSWER = 60
 
 TURN = 5_641_204_417
 """The advisory lock that PostgreSQL's writers take in turn. Any number does that nobody else on the database uses."""
+
+REREADING = TURN + 1
+"""The advisory lock of whoever reads the whole archive again."""
 
 
 def engine_for(settings: Settings, patience: int = PATIENCE, *, hasty: bool = False) -> Engine:
@@ -56,6 +60,38 @@ def reading(engine: Engine) -> Generator[Connection]:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
         yield connection
+
+
+@contextmanager
+def alone(engine: Engine) -> Generator[bool]:
+    """Whether nobody else reads all of the store again meanwhile; whoever dies lets go of that by itself."""
+    with _alone_on_postgres(engine) if engine.dialect.name == "postgresql" else _alone_beside(engine) as so:
+        yield so
+
+
+@contextmanager
+def _alone_on_postgres(engine: Engine) -> Generator[bool]:
+    ask, end = text("SELECT pg_try_advisory_lock(:turn)"), text("SELECT pg_advisory_unlock(:turn)")
+    with explained(engine), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        so = bool(connection.scalar(ask, {"turn": REREADING}))
+        try:
+            yield so
+        finally:
+            if so:
+                connection.execute(end, {"turn": REREADING})
+
+
+@contextmanager
+def _alone_beside(engine: Engine) -> Generator[bool]:
+    """A lock on a file beside the archive's: the system lets go of it with the process."""
+    archive = Path(engine.url.database or "")
+    with archive.with_name(f"{archive.name}-reread").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def migrate_engine(engine: Engine) -> tuple[str, ...]:

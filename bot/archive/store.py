@@ -2,11 +2,11 @@
 
 import weakref
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, Engine, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, select
 
 from bot.archive import bearing, counting, filing, finding, following, indirect, naming
 from bot.archive import bindings as binding
@@ -17,6 +17,7 @@ from bot.archive.documents import document_from_json
 from bot.archive.following import Change
 from bot.archive.index import Entry, Runs, Watermark
 from bot.archive.name_index import Bearer
+from bot.archive.names import name_key
 from bot.archive.records import (
     ArticleHit,
     Filed,
@@ -62,6 +63,8 @@ class Store(Protocol):
     def bindings(self, newsroom: str) -> Bindings: ...
 
     def refile(self, newsroom: str, found: Sequence[tuple[int, Extraction]], *, now: datetime) -> None: ...
+
+    def reading_again(self) -> AbstractContextManager[None]: ...
 
     def set_status(
         self, newsroom: str, article_id: int, status: Status, note: str, *, now: datetime
@@ -181,7 +184,7 @@ class SqlStore:
         """Say that a speaker is `into`, or in some articles somebody of another name; or, as an alias, that a name is theirs.
 
         Raises:
-            AskError: there is no such speaker in the newsroom.
+            AskError: there is no such speaker in the newsroom, an article does not name them, or the name is another speaker's.
         """
         with database.writing(self._engine) as connection:
             room = filing.newsroom_id(connection, newsroom)
@@ -189,12 +192,14 @@ class SqlStore:
             whose = (Kind(own.kind), own.name)
             other = (Kind(own.kind), name)
             if alias:
+                _nobodys(connection, room, own, name)
                 binding.bind(connection, room, other, whose, alias=True)
             elif into is not None:
                 target = _speaker_row(connection, room, into)
                 _alike(own, target)
                 binding.bind(connection, room, whose, (Kind(target.kind), target.name))
             for article in articles:
+                _named_there(connection, room, own, article)
                 binding.bind(connection, room, whose, other, article)
 
     def release(self, newsroom: str, speaker: int) -> list[int]:
@@ -212,6 +217,18 @@ class SqlStore:
         with database.reading(self._engine) as connection:
             room = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
             return bindings_of(connection, room or 0)
+
+    @contextmanager
+    def reading_again(self) -> Generator[None]:
+        """While nobody else reads all of the archive again.
+
+        Raises:
+            AskError: somebody does.
+        """
+        with database.alone(self._engine) as so:
+            if not so:
+                raise AskError("This archive is being read again already.", "Ask once more when that has ended.")
+            yield
 
     def refile(self, newsroom: str, found: Sequence[tuple[int, Extraction]], *, now: datetime) -> None:
         """Put what was found anew in the place of what was, in one transaction; what was taken down meanwhile stays so."""
@@ -421,6 +438,30 @@ def _alike(speaker: AnyRow, other: AnyRow) -> None:
     if speaker.kind != other.kind:
         told = f"{speaker.name} is on file as {speaker.kind}, {other.name} as {other.kind}, so they can't be one."
         raise AskError(told, "Are the numbers right? quotedesk speakers find NAME tells them.")
+
+
+def _nobodys(connection: Connection, room: int, own: AnyRow, name: str) -> None:
+    """Refuse a name that a speaker on file bears as theirs."""
+    query = select(speakers).where(speakers.c.newsroom_id == room, speakers.c.key == name_key(name))
+    bearer = connection.execute(query.where(speakers.c.kind == own.kind)).first()
+    if bearer is None:
+        return
+    if bearer.id == own.id:
+        raise AskError("That is the speaker's name already.", "Another one is needed, such as a name at birth.")
+    raise AskError(
+        f"{bearer.name} is on file as a speaker of their own, number {bearer.id}.",
+        f"If both are one: quotedesk speakers merge {bearer.id} {own.id}",
+    )
+
+
+def _named_there(connection: Connection, room: int, own: AnyRow, article: int) -> None:
+    """Refuse an article that does not name a speaker: a slip in its number would change another article's names later."""
+    here = and_(versions.c.newsroom_id == room, versions.c.article_id == known_id(article))
+    if connection.execute(select(versions.c.id).where(here, _named_in([own.id])).limit(1)).first() is None:
+        raise AskError(
+            f"No article {article} of this newsroom names {own.name}.",
+            "An article's number stands in its address and in the answer to: quotedesk article TITLE",
+        )
 
 
 def _speaker_row(connection: Connection, room: int, number: int) -> AnyRow:

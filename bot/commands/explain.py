@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.archive.bindings import Bindings
+from bot.archive.names import name_key
 from bot.commands.caveats import caveats_on
 from bot.commands.cite import quotation_meant
 from bot.commands.command import Ask, Command, Option
@@ -15,8 +17,10 @@ LONGEST = 200_000
 TOO_LONG = Note("The article is too long to be read again while you wait; this is what was found when it was filed.")
 NO_QUOTATION = Note("Read again now, these words would not be taken for a quotation.", Tone.WARNING)
 DIFFERENT = Note(
-    "Read again now, they would be given to another speaker than they were when the article was filed.", Tone.WARNING
+    "Read again now, it would be told otherwise who said this, or whether it is speech, than when the article was filed.",
+    Tone.WARNING,
 )
+BY_HAND = "That {printed} is {name} was said by hand: quotedesk speakers decisions lists what was."
 REREAD = Note("quotedesk reread brings the archive in step.", Tone.HINT)
 
 
@@ -28,11 +32,11 @@ def answer(ask: Ask) -> Reply:
     (number,) = numbers_in(f"#{ask.typed('quote').removeprefix('#')}")
     quote = next((one for one in found.quotes if one.id == number), found.lead)
     version = ask.archive.version(ask.newsroom, found.source.version_id, now=ask.now)
-    reasons = tuple(_reasons(version, quote)) if version else ()
+    reasons = tuple(_reasons(version, quote, ask.archive.bindings(ask.newsroom))) if version else ()
     return Reply((Heading("Why this speaker"), *caveats_on([found.source]), Pull(found), *reasons), 1, ask.question)
 
 
-def _reasons(version: Version, quote: Quote) -> Iterator[Part]:
+def _reasons(version: Version, quote: Quote, bindings: Bindings) -> Iterator[Part]:
     from bot.quoting import extract  # here, since no other question needs what finds quotations
     from bot.quoting.explain import explain
 
@@ -40,12 +44,16 @@ def _reasons(version: Version, quote: Quote) -> Iterator[Part]:
     if len(document.text) > LONGEST:
         yield TOO_LONG
         return
-    again = extract(document.text, byline=document.byline, headline=document.headline).quotations
-    quotation = next((one for one in again if one.span == quote.span), None)
-    if quotation is None:
+    read = extract(document.text, byline=document.byline, headline=document.headline)
+    bound = bindings.put_into(read, version.source.article_id)
+    again = zip(read.quotations, bound.quotations, strict=True)
+    as_printed, quotation = next((pair for pair in again if pair[0].span == quote.span), (None, None))
+    if as_printed is None or quotation is None:
         yield from (NO_QUOTATION, REREAD)
         return
     told = explain(document.text, quotation)
+    if as_printed.attribution.name != quotation.attribution.name:
+        yield Note(BY_HAND.format(printed=as_printed.attribution.name, name=quotation.attribution.name))
     if not _agrees(quotation, quote):
         yield from (DIFFERENT, REREAD)
     yield from (Note(sentence) for sentence in told.sentences)
@@ -58,7 +66,8 @@ def _agrees(quotation: Quotation, quote: Quote) -> bool:
     """Whether reading it again comes to what is on file."""
     attribution = quotation.attribution
     printed = attribution.mention.text if attribution.mention else None
-    return (quotation.speech, attribution.grade, printed) == (quote.speech, quote.grade, quote.printed)
+    same = (quotation.speech, attribution.grade, printed) == (quote.speech, quote.grade, quote.printed)
+    return same and name_key(attribution.name or "") == name_key(quote.speaker.name if quote.speaker else "")
 
 
 def _passages(text: str, marks: Sequence[tuple[Span, str]], source: Source) -> Iterator[Passage]:
