@@ -460,7 +460,7 @@ def _named_there(connection: Connection, room: int, own: AnyRow, article: int) -
     if connection.execute(select(versions.c.id).where(here, _named_in([own.id])).limit(1)).first() is None:
         raise AskError(
             f"No article {article} of this newsroom names {own.name}.",
-            "An article's number stands in its address and in the answer to: quotedesk article TITLE",
+            "An article's number stands beside every quote: quotedesk quote NAME",
         )
 
 
