@@ -71,6 +71,11 @@ def edited(text: str) -> Edited:
     return Edited(tuple(pieces), tuple(joints[1:]), openly, tuple(words))
 
 
+def edits(text: str) -> int:
+    """How many brackets and ellipses a text has."""
+    return sum(1 for _ in _EDITED.finditer(text))
+
+
 def _taken_apart(text: str) -> Iterator[tuple[str, list[Word]]]:
     """Stretches of the text with their words: "words", a "capital" with the rest of its word, an "insert", a "gap"."""
     at = 0

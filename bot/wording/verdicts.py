@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from bot.common_words import COMMON
 from bot.model import Span
-from bot.wording.editing import Edited, edited
+from bot.wording.editing import Edited, edited, edits
 from bot.wording.flags import Flag, flags
 from bot.wording.steps import Aligned, Kind, Step, aligned, cut, steps, tells
 from bot.wording.words import Word, words_in
@@ -116,7 +116,8 @@ def compared(claimed: Claimed, printed: Printed) -> Comparison:
     standing = [_standing(claimed, printed, at) for at in printed.runs(claimed.spellings)]
     if standing:
         closest = min(standing, key=lambda one: one.verdict)
-        openly_so = claimed.edited.openly and closest.verdict is not Verdict.EXACT
+        (step,) = closest.steps
+        openly_so = closest.verdict is not Verdict.EXACT and edits(step.typed) != edits(step.printed)
         return replace(closest, verdict=Verdict.MARKED) if openly_so else closest
     openly = _openly(claimed, printed) if claimed.edited.openly else None
     return openly or _laid_beside(claimed, printed)
@@ -153,11 +154,10 @@ def _openly(claimed: Claimed, printed: Printed) -> Comparison | None:
     places = _places(claimed.edited, printed)
     if places is None:
         return None
-    first, last = places[0], places[-1] + len(pieces[-1])
     between = list(_between(claimed.edited, places))
     told = flags(between, printed.words, printed.text, claimed.words, claimed.text)
     made = steps(between, printed.words, printed.text, claimed.words, claimed.text)
-    spans = printed.spans(first, last)
+    spans = printed.spans(between[0].first, between[-1].last)
     return Comparison(Verdict.MARKED, made, told, spans, 1.0, sum(span is not None for span in spans) > 1)
 
 
@@ -213,7 +213,7 @@ def _laid_beside(claimed: Claimed, printed: Printed) -> Comparison:
 def _with_what_moved(claimed: Claimed, printed: Printed, first: int, last: int) -> tuple[int, int]:
     """The stretch, widened to words beside it that were typed at its other end."""
     alignment = aligned(printed.words[first:last], claimed.words)
-    for one in {alignment[0], alignment[-1]} if alignment else set():
+    for one in (*alignment[:1], *alignment[-1:]):
         words = claimed.spellings[one.start : one.stop]
         if one.kind is Kind.ADDED and tells(words):
             for at in printed.runs(words):
