@@ -297,6 +297,14 @@ class Archive:
         page = said[offset : offset + limit]
         return Found(self._store.utterances_said(newsroom, page, runs, filters, now=now), len(said))
 
+    def utterances_near(
+        self, newsroom: str, text: str, filters: Filters, *, limit: int, now: datetime
+    ) -> tuple[Printing, ...]:
+        """Utterances whose words may be what a wording was made of, likeliest first; that they are is not said."""
+        words = words_of(text)
+        said = self._searched(newsroom, filters, now, lambda sight: self._index.near(sight, words, limit))
+        return self._store.utterances_said(newsroom, said[:limit], (), filters, now=now)
+
     def articles_matching(
         self, newsroom: str, words: Words, filters: Filters, *, offset: int, limit: int, now: datetime
     ) -> Found[ArticleHit]:
