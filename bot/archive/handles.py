@@ -1,7 +1,6 @@
 """By what a misquoted sentence is looked up in tantivy: the rarest of its words and pairs, whichever are not mistyped."""
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from math import log
 
 import tantivy

@@ -109,7 +109,9 @@ def standing(ask: Ask, words: str, speaker: str = "") -> Finding:
     held = sorted(
         _held(ask, claimed), key=lambda one: (not one.verdict.found, _is_of_another(one, speaker), *_nearness(one))
     )
-    found = held[0] if held and held[0].verdict.found else _earlier(ask, claimed, held)
+    found = next((one for one in held if one.verdict.found), None)
+    if found is None or found.verdict > Verdict.SPELLING:
+        found = min(filter(None, (found, _earlier(ask, claimed, held))), key=lambda one: one.verdict, default=None)
     if found:
         return _found(found, speaker, sum(one.verdict <= found.verdict for one in held) - 1)
     return _run_together(claimed, held) or _unquoted(ask, claimed) or _nearest(held)

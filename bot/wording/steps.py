@@ -80,11 +80,27 @@ def _spellings(words: Sequence[Word], start: int, stop: int) -> tuple[str, ...]:
 def steps(
     alignment: Sequence[Aligned], printed: Sequence[Word], text: str, typed: Sequence[Word], given: str
 ) -> tuple[Step, ...]:
-    """The alignment in words, verbatim."""
+    """The alignment in words, verbatim; changes that stand side by side are told as one."""
     return tuple(
         Step(one.kind, cut(printed, one.first, one.last, text), cut(typed, one.start, one.stop, given))
-        for one in alignment
+        for one in _run_together(alignment)
     )
+
+
+def _run_together(alignment: Sequence[Aligned]) -> Iterator[Aligned]:
+    last: Aligned | None = None
+    for one in alignment:
+        if last and {last.kind, one.kind} <= _CHANGES:
+            last = Aligned(Kind.REPLACED, last.first, one.last, last.start, one.stop)
+        else:
+            if last:
+                yield last
+            last = one
+    if last:
+        yield last
+
+
+_CHANGES = frozenset({Kind.DROPPED, Kind.ADDED, Kind.REPLACED})
 
 
 def cut(words: Sequence[Word], start: int, stop: int, text: str) -> str:

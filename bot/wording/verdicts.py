@@ -244,7 +244,9 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _window(printed: Sequence[str], typed: Sequence[str]) -> tuple[int, int]:
-    """From which printed word to which the typed ones are nearest; where several stretches are, the shortest."""
+    """From which printed word to which the typed ones are nearest; of several such stretches the longest, so that a changed
+    last word stands beside the one it was changed from.
+    """
     letters: dict[str, str] = {}
     passage, sought = (
         "".join(letters.setdefault(word, chr(0xF0000 + len(letters))) for word in words) for words in (printed, typed)
@@ -255,9 +257,9 @@ def _window(printed: Sequence[str], typed: Sequence[str]) -> tuple[int, int]:
         first, last = (place.dest_start, place.dest_end) if place else (0, last)
     slack = len(sought) // 3 + 2
     starts = range(max(0, first - slack), min(len(passage), first + slack + 1))
-    first = min(starts, key=lambda at: (Levenshtein.distance(passage[at:last], sought), -at))
+    first = min(starts, key=lambda at: (Levenshtein.distance(passage[at:last], sought), at))
     ends = range(max(first, last - slack), min(len(passage), last + slack) + 1)
-    last = min(ends, key=lambda at: (Levenshtein.distance(passage[first:at], sought), at))
+    last = min(ends, key=lambda at: (Levenshtein.distance(passage[first:at], sought), -at))
     return first, last
 
 
