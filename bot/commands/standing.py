@@ -13,7 +13,7 @@ from bot.phrasing import count, printed_in, speaker_text
 from bot.reply import Diff, Edit, Note, Part, Passage, Pull, Tone
 from bot.wording import NEAR, Claimed, Comparison, Printed, Verdict, compared, joined
 
-CANDIDATES = 12
+CANDIDATES = 8
 """Wordings on file that come near and are laid beside the typed one, word for word."""
 
 PRINTINGS = 20
