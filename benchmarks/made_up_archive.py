@@ -27,7 +27,7 @@ QUOTES_EACH = 10
 
 _SYLLABLES = [first + second for first, second in product("bdfgklmnprstv", ("a", "e", "i", "o", "u", "an", "er", "is"))]
 _COMMON, _WORDS, _PEOPLE = 200, 8_000, 2_000
-_FILED = datetime(2026, 1, 1, tzinfo=UTC)
+FILED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def archive_of(quotes: int, folder: Path, newsroom: str) -> Settings:
@@ -52,7 +52,7 @@ def _fill(settings: Settings, quotes: int) -> None:
     archive = open_archive(settings)
     articles = _articles(quotes // QUOTES_EACH)
     while some := list(islice(articles, 500)):
-        archive.file(settings.newsroom, some, now=_FILED)
+        archive.file(settings.newsroom, some, now=FILED)
     archive.catch_up()
     archive.close()
 

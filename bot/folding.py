@@ -21,11 +21,11 @@ APOSTROPHES = "'’‘ʼ＇`´"
 
 _INNER = rf"\u0300-\u036f{INVISIBLE}"
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTER = rf"(?:(?![{_UNSPACED}_])[\w{_INNER}])"
+_LETTERS = rf"(?:[^\W{_UNSPACED}_]++|[{_INNER}])++"
 _TOKEN = re.compile(
-    rf"(?P<initials>(?<!\w)(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?)"  # U.S., J.R.R
+    rf"(?<!\w)(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?"  # U.S., J.R.R
     rf"|\d+(?:[.,]\d+)+"  # 1,000 and 5.5
-    rf"|{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*"
+    rf"|{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*"
     rf"|[{_UNSPACED}]"
 )
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
@@ -43,14 +43,14 @@ def folded(text: str) -> str:
 def words_with_spans(text: str) -> Iterator[tuple[str, Span]]:
     """The folded words of a text in order, each with the characters it stands for."""
     for match in _TOKEN.finditer(text):
-        word = _word(match.group(), is_initials=match.lastgroup == "initials")
+        word = _word(match.group())
         if word:
             yield word, Span(match.start(), match.end())
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text in order. Folding what is folded changes nothing."""
-    return tuple(word for word, _ in words_with_spans(text))
+    return tuple([word for token in _TOKEN.findall(text) if (word := _word(token))])
 
 
 def marked(text: str, runs: Sequence[Sequence[str]]) -> tuple[Span, ...]:
@@ -67,10 +67,10 @@ def marked(text: str, runs: Sequence[Sequence[str]]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _word(token: str, *, is_initials: bool) -> str:
+def _word(token: str) -> str:
     if token.isascii() and token.isalnum():  # nearly every word, and nothing to fold but its case
         return token.lower()[:WORD_LIMIT]
-    if is_initials:
+    if not token[0].isdecimal():  # full stops inside are those of initials, not of a number
         token = token.replace(".", "")
     bare = _DROPPED.sub("", folded(_POSSESSIVE.sub("", token)))
     return re.sub(r"[^\w.]|(?<!\d)\.|\.(?!\d)", "", bare)[:WORD_LIMIT]

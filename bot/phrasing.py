@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Literal
 
 from bot.model import Grade, PrintedDate, Quote, Retelling, Source, Span, Status, Utterance
-from bot.reply import Choice, Choices, Filing, Masthead, Pager, Part, Passage, Pull, Reply, Shared
+from bot.reply import Choice, Choices, Diff, Edit, Filing, Masthead, Pager, Part, Passage, Pull, Reply, Shared
 from bot.request import Question
 from bot.shortening import more, shown_parts, whole_words
 
@@ -27,10 +27,20 @@ SEPARATOR = " · "
 LEAST = 40
 """Characters that words can be shortened to: beside some of them, the count of those left out needs room."""
 
+CHANGES = 8
+"""Changes of a wording that are told one by one."""
+
+CHANGED = 120
+"""Characters of the words of one change."""
+
+_ENDS = 5
+"""Words that a long stretch of a diff shows at either end."""
+
 FEW = 5
 """Files named one by one when the same is to be said of each; of more, the first stands for all."""
 
 Piece = Literal["text", "marked", "number"]
+Edited = Literal["kept", "dropped", "added"]
 Told = Literal["speaker", "grade", "reason", "headline", "source", "caveat"]
 
 _BETWEEN = "” … “"
@@ -296,6 +306,63 @@ def passage_words(passage: Passage, limit: int | None = None) -> Iterator[tuple[
     words = "".join(shown)
     yield from pieces(words, _within(passage.marked, len(words)), passage.numbers)
     yield from _left_out(shown, hidden)
+
+
+def diff_pieces(diff: Diff, limit: int | None = None) -> Iterator[tuple[Edited, str]]:
+    """The words of a diff in one line: kept ones, those only printed, those only typed; moved ones among these.
+
+    With a `limit` long stretches of kept words show their first and last ones alone.
+    """
+    long = limit is not None and sum(len(edit.printed) + len(edit.typed) for edit in diff.edits) > limit
+    for order, edit in enumerate(diff.edits):
+        if order:
+            yield "kept", " "
+        if edit.kind == "kept":
+            yield "kept", _ends_of(edit.typed) if long else edit.typed
+        else:
+            yield from _changed(edit)
+
+
+def _changed(edit: Edit) -> Iterator[tuple[Edited, str]]:
+    if edit.printed:
+        yield "dropped", edit.printed
+    if edit.printed and edit.typed:
+        yield "kept", " "
+    if edit.typed:
+        yield "added", edit.typed
+
+
+def _ends_of(words: str) -> str:
+    found = words.split()
+    return words if len(found) <= 2 * _ENDS + 1 else " ".join([*found[:_ENDS], "…", *found[-_ENDS:]])
+
+
+def diff_rows(diff: Diff) -> Iterator[tuple[str, str]]:
+    """The changes in words, the first `CHANGES` of them: what it is, and which words; printed ones in marks, typed ones never."""
+    rows = [row for edit in diff.edits for row in _row(edit)]
+    yield from rows[:CHANGES]
+    if len(rows) > CHANGES:
+        yield "and", f"{count(len(rows) - CHANGES, 'more change')}"
+
+
+def _row(edit: Edit) -> Iterator[tuple[str, str]]:
+    match edit.kind:
+        case "dropped":
+            yield "left out", _in_marks(edit.printed)
+        case "added":
+            yield "put in", shortened_text(edit.typed, CHANGED)
+        case "replaced":
+            yield "changed", f"{_in_marks(edit.printed)} is now {shortened_text(edit.typed, CHANGED)}"
+        case "moved" if edit.printed:
+            yield "moved", _in_marks(edit.printed)
+        case _:
+            pass
+
+
+def _in_marks(words: str) -> str:
+    """Printed words in marks; where they are many, their first ones."""
+    shown, hidden = shown_parts([words], "", CHANGED)
+    return f"“{''.join(shown)}”{f' {more(hidden)}' if hidden else ''}"
 
 
 def _within(spans: Sequence[Span], length: int) -> tuple[Span, ...]:

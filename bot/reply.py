@@ -94,6 +94,28 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Words that stand together, verbatim as printed and as typed; empty on the side that lacks them.
+
+    `kind` is "kept", "dropped", "added", "replaced", or "moved", which stands twice: where words were, and where they are.
+    """
+
+    kind: str
+    printed: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """How printed words became the typed ones, word by word, in the order in which they are typed.
+
+    The printed sides in order are the words as printed, the typed sides the words as typed.
+    """
+
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Masthead:
     """An article's head: headline, outlet, date, byline, status, and how to open it.
 
@@ -203,6 +225,7 @@ Part = (
     | Typed
     | Pull
     | Passage
+    | Diff
     | Masthead
     | Facts
     | Choices

@@ -15,6 +15,8 @@ from bot.reply import (
     Choice,
     Choices,
     Copy,
+    Diff,
+    Edit,
     Facts,
     Filing,
     Heading,
@@ -199,6 +201,30 @@ CITED = Reply(
         ),
     )
 )
+VERIFIED = Reply(
+    (
+        Heading("Altered"),
+        Typed("In May we will raise the tolls this year and never next — Ruiz"),
+        Note("Altered: not the wording in The Brackwater Ledger, 7 June 2025.", Tone.PLAIN),
+        Note("The change touches a negation.", Tone.WARNING),
+        Diff(
+            (
+                Edit("moved", "", "In May"),
+                Edit("kept", "We will", "we will"),
+                Edit("dropped", "not", ""),
+                Edit("kept", "raise the tolls", "raise the tolls"),
+                Edit("moved", "in May,", ""),
+                Edit("replaced", "not", "never"),
+                Edit("kept", "this year and not", "this year and not"),
+                Edit("added", "", "the"),
+                Edit("kept", "next", "next"),
+            )
+        ),
+        Pull(Utterance((_TOLLS, _YEAR), LEDGER)),
+    ),
+    found=1,
+    question=Question("verify", {"sentence": "In May we will raise the tolls"}),
+)
 HOSTILE_TEXT = "\x1b[31m[red]@everyone[/red] \u202edlrow\x07 :smile: \x9b2J \ud800 <b>&amp;</b>\r\nnext\tline"
 HOSTILE = Reply(
     (
@@ -208,6 +234,7 @@ HOSTILE = Reply(
         Passage(HOSTILE_TEXT, 1, LEDGER, (Span(2, 9),)),
         Choices(HOSTILE_TEXT, (Choice(HOSTILE_TEXT, Question("quote", {"words": HOSTILE_TEXT}), HOSTILE_TEXT),)),
         Facts(((HOSTILE_TEXT, HOSTILE_TEXT),)),
+        Diff((Edit("kept", HOSTILE_TEXT, HOSTILE_TEXT), Edit("replaced", HOSTILE_TEXT, HOSTILE_TEXT))),
         Copy(HOSTILE_TEXT, HOSTILE_TEXT),
     )
 )
@@ -220,6 +247,7 @@ SAMPLES: Mapping[str, Reply] = MappingProxyType(
         "help": HELP,
         "shared": SHARED,
         "cited": CITED,
+        "verified": VERIFIED,
         "hostile": HOSTILE,
     }
 )
@@ -296,6 +324,8 @@ def _passages(draw: st.DrawFn) -> Passage:
     return Passage(text, draw(_COUNTS), draw(_SOURCES), marked, numbers)
 
 
+_EDITS = st.builds(Edit, st.sampled_from(["kept", "dropped", "added", "replaced", "moved"]), TEXTS, TEXTS)
+
 PARTS: st.SearchStrategy[Part] = st.one_of(
     st.builds(Heading, TEXTS),
     st.builds(Section, TEXTS),
@@ -303,6 +333,7 @@ PARTS: st.SearchStrategy[Part] = st.one_of(
     st.builds(Typed, TEXTS),
     _pulls(),
     _passages(),
+    st.builds(Diff, st.lists(_EDITS, max_size=12).map(tuple)),
     st.builds(
         Masthead,
         _SOURCES,

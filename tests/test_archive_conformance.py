@@ -286,6 +286,104 @@ def test_pages_follow_one_another_so_that_nothing_is_shown_twice_or_skipped(arch
         assert sorted(said(item) for item in pages(of)) == [f"sentence number {number}" for number in range(7)]
 
 
+# --- misquotes
+
+
+def near(archive: Archive, typed: str, filters: Filters = ALL, now: datetime = NOW, limit: int = 9) -> list[str]:
+    return [said(item) for item in archive.utterances_near(ROOM, typed, filters, limit=limit, now=now)]
+
+
+SPEECHES = [
+    "We will not raise the toll on the northern crossing before the winter is over.",
+    "We will raise the wages of every ferry crew before the summer is over.",
+    "The toll was never meant to pay for anything but the painting of the bridge.",
+    "Nobody in this building has seen the letter that you are all talking about.",
+    "They don’t actually have the money.",
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (SPEECHES[0], 0),
+        ("WE WILL NOT RAISE THE TOLL ON THE NORTHERN CROSSING BEFORE THE WINTER IS OVER", 0),
+        ("we will raise the toll on the northern crossing before the winter is over", 0),
+        ("We will not raise teh tol on the nothern crosing before winter is over", 0),
+        ("on the northern crossing before", 0),
+        ("We'll raise wages for all ferry crews before the summer ends", 1),
+        ("the toll never was meant to pay for the painting", 2),
+        ("nobody in the building saw the letter you are talking about", 3),
+        ("seen teh lettr", 3),
+        ("they don't have the money", 4),
+        ("monye", 4),
+    ],
+)
+def test_a_misquote_comes_to_the_words_it_was_made_of_so_that_the_difference_can_be_shown(
+    archive: Archive, typed: str, meant: int
+) -> None:
+    file(archive, Story(tuple(Line("Ada Okafor", words) for words in SPEECHES)))
+    assert near(archive, typed)[0] == SPEECHES[meant]
+
+
+@pytest.mark.parametrize("typed", ["", "…", "zzqx wvvk", "!" * 9_000])
+def test_what_shares_no_word_with_anything_is_near_nothing(archive: Archive, typed: str) -> None:
+    file(archive, HARBOUR)
+    assert near(archive, typed) == []
+
+
+def test_a_hundred_thousand_typed_words_are_compared_by_their_first_ones(archive: Archive) -> None:
+    file(archive, HARBOUR)
+    assert near(archive, "The bridge won't open in May. " + "more " * 100_000)[0] == "The bridge won’t open in May."
+
+
+def test_a_misquote_that_runs_two_quotes_of_one_breath_together_is_found(archive: Archive) -> None:
+    file(archive, HARBOUR)
+    assert near(archive, "we never promised May only spring")[0] == "We never promised May, / only spring."
+
+
+def test_nearest_words_by_one_who_is_named_come_before_the_same_words_by_nobody(archive: Archive) -> None:
+    words = "The steel is late again."
+    file(archive, Story((Line("one aide", words, unnamed=True),), "/late", published="2025-06-09"))
+    file(archive, Story((Line("Ada Okafor", words),), "/early", published="2024-01-01"))
+    [first, _] = archive.utterances_near(ROOM, "the steel is late", ALL, limit=9, now=NOW)
+    assert first.utterance.source.published == PrintedDate("2024-01-01")
+
+
+def test_of_words_as_near_and_as_sure_the_newest_come_first_and_undated_ones_last(archive: Archive) -> None:
+    dates = {"Ada Okafor": "2024-05-01", "Tom Brandt": None, "Ines Valdez": "2025-05-01"}
+    for who, date in dates.items():
+        file(archive, Story((Line(who, "The steel is late again."),), f"/{who}", published=date))
+    found = archive.utterances_near(ROOM, "the steel was late again", ALL, limit=9, now=NOW)
+    assert [item.utterance.lead.speaker.name for item in found if item.utterance.lead.speaker] == [
+        "Ines Valdez",
+        "Ada Okafor",
+        "Tom Brandt",
+    ]
+
+
+def test_nearest_words_are_kept_to_the_filters_and_to_so_many_as_were_asked_for(archive: Archive) -> None:
+    file(archive, HARBOUR)
+    typed = "the bridge will not open in may and we never promised it"
+    assert near(archive, typed, Filters(by=(speaker(archive, "Tom Brandt"),))) == [
+        "We never promised May, / only spring."
+    ]
+    assert near(archive, typed, Filters(since="2026")) == []
+    assert len(near(archive, typed, limit=1)) == 1
+
+
+def test_no_misquote_comes_to_words_that_may_not_be_shown(archive: Archive) -> None:
+    embargo = datetime(2026, 3, 1, tzinfo=UTC)
+    file(archive, HARBOUR.but(extra={"embargo_until": embargo}))
+    assert near(archive, "the bridge won't open in may") == []
+    assert near(archive, "the bridge won't open in may", now=embargo)[0] == "The bridge won’t open in May."
+    [number] = file(archive, Story((Line("Ada Okafor", "The steel is late again."),), "/withheld"))
+    assert near(archive, "the steel is late again") == ["The steel is late again."]
+    archive.set_status(ROOM, number, Status.WITHHELD, "", now=NOW)
+    assert near(archive, "the steel is late again") == []
+    archive.file("sports", submissions([HARBOUR.but(origin="/theirs")]), now=NOW)
+    assert near(archive, "the bridge won't open in may") == []
+
+
 # --- filters
 
 

@@ -15,6 +15,7 @@ from bot.reply import (
     Choice,
     Choices,
     Copy,
+    Diff,
     Facts,
     Filing,
     Heading,
@@ -80,6 +81,8 @@ def _lines(part: Part, number: int, put: Put) -> Iterator[str]:
             yield from _pull(part)
         case Passage():
             yield from _passage(part)
+        case Diff():
+            yield from (f"{what}: {words}" for what, words in phrasing.diff_rows(part))
         case Masthead():
             yield from _masthead(part)
             yield from _ways(part, number, put)

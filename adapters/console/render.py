@@ -22,6 +22,7 @@ from bot.phrasing import SEPARATOR, visible
 from bot.reply import (
     Choices,
     Copy,
+    Diff,
     Facts,
     Filing,
     Heading,
@@ -45,6 +46,8 @@ WIDTH = 100
 _STYLES = {
     "words": "bold",
     "marked": "bold underline",
+    "dropped": "strike red",
+    "added": "bold underline green",
     "the quotation": "bold underline cyan",
     "the speaker": "bold underline green",
     "the word of saying": "bold underline magenta",
@@ -91,6 +94,9 @@ def _drawn(part: Part, number: int, put: Put | None) -> RenderableType:
             return _pull(part)
         case Passage():
             return _passage(part)
+        case Diff():
+            rows = _grid((_text(what, "dim"), _text(words)) for what, words in phrasing.diff_rows(part))
+            return Group(_pieces(phrasing.diff_pieces(part)), rows)
         case Masthead():
             return Group(*_masthead(part), *_ways(part, number, put))
         case Facts():

@@ -16,13 +16,13 @@ from unicodedata import normalize
 from adapters.addresses import host_of
 from bot.phrasing import visible
 
-Style = Literal["", "bold", "italic", "raw"]
+Style = Literal["", "bold", "italic", "strike", "raw"]
 Kind = Literal["line", "title", "subtitle", "small", "quoted", "item", "copied"]
 
 _SIGNS = re.compile(r"[\\`*_~|<>#@:/\[\]()-]|(?<=\d)\.(?=\s|$)")
 """What may begin or end markup anywhere; a full stop behind a number begins a list."""
 
-_AROUND: dict[Style, str] = {"bold": "**", "italic": "*"}
+_AROUND: dict[Style, str] = {"bold": "**", "italic": "*", "strike": "~~"}
 _BEFORE: dict[Kind, str] = {"title": "## ", "subtitle": "### ", "small": "-# ", "quoted": "> ", "item": "- "}
 _FENCE = "```"
 

@@ -30,6 +30,7 @@ from bot.phrasing import SEPARATOR, count, shortened_text
 from bot.reply import (
     Choices,
     Copy,
+    Diff,
     Facts,
     Filing,
     Heading,
@@ -74,7 +75,14 @@ FITS = tuple(Fit(words, line, rows) for words, line in _SIZES for rows in (True,
 WHOLE = Fit(1_000_000, 1_000_000, rows=True)
 """The way that a file is written: nothing is shortened."""
 
-_STYLES: dict[str, Style] = {"marked": "bold", "number": "bold", "speaker": "bold", "reason": "italic"}
+_STYLES: dict[str, Style] = {
+    "marked": "bold",
+    "number": "bold",
+    "speaker": "bold",
+    "reason": "italic",
+    "dropped": "strike",
+    "added": "bold",
+}
 
 
 def message(reply: Reply) -> Drawn:
@@ -226,6 +234,9 @@ def _lines(part: Part, fit: Fit) -> Iterable[Line]:
             return _pull(part, fit)
         case Passage():
             return _passage(part, fit)
+        case Diff():
+            shown = Line(_runs(phrasing.diff_pieces(part, fit.words)), "quoted")
+            return [shown, *_facts(list(phrasing.diff_rows(part)), fit)]
         case Masthead():
             return _masthead(part, fit)
         case Facts():

@@ -35,6 +35,7 @@ from bot.phrasing import SEPARATOR, count, shortened_text
 from bot.reply import (
     Choices,
     Copy,
+    Diff,
     Facts,
     Filing,
     Heading,
@@ -86,6 +87,8 @@ _STYLES: dict[str, tuple[str, ...]] = {
     "number": ("bold",),
     "speaker": ("bold",),
     "reason": ("italic",),
+    "dropped": ("strike",),
+    "added": ("bold",),
 }
 
 
@@ -181,6 +184,8 @@ def _shown(part: Part, fit: Fit) -> Iterable[Piece]:
             return _pull(part, fit)
         case Passage():
             return _passage(part, fit)
+        case Diff():
+            return [quoted(_runs(phrasing.diff_pieces(part, fit.words))), *_facts(list(phrasing.diff_rows(part)))]
         case Masthead():
             return _masthead(part, fit)
         case Facts():

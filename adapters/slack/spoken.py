@@ -8,6 +8,7 @@ from bot.phrasing import SEPARATOR, shortened_text, visible
 from bot.reply import (
     Choices,
     Copy,
+    Diff,
     Facts,
     Filing,
     Heading,
@@ -78,6 +79,8 @@ def _said(part: Part) -> Iterator[str]:
             yield phrasing.citation_text(part, BRIEF)
         case Passage():
             yield "".join(words for _, words in phrasing.passage_words(part, BRIEF))
+        case Diff():
+            yield from (f"{what}: {words}" for what, words in phrasing.diff_rows(part))
         case Masthead():
             yield phrasing.headline_text(part.source)
             yield SEPARATOR.join(phrasing.masthead_facts(part))

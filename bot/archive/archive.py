@@ -14,6 +14,7 @@ from bot.archive.finding import limits
 from bot.archive.following import Change, day_number
 from bot.archive.index import Index, IndexWriter, Runs, Sight, Watermark
 from bot.archive.names import name_key
+from bot.archive.nearness import nearest
 from bot.archive.records import (
     EVERYTHING,
     ArchiveState,
@@ -41,6 +42,12 @@ from bot.settings import Settings
 
 BATCH = 500
 """Articles that the index takes in before it commits: so much is done again after a crash."""
+
+CANDIDATES = 40
+"""Wordings that are compared with what was typed, word by word."""
+
+MOST_TYPED = 400
+"""Typed words that are compared: more than any quotation has, and few enough for a bounded time."""
 
 MOST_WORDS = 24
 """Typed words with which a name is looked for; nobody's name on file has more."""
@@ -296,6 +303,21 @@ class Archive:
         said = self._searched(newsroom, filters, now, lambda sight: self._index.sayings(sight, runs) if runs else [])
         page = said[offset : offset + limit]
         return Found(self._store.utterances_said(newsroom, page, runs, filters, now=now), len(said))
+
+    def utterances_near(
+        self, newsroom: str, typed: str, filters: Filters = EVERYTHING, *, limit: int, now: datetime
+    ) -> tuple[Printing, ...]:
+        """Utterances that may be meant by a sentence that is misquoted, cut or run together, nearest first.
+
+        Something is nearly always nearest: what it comes to is for whoever compares the words. Of those as near, the
+        more surely attributed come first, then the newest. Nothing where no word and no two words stand on file.
+        """
+        words = words_of(typed)[:MOST_TYPED]
+        if not words:
+            return ()
+        said = self._searched(newsroom, filters, now, lambda sight: self._index.near(sight, words, CANDIDATES))
+        near = nearest(words, self._store.wordings_said(newsroom, said, filters, now=now), limit)
+        return self._store.utterances_said(newsroom, near, (), filters, now=now)
 
     def articles_matching(
         self, newsroom: str, words: Words, filters: Filters, *, offset: int, limit: int, now: datetime

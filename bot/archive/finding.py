@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from sqlalchemy import case, func, or_, select
 
@@ -10,6 +11,7 @@ from bot.archive.documents import days, document_from_json, moment
 from bot.archive.index import Runs
 from bot.archive.names import name_key
 from bot.archive.naming import speakers_of
+from bot.archive.nearness import Wording
 from bot.archive.records import ArticleHit, Filters, Found, Printing
 from bot.archive.rows import slices_of
 from bot.archive.schema import (
@@ -25,7 +27,7 @@ from bot.archive.schema import (
 from bot.archive.view import NEWEST, View, known_id, known_ids
 from bot.archive.wording import trace
 from bot.errors import AskError
-from bot.folding import marked
+from bot.folding import marked, words_of
 from bot.model import Access, Document, Grade, Quote, Source, Span, Speaker, Status, Utterance, Version, paragraphs
 
 # --- articles
@@ -253,6 +255,25 @@ def printings_of(view: View, query: AnySelect, said: Sequence[int], runs: Runs =
         for key in said
         if key in shown and shown[key] in loaded
     )
+
+
+def wordings_of(view: View, query: AnySelect, said: Sequence[int]) -> list[Wording]:
+    """Every printing of the wordings among the query's utterances."""
+    parts = (
+        query.with_only_columns(
+            utterances.c.id, utterances.c.said, versions.c.printed_at, quotes.c.grade, quotes.c.exact
+        )
+        .join(quotes, quotes.c.utterance_id == utterances.c.id)
+        .where(utterances.c.said.in_(said))
+        .order_by(utterances.c.id, quotes.c.start)
+    )
+    spoken = groupby(view.connection.execute(parts), key=lambda row: row.id)
+    return [_wording(list(rows)) for _, rows in spoken]
+
+
+def _wording(rows: Sequence[AnyRow]) -> Wording:
+    words = tuple(word for row in rows for word in words_of(row.exact))
+    return Wording(rows[0].said, words, Grade(rows[0].grade), rows[0].printed_at)
 
 
 def _articles_with(view: View, said: Sequence[int]) -> dict[int, int]:

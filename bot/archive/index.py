@@ -107,6 +107,13 @@ class Index(Protocol):
         """The id of every matching article, best first; words in the head count more."""
         ...
 
+    def near(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
+        """The `said` of wordings that share most with folded words that may be misquoted, likeliest first.
+
+        Shared are rare words, and pairs of words that stand close to each other.
+        """
+        ...
+
     def headlines(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
         """Ids of articles whose headline may be meant by words that are half typed or misspelt, best first."""
         ...

@@ -18,6 +18,7 @@ from bot.archive.following import Change
 from bot.archive.index import Entry, Runs, Watermark
 from bot.archive.name_index import Bearer
 from bot.archive.names import name_key
+from bot.archive.nearness import Wording
 from bot.archive.records import (
     ArticleHit,
     Filed,
@@ -87,6 +88,10 @@ class Store(Protocol):
     def utterances_said(
         self, newsroom: str, said: Sequence[int], runs: Runs, filters: Filters, *, now: datetime
     ) -> tuple[Printing, ...]: ...
+
+    def wordings_said(
+        self, newsroom: str, said: Sequence[int], filters: Filters, *, now: datetime
+    ) -> list[Wording]: ...
 
     def reported_by(
         self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
@@ -293,6 +298,11 @@ class SqlStore:
         """The wordings with these numbers, in this order, with the runs of words marked in them."""
         with self._view(newsroom, now) as view:
             return finding.printings_of(view, finding.narrowed(view, view.sayings, filters), said, runs)
+
+    def wordings_said(self, newsroom: str, said: Sequence[int], filters: Filters, *, now: datetime) -> list[Wording]:
+        """The words of every printing of the wordings with these numbers, and no more of it than tells their order."""
+        with self._view(newsroom, now) as view:
+            return finding.wordings_of(view, finding.narrowed(view, view.sayings, filters), said)
 
     def reported_by(
         self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime

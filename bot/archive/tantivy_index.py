@@ -21,11 +21,13 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from bot.archive.durable import write_durably
+from bot.archive.handles import handles_of
 from bot.archive.index import Entry, IndexWriter, Runs, Saying, Sight, Watermark
+from bot.archive.pairs import pairs_of
 from bot.errors import DeskError
 from bot.folding import words_of
 
-FORMAT = 1
+FORMAT = 2
 """Grows when the fields below or the folding of words change: an index of another format is built anew."""
 
 HEAP = 50_000_000
@@ -53,6 +55,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
     for name in ("title", "lead", "body", "words"):
         builder.add_text_field(name, tokenizer_name="whitespace")
+    builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="basic")
     return builder.build()
 
 
@@ -99,6 +102,16 @@ class TantivyIndex:
     def articles(self, sight: Sight, runs: Runs) -> list[int]:
         """The id of every matching article, best first."""
         return self._values("article", [_must(_anywhere(run)) for run in runs], sight)
+
+    def near(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
+        """The `said` of wordings that share the most telling of the words and of their pairs, likeliest first."""
+        with _blaming_damage():
+            searcher = self._searcher()
+            handles = handles_of(SCHEMA, searcher, words) if searcher else []
+        if not handles:
+            return []
+        shared = Query.boolean_query([(Occur.Should, query) for query in handles])
+        return self._values("said", [_must(shared)], sight, limit)
 
     def headlines(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
         """Ids of articles whose headline holds at least half of the words, or something like them."""
@@ -268,7 +281,7 @@ def _documents(entry: Entry) -> Iterator[tantivy.Document]:
     article = _document(entry)
     heads = (("title", (entry.headline or "",)), ("lead", (entry.standfirst or "",)))
     for name, texts in (*heads, ("body", entry.paragraphs)):
-        _add_texts(article, name, texts)
+        _add_words(article, name, map(words_of, texts))
     _add_numbers(article, "speaker", {saying.speaker for saying in entry.sayings if saying.speaker})
     _add_numbers(article, "about", {number for saying in entry.sayings for number in saying.about})
     yield article
@@ -279,7 +292,9 @@ def _documents(entry: Entry) -> Iterator[tantivy.Document]:
 def _saying(entry: Entry, saying: Saying) -> tantivy.Document:
     document = _document(entry)
     document.add_integer("said", saying.said)
-    _add_texts(document, "words", saying.parts)
+    words = [words_of(part) for part in saying.parts]
+    _add_words(document, "words", words)
+    document.add_text("pairs", " ".join(pairs_of([word for part in words for word in part])))
     _add_numbers(document, "speaker", [saying.speaker] if saying.speaker else [])
     _add_numbers(document, "about", saying.about)
     return document
@@ -297,10 +312,10 @@ def _document(entry: Entry) -> tantivy.Document:
     return document
 
 
-def _add_texts(document: tantivy.Document, name: str, texts: Iterable[str]) -> None:
+def _add_words(document: tantivy.Document, name: str, texts: Iterable[Sequence[str]]) -> None:
     """Add each text by itself: tantivy leaves a gap between two, so that no phrase runs from one into the next."""
-    for text in texts:
-        if words := words_of(text):
+    for words in texts:
+        if words:
             document.add_text(name, " ".join(words))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.commands import article, check, cite, explain, lookup, quote, summary
+from bot.commands import article, check, cite, explain, lookup, quote, summary, verify
 from bot.commands.command import Ask, Command, Option
 from bot.commands.help import help_on
 
@@ -12,8 +12,9 @@ _QUESTIONS = (
     summary.COMMAND,
     lookup.COMMAND,
     article.COMMAND,
-    cite.COMMAND,
+    verify.COMMAND,
     check.COMMAND,
+    cite.COMMAND,
     explain.COMMAND,
 )
 _BY_NAME = {command.name: command for command in _QUESTIONS}

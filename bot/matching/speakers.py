@@ -172,3 +172,20 @@ def _runs(name: Sequence[str]) -> Iterable[str]:
     """Words of a name written together: each run of neighbours."""
     ends = range(1, len(name) + 1)
     return ("".join(name[start:end]) for end in ends for start in range(end))
+
+
+def may_be(name: str, speaker: Speaker) -> bool:
+    """Whether a name in somebody's text may be this speaker's: the same, a part of it, or a short form of it."""
+    words = without_titles(words_of(name))
+    own = without_titles(words_of(speaker.name))
+    return _within(own, words) or any(_within(words, words_of(one)) for one in (speaker.name, *speaker.aliases))
+
+
+def _within(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether each of the words stands among the others, in one of its forms or as its first letter."""
+    return bool(words) and all(any(_one_word(word, other) for other in others) for word in words)
+
+
+def _one_word(word: str, other: str) -> bool:
+    initial = 1 in {len(word), len(other)} and word[0] == other[0]
+    return word == other or initial or other in other_forms(word)

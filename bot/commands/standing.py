@@ -1,0 +1,240 @@
+"""What the archive has of a wording: a verdict, the words it rests on, and what differs; shared by /verify and /check."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.archive import Filters, Printing, Words
+from bot.commands.command import Ask
+from bot.folding import words_of
+from bot.matching.speakers import may_be
+from bot.model import Source, Span, Utterance, Version
+from bot.phrasing import count, printed_in, speaker_text
+from bot.reply import Diff, Edit, Note, Part, Passage, Pull, Tone
+from bot.wording import NEAR, Claimed, Comparison, Printed, Verdict, compared, joined
+
+CANDIDATES = 8
+"""Wordings on file that come near and are laid beside the typed one, word for word."""
+
+PRINTINGS = 20
+"""The same of those that hold its words one after another."""
+
+CHANGED_ARTICLES = 3
+"""Articles of which earlier versions are looked through."""
+
+FEWEST = 3
+"""Words without which a wording is not looked for: one or two stand in any text."""
+
+SHORT = f"Too short to look for: it has fewer than {FEWEST} words."
+NOT_FOUND = "Not in this archive: no quotation on file has these words, or words near them."
+NEAREST = "Not in this archive word for word. The nearest quotation on file is a different one:"
+RUN_TOGETHER = "Joined: these words are printed in two separate quotations, not in one."
+UNQUOTED = "These words stand in an article, but there they are nobody's quotation."
+APART = ", but joined from quotes that are printed apart there"
+
+_BUT = {
+    Verdict.EXACT: "",
+    Verdict.PUNCTUATION: ", but for punctuation or case",
+    Verdict.SPELLING: ", but for spelling",
+    Verdict.MARKED: ", but for what brackets or an ellipsis mark as changed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A quotation on file beside the typed words."""
+
+    utterance: Utterance
+    comparison: Comparison
+    also_in: int = 0
+
+    @property
+    def verdict(self) -> Verdict:
+        """How closely they meet."""
+        return self.comparison.verdict
+
+    @property
+    def pull(self) -> Pull:
+        """The whole quotation, the words marked unless they are all of it."""
+        spans = self.comparison.spans
+        whole = [Span(0, len(quote.exact)) for quote in self.utterance.quotes]
+        partly = sum(one.end - one.start for one in spans_in(spans)) + 2 * len(whole) < sum(one.end for one in whole)
+        marked = tuple((span,) if span else () for span in spans) if partly else ()
+        return Pull(self.utterance, also_in=self.also_in, marked=marked)
+
+    @property
+    def diff(self) -> Diff:
+        """How its words became the typed ones."""
+        return Diff(tuple(Edit(step.kind.value, step.printed, step.typed) for step in self.comparison.steps))
+
+
+def spans_in(spans: Sequence[Span | None]) -> list[Span]:
+    """Those that are there."""
+    return [span for span in spans if span is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What came of a wording: a word for it, the gravest last in `GRAVITY`, and how it is told."""
+
+    outcome: str
+    parts: tuple[Part, ...]
+
+    @property
+    def pulls(self) -> tuple[Pull, ...]:
+        """The quotations that it rests on."""
+        return tuple(part for part in self.parts if isinstance(part, Pull))
+
+
+GRAVITY = (
+    "exact",
+    "exact but for punctuation",
+    "exact but for spelling",
+    "altered, marked",
+    "too short",
+    "in an article, but not quoted",
+    "joined from separate passages",
+    "not in this archive",
+    "different speaker",
+    "altered",
+)
+"""Every outcome, from the one that needs no look to the one that needs it most."""
+
+
+def standing(ask: Ask, words: str, speaker: str = "") -> Finding:
+    """What the archive has of words that somebody, or nobody that is named, is said to have said."""
+    claimed = Claimed(words)
+    if len(claimed.words) < FEWEST:
+        return Finding("too short", (Note(SHORT),))
+    held = sorted(
+        _held(ask, claimed), key=lambda one: (not one.verdict.found, _is_of_another(one, speaker), *_nearness(one))
+    )
+    found = next((one for one in held if one.verdict.found), None)
+    if found is None or found.verdict > Verdict.SPELLING:
+        found = min(filter(None, (found, _earlier(ask, claimed, held))), key=lambda one: one.verdict, default=None)
+    if found:
+        return _found(found, speaker, sum(one.verdict <= found.verdict for one in held) - 1)
+    return _run_together(claimed, held) or _unquoted(ask, claimed) or _nearest(held)
+
+
+def _nearness(held: Held) -> tuple[int, float, bool]:
+    return held.verdict, -held.comparison.kept, held.utterance.source.article_id < 0
+
+
+def _held(ask: Ask, claimed: Claimed) -> list[Held]:
+    """Quotations that hold the words or come near them, each laid beside the words."""
+    sought = Words(phrases=(words_of(claimed.text),))
+    same = ask.archive.utterances_matching(
+        ask.newsroom, sought, Filters(), offset=0, limit=PRINTINGS, now=ask.now
+    ).items
+    near = ask.archive.utterances_near(ask.newsroom, claimed.text, Filters(), limit=CANDIDATES, now=ask.now)
+    by_words: dict[int, Printing] = {one.utterance.lead.id: one for one in chain(same, near)}
+    return [Held(one.utterance, compared(claimed, _printed(one.utterance)), one.also_in) for one in by_words.values()]
+
+
+def _printed(utterance: Utterance) -> Printed:
+    return Printed([quote.exact for quote in utterance.quotes])
+
+
+def _is_of_another(held: Held, speaker: str) -> bool:
+    """Whether the archive has another speaker than the one who is named; an unnamed source may be anybody."""
+    theirs = held.utterance.lead.speaker
+    return bool(speaker) and not (theirs and may_be(speaker, theirs))
+
+
+def _earlier(ask: Ask, claimed: Claimed, held: Sequence[Held]) -> Held | None:
+    """The words in an earlier version of one of the nearest articles, if they stood there and do no more."""
+    sources = {one.utterance.source.article_id: one.utterance.source for one in held if one.comparison.kept >= NEAR}
+    found = [
+        Held(Utterance((quote,), version.source), compared(claimed, Printed((quote.exact,))))
+        for source in list(sources.values())[:CHANGED_ARTICLES]
+        for version in _versions_before(ask, source)
+        for quote in version.quotes
+        if quote.speech
+    ]
+    best = min(found, key=_nearness, default=None)
+    return best if best and best.verdict.found else None
+
+
+def _versions_before(ask: Ask, source: Source) -> Iterator[Version]:
+    if source.version > 1:
+        for one in ask.archive.versions(ask.newsroom, source.article_id, now=ask.now):
+            version = None if one.newest else ask.archive.version(ask.newsroom, one.version_id, now=ask.now)
+            if version:
+                yield version
+
+
+def _found(held: Held, speaker: str, others: int) -> Finding:
+    source = held.utterance.source
+    parts: list[Part] = [Note(_sentence(held))]
+    if not source.newest:
+        parts.append(Note("This is an earlier wording: a later version of the article does not have it.", Tone.WARNING))
+    parts += _flagged(held)
+    another = _is_of_another(held, speaker)
+    if another:
+        who = speaker_text(held.utterance.lead)
+        parts.append(Note(f"The archive has another speaker: {who}.", Tone.WARNING))
+    if held.verdict >= Verdict.SPELLING:
+        parts.append(held.diff)
+    parts.append(held.pull)
+    if others > 0:
+        parts.append(Note(f"{count(others, 'more quotation')} on file with these words."))
+    return Finding("different speaker" if another else _OUTCOMES[held.verdict], tuple(parts))
+
+
+_OUTCOMES = {
+    Verdict.EXACT: "exact",
+    Verdict.PUNCTUATION: "exact but for punctuation",
+    Verdict.SPELLING: "exact but for spelling",
+    Verdict.MARKED: "altered, marked",
+    Verdict.ALTERED: "altered",
+}
+
+
+def _sentence(held: Held) -> str:
+    """What it comes to: never that anything is true, only where the wording stands."""
+    place = _place(held.utterance.source)
+    if held.verdict is Verdict.ALTERED:
+        return f"Altered: not the wording in {place}."
+    part = ", as part of a longer quotation" if held.pull.marked else ""
+    apart = held.comparison.apart and held.verdict is Verdict.PUNCTUATION
+    return f"Matches the wording in {place}{part}{APART if apart else _BUT[held.verdict]}."
+
+
+def _flagged(held: Held) -> list[Part]:
+    told = " and ".join(flag.value for flag in held.comparison.flags)
+    return [Note(f"The change touches {told}.", Tone.WARNING)] if told else []
+
+
+def _run_together(claimed: Claimed, held: Sequence[Held]) -> Finding | None:
+    both = joined(claimed, [_printed(one.utterance) for one in held])
+    if both is None:
+        return None
+    pulls = [Held(held[number].utterance, comparison).pull for number, comparison in both]
+    return Finding("joined from separate passages", (Note(RUN_TOGETHER, Tone.WARNING), *pulls))
+
+
+def _unquoted(ask: Ask, claimed: Claimed) -> Finding | None:
+    """Where the words stand in an article's own text, one after another."""
+    sought = Words(phrases=(words_of(claimed.text),))
+    hits = ask.archive.articles_matching(ask.newsroom, sought, Filters(), offset=0, limit=3, now=ask.now).items
+    for hit in hits:
+        comparison = compared(claimed, Printed((hit.passage,)))
+        if hit.paragraph and comparison.verdict <= Verdict.SPELLING:
+            shown = Passage(hit.passage, hit.paragraph, hit.source, tuple(spans_in(comparison.spans)))
+            where = Note(f"Printed in {_place(hit.source)}.")
+            return Finding("in an article, but not quoted", (Note(UNQUOTED, Tone.WARNING), shown, where))
+    return None
+
+
+def _nearest(held: Sequence[Held]) -> Finding:
+    nearest = max(held, key=lambda one: one.comparison.kept, default=None)
+    if nearest is None or nearest.comparison.kept < NEAR:
+        return Finding("not in this archive", (Note(NOT_FOUND),))
+    return Finding("not in this archive", (Note(NEAREST), *_flagged(nearest), nearest.diff, nearest.pull))
+
+
+def _place(source: Source) -> str:
+    printed = ", ".join(printed_in(source))
+    known = source.outlet and not source.retold_from
+    return printed if known else f"article {source.article_id} ({printed})"
