@@ -1,16 +1,19 @@
 """/cite gives one quotation, whole, with its source in one piece, and /article the paragraphs around it; never another's."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.archive import Archive, open_archive
+from bot.commands.citations import in_ap, in_chicago
 from bot.desk import Desk
 from bot.errors import AskError
-from bot.model import Grade, Status, Utterance
+from bot.model import Grade, PrintedDate, Status, Utterance
 from bot.phrasing import citation_of, citation_text, context_of
-from bot.reply import Copy, Facts, Heading, Masthead, Note, Passage, Pull, Reply, Tone
+from bot.reply import Choices, Copy, Facts, Heading, Masthead, Note, Passage, Pull, Reply, Tone
 from bot.request import Question
 from tests.archives import NOW as FILED
 from tests.archives import Line, Story
@@ -52,8 +55,8 @@ def test_a_quotation_is_cited_whole_each_quote_in_marks_of_its_own(desk: Desk) -
 def test_any_quote_of_an_utterance_cites_the_whole_of_it(desk: Desk) -> None:
     utterance = pull_of(desk, "/quote tolls by:ana").utterance
     cited = [ask(desk, f"/cite #{one.id}") for one in utterance.quotes]
-    assert cited[0].parts == cited[1].parts
-    assert ask(desk, f"/cite {utterance.lead.id}").parts == cited[0].parts
+    assert cited[0].parts[:-1] == cited[1].parts[:-1]
+    assert ask(desk, f"/cite {utterance.lead.id}").parts[:-1] == cited[0].parts[:-1]
 
 
 def test_an_unnamed_source_is_cited_as_it_is_printed_and_a_missing_one_as_missing(desk: Desk) -> None:
@@ -89,6 +92,47 @@ def test_a_speaker_whom_the_article_never_names_in_the_sentence_is_cited_as_work
     sure = quote("never.")
     assert "— Ana Ruiz (worked out from the article);" in citation_text(Pull(Utterance((unsure,), LEDGER)))
     assert "— Ana Ruiz;" in citation_text(Pull(Utterance((unsure, sure), LEDGER)))
+
+
+def test_a_quotation_is_cited_in_the_style_asked_for(desk: Desk) -> None:
+    number = pull_of(desk, "/quote tolls by:ana").utterance.lead.id
+    words = "“We will not raise the tolls,” … “Not this year and not next.”"
+    assert copied(ask(desk, f"/cite #{number} style:AP")) == (
+        f"Ana Ruiz said, as quoted by The Brackwater Ledger on June 7, 2025: {words} https://ledger.example/bridge"
+    )
+    assert copied(ask(desk, f"/cite #{number} style:chicago")) == (
+        f"{words} Ana Ruiz, quoted in Ines Okafor, “Harbour bridge to close for a year,” The Brackwater Ledger, June 7, 2025, "
+        "https://ledger.example/bridge."
+    )
+
+
+def test_every_style_is_offered_beside_the_one_that_is_shown(desk: Desk) -> None:
+    (choices,) = parts(ask(desk, "/cite #3"), Choices)
+    shown = {copied(put(desk, choice.question)) for choice in choices.options}
+    assert len(shown) == 2
+    assert copied(ask(desk, "/cite #3")) not in shown
+    with pytest.raises(AskError, match="no style mla"):
+        ask(desk, "/cite #3 style:mla")
+
+
+@pytest.mark.parametrize("style", [in_ap, in_chicago])
+def test_what_is_not_known_is_left_out_of_a_style_and_what_became_of_it_is_told(style: Callable[[Pull], str]) -> None:
+    unknown = replace(LEDGER, byline=None, outlet=None, url=None, published=None, headline_derived=True)
+    nobody = quote("No, never.", grade=Grade.NONE, speaker=None, printed=None)
+    assert style(Pull(Utterance((nobody,), unknown))) == "“No, never.”"
+    assert "[retracted: the meeting was on another day" in style(Pull(Utterance((nobody,), PASTED)))
+
+
+@pytest.mark.parametrize(
+    ("iso", "told"),
+    [("2025-09-07", "Sept. 7, 2025"), ("2025-01-07", "Jan. 7, 2025"), ("2025-05-07", "May 7, 2025"), ("2025-06", "June 2025"), ("2025", "2025"),
+     ("2025-12-07T10:00:00+02:00", "Dec. 7, 2025")],
+)  # fmt: skip
+def test_a_date_is_written_as_ap_writes_it_and_no_more_exactly_than_it_is_known(iso: str, told: str) -> None:
+    source = replace(LEDGER, published=PrintedDate(iso), url=None)
+    assert in_ap(Pull(Utterance((quote("No."),), source))) == (
+        f"Ana Ruiz said, as quoted by The Brackwater Ledger on {told}: “No.”"
+    )
 
 
 @pytest.mark.parametrize("command", ["/cite", "/article quote:"])

@@ -1,23 +1,35 @@
 """/cite: one quotation, whole, and its citation in one piece, ready to copy."""
 
 from bot.commands.caveats import caveats_on
+from bot.commands.citations import STYLES
 from bot.commands.command import Ask, Command, Option
 from bot.commands.nothing import nothing_found
 from bot.commands.shown import numbers_in
 from bot.errors import AskError
 from bot.model import Utterance
-from bot.phrasing import citation_text
-from bot.reply import Copy, Heading, Pull, Reply
+from bot.reply import Choice, Choices, Copy, Heading, Pull, Reply
+
+STYLE = Option("style", "how it is cited: plain, ap or chicago", "STYLE")
 
 
 def answer(ask: Ask) -> Reply:
-    """The quotation of this number as it stands on file, and as it is cited."""
+    """The quotation of this number as it stands on file, and as it is cited.
+
+    Raises:
+        AskError: no number was given, or a style that there is not.
+    """
+    style = ask.typed("style").casefold() or "plain"
+    if style not in STYLES:
+        raise AskError(f"There is no style {style}.", f"It is one of: {', '.join(STYLES)}.")
     found = quotation_meant(ask)
     if isinstance(found, Reply):
         return found
     pull = Pull(found)
-    copied = Copy("The quotation with its source:", citation_text(pull))
-    return Reply((Heading("To cite"), *caveats_on([found.source]), pull, copied), 1, ask.question)
+    name, cited = STYLES[style]
+    copied = Copy(f"The quotation with its source, {name} style:", cited(pull))
+    others = tuple(Choice(called, ask.question.but(style=one)) for one, (called, _) in STYLES.items() if one != style)
+    ways = Choices("In another style:", others)
+    return Reply((Heading("To cite"), *caveats_on([found.source]), pull, copied, ways), 1, ask.question)
 
 
 def quotation_meant(ask: Ask) -> Utterance | Reply:
@@ -39,7 +51,7 @@ COMMAND = Command(
     name="cite",
     about="one quotation, whole, with its source in one piece, ready to copy",
     subject=Option("quote", "the number that stands beside the quote", "#NUMBER"),
-    options=(),
-    examples=("/cite #1",),
+    options=(STYLE,),
+    examples=("/cite #1", "/cite #1 style:ap"),
     answer=answer,
 )
