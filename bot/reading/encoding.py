@@ -8,10 +8,12 @@ from charset_normalizer import from_bytes
 from bot.reading.refusal import NotAnArticle
 
 _SIGNATURES = (
-    (b"%PDF", "a PDF", "Copy its text into a .txt file, or save the page it came from as HTML."),
-    (b"PK\x03\x04", "a Word document or another zipped file", "Save it as plain text or HTML."),
-    (b"\xd0\xcf\x11\xe0", "an old Word document", "Save it as plain text or HTML."),
-    (b"{\\rtf", "a rich-text document", "Save it as plain text or HTML."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Word document, or one locked with a password",
+        "Save it as .docx, without a password.",
+    ),
+    (b"{\\rtf", "a rich-text document", "Save it as .docx, plain text or HTML."),
     (b"\x89PNG", "an image", ""),
     (b"\xff\xd8\xff", "an image", ""),
     (b"GIF8", "an image", ""),
