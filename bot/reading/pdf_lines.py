@@ -1,0 +1,115 @@
+"""The lines of a PDF and where they stand on its pages, as a program of its own: `bot.reading.pdf` runs it.
+
+A PDF can be made so that reading it never ends or takes all memory, and no library can promise that it does not. So it is
+read in a process that may be lost: it limits its own memory and time, takes the file from its input and writes JSON to
+its output. It imports nothing of Quotedesk, so that it starts in a fraction of a second.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from math import hypot
+from typing import Any
+
+from pypdf import PageObject, PasswordType, PdfReader
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
+
+MEMORY = 1 << 30
+"""Bytes of memory for reading one file; a page seldom takes 0.1 GB."""
+
+SECONDS = 20
+"""Seconds of computing for one file; 300 pages of text take some 5."""
+
+MOST_PAGES = 500
+"""Pages of one file: 100,000 words fill some 300."""
+
+MOST_CHARACTERS = 5_000_000
+"""Characters of one file: 100,000 words have some 600,000."""
+
+Line = tuple[str, float, float, float]
+"""Its text; where it begins, from left and from below, in points; the size of its letters, in points."""
+
+
+class TooLong(Exception):  # noqa: N818  what it says, not that it is an error
+    """The file has more pages or characters than are read."""
+
+
+def pages(data: bytes) -> list[list[Line]]:
+    """The lines of each page in the order in which the file draws them.
+
+    Raises:
+        FileNotDecryptedError: a password is needed.
+        TooLong: above the limits.
+        Exception: whatever pypdf raises on a damaged file.
+    """
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
+        raise FileNotDecryptedError
+    if len(reader.pages) > MOST_PAGES:
+        raise TooLong
+    found: list[list[Line]] = []
+    room = MOST_CHARACTERS
+    for page in reader.pages:
+        found.append(list(_lines(page)))
+        room -= sum(len(text) for text, *_ in found[-1])
+        if room < 0:
+            raise TooLong
+    return found
+
+
+def _lines(page: PageObject) -> Iterator[Line]:
+    """The lines of a page that show something, each where its first letters stand."""
+    drawn: list[Line] = []
+    page.extract_text(visitor_text=lambda text, cm, tm, _, size: drawn.append(_drawn(text, cm, tm, size)))
+    line = ""
+    place = (0.0, 0.0, 0.0)
+    for text, *where in drawn:
+        for number, part in enumerate(text.split("\n")):
+            if number and line.strip():
+                yield (line, *place)
+            line = part if number else line + part
+            if line.strip() and not line.removesuffix(part).strip():
+                place = (where[0], where[1], where[2])
+    if line.strip():
+        yield (line, *place)
+
+
+def _drawn(text: str, cm: list[float], tm: list[float], size: float) -> Line:
+    """Some text where it is drawn: text space through user space. Source: ISO 32000-1, 8.3.4 and 9.4.4."""
+    x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+    y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+    up = (tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
+    return text, round(x, 1), round(y, 1), round(size * hypot(*up), 1)
+
+
+def answer(data: bytes) -> dict[str, Any]:
+    """What is written: `{"pages": …}`, or `{"refused": "locked" | "long" | "endless" | "damaged"}`."""
+    try:
+        return {"pages": pages(data)}
+    except (FileNotDecryptedError, DependencyError):  # the second: a cipher for which nothing is installed
+        return {"refused": "locked"}
+    except TooLong:
+        return {"refused": "long"}
+    except (LimitReachedError, MemoryError):
+        return {"refused": "endless"}
+    except Exception:  # noqa: BLE001  pypdf meets damaged files with errors of every kind
+        return {"refused": "damaged"}
+
+
+def _limit() -> None:
+    """Limits memory and time where the system can (Windows can't: there only the caller's clock ends it)."""
+    if sys.platform != "win32":
+        import resource
+
+        for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+            with suppress(ValueError, OSError):  # a system that has no such limit, or a lower one already
+                resource.setrlimit(what, (most, most))
+
+
+if __name__ == "__main__":
+    _limit()
+    logging.disable()
+    json.dump(answer(sys.stdin.buffer.read()), sys.stdout)

@@ -1,0 +1,164 @@
+"""Lines as they were set on pages -> paragraphs: running heads dropped, words divided at a line's end made whole again."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+from statistics import median
+
+from bot.common_words import COMMON
+from bot.reading.characters import SENTENCE_END, one_line
+
+_EDGE = 2
+"""Lines at a page's top and at its bottom, in height, among which a running head or foot is looked for."""
+
+_WIDER = 1.3
+"""How much farther apart than usual two lines stand that begin a paragraph; the gap is half a line or more in print."""
+
+_INDENT = 0.5
+"""How far a paragraph's first line stands in at least, in sizes of its letters: half an em."""
+
+_SHORT = 0.8
+"""How much of a full line's characters a line may have, with the next word set behind it, that was ended on purpose."""
+
+_DIVIDED = re.compile(r"(?P<first>[^\W\d_]+)[-\u2010]$")
+_TIGHT = re.compile(r"\S[-\u2010\u2013\u2014]$")
+_REST = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_SOFT = "\u00ad"
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+"""Letters joined by the typesetter. Source: Unicode, Alphabetic Presentation Forms, U+FB00 to U+FB06."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line on a page, counted from 1: where it begins from the left and from below, and its letters' size, in points."""
+
+    text: str
+    page: int
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """A paragraph on one line, and the page on which it begins."""
+
+    text: str
+    page: int
+
+
+def paragraphs_of(pages: Sequence[Sequence[SetLine]]) -> list[SetParagraph]:
+    """The paragraphs on some pages, in the order in which the lines come."""
+    clean = [[replace(line, text=text) for line in page if (text := _cleaned(line.text))] for page in pages]
+    lines = list(chain.from_iterable(_without_running_heads(clean)))
+    setting = _Setting(lines)
+    words = _words_in(lines)
+    blocks: list[list[SetLine]] = []
+    for above, line in pairwise([None, *lines]):
+        if line is None:
+            continue
+        if above is None or setting.begins(above, line):
+            blocks.append([])
+        blocks[-1].append(line)
+    return [SetParagraph(_joined(block, words), block[0].page) for block in blocks]
+
+
+def _cleaned(text: str) -> str:
+    """A line as read; a soft hyphen at its end is kept, since it was shown."""
+    shown = one_line(text.translate(_LIGATURES))
+    return shown + _SOFT if text.rstrip().endswith(_SOFT) else shown
+
+
+def _without_running_heads(pages: Sequence[Sequence[SetLine]]) -> Iterator[list[SetLine]]:
+    """The pages without what stands at the top, or at the bottom, of at least every third, numbers apart."""
+    edges = [list(_edges(page)) for page in pages]
+    standing = Counter(chain.from_iterable({key for key, _ in edge} for edge in edges))
+    for page, edge in zip(pages, edges, strict=True):
+        running = [line for key, line in edge if standing[key] >= max(2, len(pages) / 3)]
+        yield [line for line in page if line not in running]
+
+
+def _edges(page: Sequence[SetLine]) -> Iterator[tuple[tuple[str, str], SetLine]]:
+    """The lines at a page's top and bottom, each under its edge and its words without numbers."""
+    heights = sorted({line.y for line in page})
+    for edge, outermost in (("top", heights[-_EDGE:]), ("bottom", heights[:_EDGE])):
+        for line in page:
+            if line.y in outermost:
+                yield (edge, re.sub(r"\d+", "#", line.text)), line
+
+
+class _Setting:
+    """How a text is set: the usual distance of its lines, and how many characters a full one has."""
+
+    def __init__(self, lines: Sequence[SetLine]) -> None:
+        steps = [above.y - line.y for above, line in pairwise(lines) if _is_below(above, line)]
+        self._step = median(steps) if steps else 0.0
+        lengths = sorted(len(line.text) for line in lines)
+        self._full = lengths[len(lengths) * 9 // 10] if lengths else 0
+
+    def begins(self, above: SetLine, line: SetLine) -> bool:
+        """Whether a line begins a paragraph, seen by its letters' size, by space above it, by its indent, or by its place
+        below a line that ended early.
+        """
+        if abs(above.size - line.size) > 0.1 * above.size:
+            return True
+        if _is_below(above, line):
+            if above.y - line.y > _WIDER * self._step:
+                return True
+            if line.x - above.x > _INDENT * line.size and SENTENCE_END.search(above.text.rstrip(":")):
+                return True
+        return self._ended(above, line)
+
+    def _ended(self, above: SetLine, line: SetLine) -> bool:
+        length = len(above.text) + 1 + len(line.text.split(maxsplit=1)[0])
+        return bool(SENTENCE_END.search(above.text)) and length < _SHORT * self._full
+
+
+def _is_below(above: SetLine, line: SetLine) -> bool:
+    """Whether a line stands under another, and not beside it, in the next column or on the next page."""
+    return above.page == line.page and above.y - line.y > 0.3 * line.size
+
+
+def _words_in(lines: Sequence[SetLine]) -> frozenset[str]:
+    """The words of a text, folded of case, but for the parts of those divided at a line's end."""
+    words: set[str] = set()
+    divided = False
+    for line in lines:
+        found = [word.casefold() for word in _WORD.findall(line.text)]
+        ends = line.text.endswith(_SOFT) or bool(_DIVIDED.search(line.text))
+        words.update(found[int(divided) : len(found) - ends])
+        divided = ends
+    return frozenset(words)
+
+
+def _joined(lines: Sequence[SetLine], words: frozenset[str]) -> str:
+    """Lines as one."""
+    text = ""
+    for line in lines:
+        text = _set_behind(text, line.text, words) if text else line.text
+    return one_line(text)
+
+
+def _set_behind(text: str, line: str, words: frozenset[str]) -> str:
+    """A text with its next line: a hyphen at its end goes where it only divided a word."""
+    divided, rest = _DIVIDED.search(text), _REST.match(line)
+    if text.endswith(_SOFT):
+        return text[:-1] + line
+    if divided and rest and _is_one_word(divided["first"], rest.group(), words):
+        return text[:-1] + line
+    return text + line if _TIGHT.search(text) else f"{text} {line}"
+
+
+def _is_one_word(first: str, rest: str, words: frozenset[str]) -> bool:
+    """Whether a hyphen between two parts is no more than their division: as the text writes them elsewhere, else by the parts.
+
+    Two words of their own are a compound and keep it; so does one whose second part has a capital.
+    """
+    one, two = first.casefold(), rest.casefold()
+    if one + two in words:
+        return True
+    compound = f"{one}-{two}" in words or rest[0].isupper()
+    return not compound and not ({one, two} <= words | COMMON)
