@@ -67,11 +67,9 @@ def test_a_sentence_across_two_pages_is_joined_so_that_no_quotation_is_cut_by_a_
 
 
 def test_running_heads_are_dropped_and_other_first_lines_are_not_so_that_only_furniture_goes() -> None:
-    pages = [
-        [("The Tidewater Post", LEFT, 780.0, 8.0), *set_lines(f"{word}.", LEAD[0])] for word in ("One", "Two", "Six")
-    ]
-    assert texts(*pages) == ["One.", LEAD[0], "Two.", LEAD[0], "Six.", LEAD[0]]
-    assert texts(pages[0]) == ["The Tidewater Post", "One.", LEAD[0]]
+    first, second = ([("The Tidewater Post", LEFT, 780.0, 8.0), *set_lines(*texts)] for texts in (LEAD, QUOTE))
+    assert texts(first, second) == [" ".join(LEAD), " ".join(QUOTE)]
+    assert texts(first) == ["The Tidewater Post", " ".join(LEAD)]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def _cleaned(text: str) -> str:
 
 
 def _without_running_heads(pages: Sequence[Sequence[SetLine]]) -> Iterator[list[SetLine]]:
-    """The pages without what stands at the top, or at the bottom, of at least every third, numbers apart."""
+    """The pages without what stands at the top or bottom of at least every third in one place, numbers apart."""
     edges = [list(_edges(page)) for page in pages]
     standing = Counter(chain.from_iterable({key for key, _ in edge} for edge in edges))
     for page, edge in zip(pages, edges, strict=True):
@@ -81,13 +81,13 @@ def _without_running_heads(pages: Sequence[Sequence[SetLine]]) -> Iterator[list[
         yield [line for line in page if line not in running]
 
 
-def _edges(page: Sequence[SetLine]) -> Iterator[tuple[tuple[str, str], SetLine]]:
-    """The lines at a page's top and bottom, each under its edge and its words without numbers."""
+def _edges(page: Sequence[SetLine]) -> Iterator[tuple[tuple[str, int], SetLine]]:
+    """The lines at a page's top and bottom, each under its words without numbers, and its height."""
     heights = sorted({line.y for line in page})
-    for edge, outermost in (("top", heights[-_EDGE:]), ("bottom", heights[:_EDGE])):
-        for line in page:
-            if line.y in outermost:
-                yield (edge, re.sub(r"\d+", "#", line.text)), line
+    outermost = {*heights[:_EDGE], *heights[-_EDGE:]}
+    for line in page:
+        if line.y in outermost:
+            yield (re.sub(r"\d+", "#", line.text), round(line.y)), line
 
 
 class _Setting:
