@@ -1,10 +1,12 @@
 """A draft with remarks -> one page of HTML that needs nothing besides itself: no script, no address, no cookie."""
 
 from base64 import b64encode
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -50,7 +52,7 @@ def annotated_page(draft: Draft, remarks: Sequence[Remark]) -> str:
         draft=draft,
         counts=counted(remarks),
         remarks=worst_first(found),
-        paragraphs=[(place, list(_stretches(draft, place, found))) for place in draft.places],
+        paragraphs=[(place, list(_stretches(draft, place, here))) for place, here in _by_place(draft, found)],
         unread=unread_text(draft),
         style=Markup(style),  # noqa: S704  our own file
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
@@ -65,16 +67,26 @@ def _template() -> Template:
     return environment.get_template("page.html.jinja")
 
 
-def _stretches(draft: Draft, place: Place, found: Sequence[Numbered]) -> Iterator[Stretch]:
+def _by_place(draft: Draft, found: Sequence[Numbered]) -> Iterator[tuple[Place, list[Numbered]]]:
+    """The paragraphs, each with the remarks on it."""
+    here: dict[int, list[Numbered]] = defaultdict(list)
+    for one in found:
+        last = draft.place_of(Span(one.remark.span.end - 1, one.remark.span.end))
+        for number in range(one.place.number, last.number + 1):
+            here[number].append(one)
+    for place in draft.places:
+        yield place, here[place.number]
+
+
+def _stretches(draft: Draft, place: Place, here: Sequence[Numbered]) -> Iterator[Stretch]:
     """A paragraph, cut wherever a quotation begins or ends."""
-    here = [one for one in found if one.remark.span.touches(place.span)]
     edges = {edge for one in here for edge in (one.remark.span.start, one.remark.span.end)}
     cuts = sorted({place.span.start, place.span.end, *(edge for edge in edges if _inside(place.span, edge))})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         span = Span(start, end)
         within = tuple(one for one in here if one.remark.span.touches(span))
         opens = tuple(one for one in within if one.remark.span.start == start)
-        closes = tuple(one for one in within if one.remark.span.end == end or end == place.span.end)
+        closes = tuple(one for one in within if end in {one.remark.span.end, place.span.end})
         yield Stretch(span.cut(draft.text), within, opens, closes)
 
 

@@ -40,7 +40,7 @@ _OTHERS = (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of a paragraph, and the run in which they stand."""
+    """All characters of a run, and the run."""
 
     text: str
     run: Element
@@ -169,6 +169,9 @@ def _pieces(parent: Element, notes: Notes, hung: list[_Hung]) -> Iterator[Piece]
 
 def _run(run: Element, notes: Notes, hung: list[_Hung]) -> Iterator[Piece]:
     """What one run shows; the boxes and notes that hang on it are put down."""
+    text = "".join(map(characters, _children(run)))
+    if text:
+        yield Piece(text, run)
     for child in _children(run):
         name = _name(child)
         if name in _NOTES:
@@ -177,13 +180,11 @@ def _run(run: Element, notes: Notes, hung: list[_Hung]) -> Iterator[Piece]:
             yield from _pieces(child, notes, hung)
         else:
             hung += [_Hung("text box", box, run) for box in _boxes(child)]
-            yield from (Piece(text, run) for text in characters(child))
 
 
-def characters(child: Element) -> tuple[str, ...]:
+def characters(child: Element) -> str:
     """What an element of a run shows; nothing for most."""
-    text = (child.text or "") if _name(child) == "t" else _SIGNS.get(_name(child), "")
-    return (text,) if text else ()
+    return (child.text or "") if _name(child) == "t" else _SIGNS.get(_name(child), "")
 
 
 def _note(kind: str, reference: Element, run: Element, notes: Notes) -> tuple[_Hung, ...]:
