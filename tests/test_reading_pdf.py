@@ -41,7 +41,12 @@ def test_a_pdf_is_an_article_so_that_it_can_be_filed() -> None:
 
 def test_each_paragraph_knows_its_page_so_that_it_can_be_found_in_print() -> None:
     data = pdf_file(set_lines(*LEAD), set_lines(*QUOTE))
-    assert [(each.text, each.page) for each in pdf_text(data).paragraphs] == [(" ".join(LEAD), 1), (" ".join(QUOTE), 2)]
+    assert [each.pages for each in pdf_text(data).paragraphs] == [((0, 1),), ((0, 2),)]
+
+
+def test_a_paragraph_knows_where_its_page_turns_so_that_what_stands_behind_is_found_there() -> None:
+    (paragraph,) = pdf_text(pdf_file(set_lines(LEAD[0], "and every con-"), set_lines("nection is cut."))).paragraphs
+    assert [(paragraph.text[at:].split()[0], page) for at, page in paragraph.pages] == [("The", 1), ("nection", 2)]
 
 
 def test_a_gap_an_indent_or_larger_letters_begin_a_paragraph_so_that_what_two_people_said_stays_apart() -> None:

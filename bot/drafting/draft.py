@@ -1,12 +1,14 @@
 """A draft's file -> its text, of which each paragraph knows where it stands. Unlike an article's, all of it is read."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from bot.errors import AskError
 from bot.folding import words_of
 from bot.model import PARAGRAPH_BREAK, Span
+from bot.model import paragraphs as spans_of
 from bot.reading import LARGEST
 from bot.reading.characters import one_line
 from bot.reading.encoding import decoded
@@ -16,6 +18,7 @@ from bot.reading.markdown import is_markdown, markdown_blocks
 from bot.reading.markup import blocks, page_of
 from bot.reading.pdf import is_pdf, pdf_text
 from bot.reading.plain import lines_of
+from bot.reading.typeset import SetParagraph
 from bot.reading.word import is_zipped, word_paragraphs
 
 LONGEST = 1_000_000
@@ -27,12 +30,12 @@ _NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a paragraph of a draft stands.
+    """Where a paragraph of a draft stands, or a quotation in it.
 
     Attributes:
-        span: Its characters in the draft's text.
+        span: The paragraph's characters in the draft's text.
         number: Counts from 1, through the whole draft.
-        page: Of a PDF the page on which it begins, counted from 1.
+        page: Of a PDF the page, counted from 1.
         where: Outside of the body: "text box", "footnote 2", "endnote 1"; else empty.
     """
 
@@ -56,6 +59,7 @@ class Draft:
         name: Its file's name, on one line.
         text: Its paragraphs, joined by `PARAGRAPH_BREAK`.
         places: Where each paragraph stands, in the order of the text.
+        pages: Where in the text each page of a PDF begins, and its number; none for another form.
         unread: Pages of a PDF, counted from 1, on which no text can be read: whoever reports on the draft says so.
         word: The file itself, where it is a Word document.
     """
@@ -63,16 +67,15 @@ class Draft:
     name: str
     text: str
     places: tuple[Place, ...]
+    pages: tuple[tuple[int, int], ...] = ()
     unread: tuple[int, ...] = ()
     word: bytes | None = None
 
     def place_of(self, span: Span) -> Place:
-        """The place of the paragraph in which a span begins."""
-        return self.places[bisect_right(self.places, span.start, key=lambda place: place.span.start) - 1]
-
-
-_Piece = tuple[str, int | None, str]
-"""A paragraph's text, its page, and where outside of the body it stands."""
+        """Where a span begins: in which paragraph, and on which page."""
+        place = self.places[bisect_right(self.places, span.start, key=lambda place: place.span.start) - 1]
+        begun = self.pages[: bisect_right(self.pages, span.start, key=itemgetter(0))]
+        return replace(place, page=begun[-1][1]) if begun else place
 
 
 def read_draft(data: bytes, name: str = "") -> Draft:
@@ -91,10 +94,11 @@ def read_draft(data: bytes, name: str = "") -> Draft:
         raise AskError(f"The draft has {len(data) >> 20} MB; {LARGEST >> 20} MB is the most that is read.", "Split it.")
     if is_pdf(data):
         read = pdf_text(data)
-        return _draft(name, [(each.text, each.page, "") for each in read.paragraphs], read.unread)
+        draft = _draft(name, [(each.text, "") for each in read.paragraphs])
+        return replace(draft, pages=tuple(_pages(draft.places, read.paragraphs)), unread=read.unread)
     if is_zipped(data):
-        return _draft(name, [(each.text, None, each.where) for each in word_paragraphs(data)], word=data)
-    return _draft(name, [(text, None, "") for text in _paragraphs(decoded(data))])
+        return replace(_draft(name, [(each.text, each.where) for each in word_paragraphs(data)]), word=data)
+    return _draft(name, [(text, "") for text in _paragraphs(decoded(data))])
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -109,21 +113,21 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield from (line.text for line in lines_of(text))
 
 
-def _draft(name: str, pieces: Iterable[_Piece], unread: tuple[int, ...] = (), word: bytes | None = None) -> Draft:
-    """The draft of such paragraphs, if it has words and not too many."""
-    shown = list(pieces)
-    text = PARAGRAPH_BREAK.join(paragraph for paragraph, _, _ in shown)
+def _draft(name: str, paragraphs: Sequence[tuple[str, str]]) -> Draft:
+    """The draft of such paragraphs, each with where it stands outside of the body, if it has words and not too many."""
+    text = PARAGRAPH_BREAK.join(paragraph for paragraph, _ in paragraphs)
     if len(text) > LONGEST:
         raise AskError(
             f"The draft has {len(text):,} characters; {LONGEST:,} is the most that is checked.", "Check it in parts."
         )
     if not words_of(text):
         raise AskError("There are no words in this draft.", "Check that this is the file you meant.")
-    return Draft(one_line(name)[:_NAME], text, tuple(_places(shown)), unread, word)
+    stretches = zip(spans_of(text), paragraphs, strict=True)
+    places = tuple(Place(span, number, None, where) for number, (span, (_, where)) in enumerate(stretches, 1))
+    return Draft(one_line(name)[:_NAME], text, places)
 
 
-def _places(pieces: Iterable[_Piece]) -> Iterator[Place]:
-    start = 0
-    for number, (text, page, where) in enumerate(pieces, 1):
-        yield Place(Span(start, start + len(text)), number, page, where)
-        start += len(text) + len(PARAGRAPH_BREAK)
+def _pages(places: Sequence[Place], paragraphs: Sequence[SetParagraph]) -> Iterator[tuple[int, int]]:
+    """Where in a text its pages are turned."""
+    for place, paragraph in zip(places, paragraphs, strict=True):
+        yield from ((place.span.start + offset, page) for offset, page in paragraph.pages)

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
-from statistics import median
 
 from bot.common_words import COMMON
 from bot.reading.characters import SENTENCE_END, one_line
@@ -44,10 +43,10 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class SetParagraph:
-    """A paragraph on one line, and the page on which it begins."""
+    """A paragraph on one line, and its pages, each with the character at which the paragraph goes on there: 0 for the first."""
 
     text: str
-    page: int
+    pages: tuple[tuple[int, int], ...]
 
 
 def paragraphs_of(pages: Sequence[Sequence[SetLine]]) -> list[SetParagraph]:
@@ -63,7 +62,7 @@ def paragraphs_of(pages: Sequence[Sequence[SetLine]]) -> list[SetParagraph]:
         if above is None or setting.begins(above, line):
             blocks.append([])
         blocks[-1].append(line)
-    return [SetParagraph(_joined(block, words), block[0].page) for block in blocks]
+    return [_joined(block, words) for block in blocks]
 
 
 def _cleaned(text: str) -> str:
@@ -95,9 +94,8 @@ class _Setting:
 
     def __init__(self, lines: Sequence[SetLine]) -> None:
         steps = [above.y - line.y for above, line in pairwise(lines) if _is_below(above, line)]
-        self._step = median(steps) if steps else 0.0
-        lengths = sorted(len(line.text) for line in lines)
-        self._full = lengths[len(lengths) * 9 // 10] if lengths else 0
+        self._step = _ranked(steps, 0.25)  # not the middle: in a text of short paragraphs most steps are gaps
+        self._full = _ranked([len(line.text) for line in lines], 0.9)
 
     def begins(self, above: SetLine, line: SetLine) -> bool:
         """Whether a line begins a paragraph, seen by its letters' size, by space above it, by its indent, or by its place
@@ -117,6 +115,11 @@ class _Setting:
         return bool(SENTENCE_END.search(above.text)) and length < _SHORT * self._full
 
 
+def _ranked(sizes: Sequence[float], share: float) -> float:
+    """The size that such a share of them does not exceed; 0 for none."""
+    return sorted(sizes)[int(len(sizes) * share)] if sizes else 0.0
+
+
 def _is_below(above: SetLine, line: SetLine) -> bool:
     """Whether a line stands under another, and not beside it, in the next column or on the next page."""
     return above.page == line.page and above.y - line.y > 0.3 * line.size
@@ -134,12 +137,14 @@ def _words_in(lines: Sequence[SetLine]) -> frozenset[str]:
     return frozenset(words)
 
 
-def _joined(lines: Sequence[SetLine], words: frozenset[str]) -> str:
-    """Lines as one."""
-    text = ""
-    for line in lines:
-        text = _set_behind(text, line.text, words) if text else line.text
-    return one_line(text)
+def _joined(lines: Sequence[SetLine], words: frozenset[str]) -> SetParagraph:
+    """Lines as a paragraph."""
+    text, pages = lines[0].text, [(0, lines[0].page)]
+    for line in lines[1:]:
+        text = _set_behind(text, line.text, words)
+        if line.page != pages[-1][1]:
+            pages.append((len(text) - len(line.text), line.page))
+    return SetParagraph(text.removesuffix(_SOFT), tuple(pages))
 
 
 def _set_behind(text: str, line: str, words: frozenset[str]) -> str:
