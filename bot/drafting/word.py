@@ -13,6 +13,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.comments import CT_Comment, CT_Comments
+from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.run import CT_R
@@ -32,6 +33,7 @@ _AUTHOR, _INITIALS = "Quotedesk", "Q"
 _NO_XML = str.maketrans(dict.fromkeys("\ufffe\uffff", "\ufffd"))
 """Characters left after `one_line` that XML can't hold. Source: XML 1.0, 2.2, Char."""
 
+_DOCUMENT = qn("w:document")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -97,8 +99,8 @@ def _original(draft: Draft) -> _Opened | None:
         opened = _Opened.of(docx.Document(BytesIO(draft.word)), notes_of(parts_of(draft.word)))
     except Exception:  # noqa: BLE001  a package that it can't open raises errors of every kind
         return None
-    text = PARAGRAPH_BREAK.join(paragraph.text for paragraph in opened.paragraphs)
-    return opened if text == draft.text else None
+    same = PARAGRAPH_BREAK.join(paragraph.text for paragraph in opened.paragraphs) == draft.text
+    return opened if same and opened.document.element.tag == _DOCUMENT else None
 
 
 def _plain(draft: Draft) -> _Opened:
