@@ -53,7 +53,7 @@ def annotated_page(draft: Draft, remarks: Sequence[Remark]) -> str:
         remarks=worst_first(found),
         paragraphs=[(place, list(_stretches(draft, place, here))) for place, here in _by_place(draft, found)],
         unread=unread_text(draft),
-        style=style
+        style=style,
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
     )
 
