@@ -125,6 +125,7 @@ def test_a_draft_in_another_form_becomes_a_plain_document_so_that_comments_are_n
         "“They told us,” said Maud Ferris.\n\nNobody else spoke.\n".encode(),
         pdf_file(set_lines("“They told us,” said Maud Ferris.")),
         word_file(paragraph(run("“They told us,” said Maud Ferris.")), space=STRICT),
+        MIXED.replace(b"[Content_Types].xml", b"[Content_Typos].xml"),
     ):
         document = commented(data, "They told us,")
         assert ranges(document) == {"0": "They told us,"}

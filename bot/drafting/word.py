@@ -78,7 +78,23 @@ def annotated_word(draft: Draft, remarks: Sequence[Remark], *, now: datetime) ->
         now: When the comments are written (aware).
     """
     found = numbered(draft, remarks)
-    opened = _original(draft) or _plain(draft)
+    return _in_original(draft, found, now) or _written(draft, _plain(draft), found, now)
+
+
+def _in_original(draft: Draft, found: Sequence[Numbered], now: datetime) -> bytes | None:
+    """The draft's own document with the comments; None for another form, or where it can't be opened, read alike or saved."""
+    if draft.word is None:
+        return None
+    try:
+        opened = _Opened.of(docx.Document(BytesIO(draft.word)), notes_of(parts_of(draft.word)))
+        same = PARAGRAPH_BREAK.join(paragraph.text for paragraph in opened.paragraphs) == draft.text
+        return _written(draft, opened, found, now) if same and opened.document.element.tag == _DOCUMENT else None
+    except Exception:  # noqa: BLE001  python-docx meets a damaged package with errors of every kind, some only when it saves
+        return None
+
+
+def _written(draft: Draft, opened: _Opened, found: Sequence[Numbered], now: datetime) -> bytes:
+    """A document with a comment for each remark, as a file."""
     cuts = sorted({edge for one in found for edge in (one.remark.span.start, one.remark.span.end)})
     stretches = list(_stretches(draft, opened.paragraphs, cuts))
     used = {comment.id for comment in opened.comments.comment_lst}
@@ -89,18 +105,6 @@ def annotated_word(draft: Draft, remarks: Sequence[Remark], *, now: datetime) ->
     file = BytesIO()
     opened.document.save(file)
     return file.getvalue()
-
-
-def _original(draft: Draft) -> _Opened | None:
-    """The draft's own document, if the library that writes it finds the same text in it."""
-    if draft.word is None:
-        return None
-    try:
-        opened = _Opened.of(docx.Document(BytesIO(draft.word)), notes_of(parts_of(draft.word)))
-    except Exception:  # noqa: BLE001  a package that it can't open raises errors of every kind
-        return None
-    same = PARAGRAPH_BREAK.join(paragraph.text for paragraph in opened.paragraphs) == draft.text
-    return opened if same and opened.document.element.tag == _DOCUMENT else None
 
 
 def _plain(draft: Draft) -> _Opened:
