@@ -61,20 +61,26 @@ def pages(data: bytes) -> list[list[Line]]:
 
 
 def _lines(page: PageObject) -> Iterator[Line]:
-    """The lines of a page that show something, each where its first letters stand."""
+    """The lines of a page that show something."""
     drawn: list[Line] = []
     page.extract_text(visitor_text=lambda text, cm, tm, _, size: drawn.append(_drawn(text, cm, tm, size)))
-    line = ""
-    place = (0.0, 0.0, 0.0)
-    for text, *where in drawn:
-        for number, part in enumerate(text.split("\n")):
-            if number and line.strip():
-                yield (line, *place)
-            line = part if number else line + part
-            if line.strip() and not line.removesuffix(part).strip():
-                place = (where[0], where[1], where[2])
-    if line.strip():
-        yield (line, *place)
+    line: list[Line] = []
+    for text, *place in drawn:
+        first, *others = text.split("\n")
+        line.append((first, place[0], place[1], place[2]))
+        for other in others:
+            yield from _line(line)
+            line = [(other, place[0], place[1], place[2])]
+    yield from _line(line)
+
+
+def _line(pieces: list[Line]) -> Iterator[Line]:
+    """Pieces of one line as one: it begins with the first, and its letters are as large as most of them."""
+    shown = [piece for piece in pieces if piece[0].strip()]
+    if shown:
+        _, x, y, _ = shown[0]
+        longest = max(shown, key=lambda piece: len(piece[0]))
+        yield "".join(text for text, *_ in pieces), x, y, longest[3]
 
 
 def _drawn(text: str, cm: list[float], tm: list[float], size: float) -> Line:

@@ -1,7 +1,6 @@
 """Lines as they were set on pages -> paragraphs: running heads dropped, words divided at a line's end made whole again."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
@@ -11,6 +10,12 @@ from bot.reading.characters import SENTENCE_END, one_line
 
 _EDGE = 2
 """Lines at a page's top and at its bottom, in height, among which a running head or foot is looked for."""
+
+_NEARBY = 2
+"""Pages forward and back on which a running head is looked for: left and right ones may differ."""
+
+_LARGER = 1.15
+"""How much larger or smaller letters are in a heading or a note; a heading is set a fifth larger or more."""
 
 _WIDER = 1.3
 """How much farther apart than usual two lines stand that begin a paragraph; the gap is half a line or more in print."""
@@ -72,11 +77,11 @@ def _cleaned(text: str) -> str:
 
 
 def _without_running_heads(pages: Sequence[Sequence[SetLine]]) -> Iterator[list[SetLine]]:
-    """The pages without what stands at the top or bottom of at least every third in one place, numbers apart."""
-    edges = [list(_edges(page)) for page in pages]
-    standing = Counter(chain.from_iterable({key for key, _ in edge} for edge in edges))
-    for page, edge in zip(pages, edges, strict=True):
-        running = [line for key, line in edge if standing[key] >= max(2, len(pages) / 3)]
+    """The pages without lines at the top or bottom that stand so on a page nearby too, numbers apart."""
+    edges = [dict(_edges(page)) for page in pages]
+    for number, page in enumerate(pages):
+        nearby = edges[max(0, number - _NEARBY) : number] + edges[number + 1 : number + 1 + _NEARBY]
+        running = [line for key, line in edges[number].items() if any(key in edge for edge in nearby)]
         yield [line for line in page if line not in running]
 
 
@@ -90,29 +95,33 @@ def _edges(page: Sequence[SetLine]) -> Iterator[tuple[tuple[str, int], SetLine]]
 
 
 class _Setting:
-    """How a text is set: the usual distance of its lines, and how many characters a full one has."""
+    """How a text is set: the usual distance of its lines, in sizes of their letters, and the characters of a full one."""
 
     def __init__(self, lines: Sequence[SetLine]) -> None:
-        steps = [above.y - line.y for above, line in pairwise(lines) if _is_below(above, line)]
-        self._step = _ranked(steps, 0.25)  # not the middle: in a text of short paragraphs most steps are gaps
+        steps = [_step(above, line) for above, line in pairwise(lines) if _is_below(above, line)]
+        self._usual = _ranked(steps, 0.25)  # not the middle: in a text of short paragraphs most steps are gaps
         self._full = _ranked([len(line.text) for line in lines], 0.9)
 
     def begins(self, above: SetLine, line: SetLine) -> bool:
-        """Whether a line begins a paragraph, seen by its letters' size, by space above it, by its indent, or by its place
-        below a line that ended early.
-        """
-        if abs(above.size - line.size) > 0.1 * above.size:
-            return True
-        if _is_below(above, line):
-            if above.y - line.y > _WIDER * self._step:
-                return True
-            if line.x - above.x > _INDENT * line.size and SENTENCE_END.search(above.text.rstrip(":")):
-                return True
-        return self._ended(above, line)
+        """Whether a line begins a paragraph, as its letters, the space around it or the line above it show."""
+        larger = max(above.size, line.size) > _LARGER * min(above.size, line.size)
+        return larger or self._stands_apart(above, line) or self._ended(above, line)
+
+    def _stands_apart(self, above: SetLine, line: SetLine) -> bool:
+        """Whether a line stands lower than usual, or farther in behind the end of a sentence (not so in a list)."""
+        if not _is_below(above, line):
+            return False
+        indented = line.x - above.x > _INDENT * line.size and SENTENCE_END.search(above.text.rstrip(":"))
+        return bool(indented) or _step(above, line) > _WIDER * self._usual
 
     def _ended(self, above: SetLine, line: SetLine) -> bool:
+        """Whether the line above ended a sentence where the next word would have fitted in."""
         length = len(above.text) + 1 + len(line.text.split(maxsplit=1)[0])
         return bool(SENTENCE_END.search(above.text)) and length < _SHORT * self._full
+
+
+def _step(above: SetLine, line: SetLine) -> float:
+    return (above.y - line.y) / max(above.size, line.size, 1.0)
 
 
 def _ranked(sizes: Sequence[float], share: float) -> float:
