@@ -29,6 +29,7 @@ def refusal(data: bytes) -> AskError:
     with pytest.raises(AskError) as caught:
         read_draft(data, "draft")
     assert caught.value.message.endswith(".")
+    assert caught.value.hint
     return caught.value
 
 
@@ -106,6 +107,7 @@ def test_a_draft_without_words_is_refused_so_that_silence_is_not_taken_for_a_cle
         (locked(FORMS["pdf"], "secret"), "locked"),
         (b"x" * (LARGEST + 1), "20 MB"),
         (b"word " * (LONGEST // 4), "characters"),
+        (b"<p>" * 300_000, "tags"),
     ],
 )
 def test_what_is_no_draft_is_refused_in_one_sentence_so_that_one_knows_what_to_do(data: bytes, what: str) -> None:

@@ -24,6 +24,9 @@ from bot.reading.word import is_zipped, word_paragraphs
 LONGEST = 1_000_000
 """Characters of a draft: some 170,000 words, two novels; its quotations are found in some 20 seconds."""
 
+_MOST_TAGS = 200_000
+"""Tags of a page: 100,000 words exported by a word processor have some 20,000, and a tree of millions takes gigabytes."""
+
 _NAME = 100
 """Characters of a file's name that are shown."""
 
@@ -106,8 +109,12 @@ def _paragraphs(text: str) -> Iterator[str]:
     if json_in(text) is not None:
         raise AskError("This is JSON, which is no draft.", "Save the text as .txt, .md, .html, .docx or .pdf.")
     if is_html(text):
+        if text.count("<") > _MOST_TAGS:
+            raise AskError(f"The page has more than {_MOST_TAGS:,} tags.", "Send its text alone, or as .docx or .pdf.")
         yield from (block.text for block in blocks(page_of(text), without=["nav"]))
-    elif is_markdown(text):
+        return
+    _check_length(text)
+    if is_markdown(text):
         yield from (block.text for block in markdown_blocks(text))
     else:
         yield from (line.text for line in lines_of(text))
@@ -116,15 +123,19 @@ def _paragraphs(text: str) -> Iterator[str]:
 def _draft(name: str, paragraphs: Sequence[tuple[str, str]]) -> Draft:
     """The draft of such paragraphs, each with where it stands outside of the body, if it has words and not too many."""
     text = PARAGRAPH_BREAK.join(paragraph for paragraph, _ in paragraphs)
-    if len(text) > LONGEST:
-        raise AskError(
-            f"The draft has {len(text):,} characters; {LONGEST:,} is the most that is checked.", "Check it in parts."
-        )
+    _check_length(text)
     if not words_of(text):
         raise AskError("There are no words in this draft.", "Check that this is the file you meant.")
     stretches = zip(spans_of(text), paragraphs, strict=True)
     places = tuple(Place(span, number, None, where) for number, (span, (_, where)) in enumerate(stretches, 1))
     return Draft(one_line(name)[:_NAME], text, places)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST:
+        raise AskError(
+            f"The draft has {len(text):,} characters; {LONGEST:,} is the most that is checked.", "Check it in parts."
+        )
 
 
 def _pages(places: Sequence[Place], paragraphs: Sequence[SetParagraph]) -> Iterator[tuple[int, int]]:
