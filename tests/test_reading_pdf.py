@@ -98,6 +98,11 @@ def test_a_divided_word_is_made_whole_and_a_compound_stays_one_so_that_words_are
     assert texts(set_lines(*lines)) == [whole]
 
 
+def test_a_paragraph_without_end_is_joined_so_that_a_long_text_takes_no_longer_a_line() -> None:
+    page = [("ends no sentence and goes on", LEFT, TOP - number, 1.0) for number in range(30_000)]
+    assert len(texts(page)) == 1
+
+
 def test_a_second_column_follows_the_first_so_that_columns_are_not_read_across() -> None:
     first, second = (
         set_lines("“We could not wait", "another year for"),

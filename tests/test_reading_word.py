@@ -107,6 +107,19 @@ def test_notes_and_boxes_follow_the_body_so_that_none_cuts_a_passage_in_two() ->
     ]
 
 
+def test_a_note_referred_to_many_times_is_read_once_so_that_a_small_file_can_not_become_a_long_text() -> None:
+    notes = "".join(f'<w:footnote w:id="{name}">{paragraph(run(name))}</w:footnote>' for name in ("7", "8"))
+    seven, eight = (f'<w:r><w:footnoteReference w:id="{name}"/></w:r>' for name in ("7", "8"))
+    data = word_file(paragraph(seven, eight, seven * 1_000, run("One.")), footnotes=notes)
+    assert texts(data) == ["One.", "7", "8"]
+
+
+def test_a_box_that_repeats_the_body_is_left_out_of_an_article_so_that_no_quote_is_filed_twice() -> None:
+    boxes = box(paragraph(run("“We could not wait another year”")), paragraph(run("A ferry will run, she added.")))
+    (document,) = read(word_file(paragraph(run(LEAD)), paragraph(run(QUOTE), boxes)), name="bridge.docx")
+    assert document.text == f"{LEAD}\n\n{QUOTE}\n\nA ferry will run, she added."
+
+
 def test_a_strict_document_is_read_too_so_that_it_does_not_matter_how_it_was_saved() -> None:
     assert texts(word_file(paragraph(run(QUOTE)), space=STRICT)) == [QUOTE]
 

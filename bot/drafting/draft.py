@@ -22,10 +22,10 @@ from bot.reading.typeset import SetParagraph
 from bot.reading.word import is_zipped, word_paragraphs
 
 LONGEST = 1_000_000
-"""Characters of a draft: some 170,000 words, two novels; its quotations are found in some 20 seconds."""
+"""Characters of a draft: some 180,000 words, two novels."""
 
 _MOST_TAGS = 200_000
-"""Tags of a page: 100,000 words exported by a word processor have some 20,000, and a tree of millions takes gigabytes."""
+"""Tags of a page: a tree of millions takes gigabytes."""
 
 _NAME = 100
 """Characters of a file's name that are shown."""

@@ -1,7 +1,7 @@
 """A draft with remarks -> one page of HTML that needs nothing besides itself: no script, no address, no cookie."""
 
 from base64 import b64encode
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -81,12 +81,14 @@ def _stretches(draft: Draft, place: Place, here: Sequence[Numbered]) -> Iterator
     """A paragraph, cut wherever a quotation begins or ends."""
     edges = {edge for one in here for edge in (one.remark.span.start, one.remark.span.end)}
     cuts = sorted({place.span.start, place.span.end, *(edge for edge in edges if _inside(place.span, edge))})
+    waiting, within = deque(here), list[Numbered]()
     for start, end in pairwise(cuts):
-        span = Span(start, end)
-        within = tuple(one for one in here if one.remark.span.touches(span))
+        within = [one for one in within if one.remark.span.end > start]
+        while waiting and waiting[0].remark.span.start <= start:
+            within.append(waiting.popleft())
         opens = tuple(one for one in within if one.remark.span.start == start)
         closes = tuple(one for one in within if end in {one.remark.span.end, place.span.end})
-        yield Stretch(span.cut(draft.text), within, opens, closes)
+        yield Stretch(draft.text[start:end], tuple(within), opens, closes)
 
 
 def _inside(span: Span, edge: int) -> bool:

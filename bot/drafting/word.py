@@ -36,7 +36,6 @@ _NO_XML = str.maketrans(dict.fromkeys("\ufffe\uffff", "\ufffd"))
 _DOCUMENT = qn("w:document")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
-
 _SHOWN = 80
 """Characters of a quotation that a comment repeats where it can't stand beside it."""
 
@@ -195,9 +194,9 @@ def _mark(document: WordDocument, one: Numbered, number: int, stretches: Sequenc
     first = bisect_right(stretches, one.remark.span.start, key=lambda stretch: stretch.span.end)
     last = bisect_left(stretches, one.remark.span.end, key=lambda stretch: stretch.span.start)
     covered = stretches[first : max(last, first + 1)] or stretches[-1:]
-    runs = [Run(cast(CT_R, stretch.run), document) for stretch in covered]
-    if runs:
-        runs[0].mark_comment_range(runs[-1], number)
+    if covered:
+        begin, end = (Run(cast(CT_R, stretch.run), document) for stretch in (covered[0], covered[-1]))
+        begin.mark_comment_range(end, number)
 
 
 def _comment(one: Numbered, number: int, now: datetime) -> CT_Comment:

@@ -81,7 +81,7 @@ def _pages(data: bytes) -> list[list[tuple[str, float, float, float]]]:
     command = [sys.executable, "-P", str(_READER)]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603  our own program
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError, OSError) as error:
         raise _refusal("endless") from error
     answer: Mapping[str, Any] = json.loads(done.stdout)
     if "refused" in answer:

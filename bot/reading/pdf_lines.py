@@ -29,12 +29,15 @@ MOST_PAGES = 500
 MOST_CHARACTERS = 5_000_000
 """Characters of one file: 100,000 words have some 600,000."""
 
+MOST_LINES = 200_000
+"""Lines of one file: 300 pages have some 12,000."""
+
 Line = tuple[str, float, float, float]
 """Its text; where it begins, from left and from below, in points; the size of its letters, in points."""
 
 
 class TooLong(Exception):  # noqa: N818  what it says, not that it is an error
-    """The file has more pages or characters than are read."""
+    """The file has more pages, lines or characters than are read."""
 
 
 def pages(data: bytes) -> list[list[Line]]:
@@ -51,11 +54,12 @@ def pages(data: bytes) -> list[list[Line]]:
     if len(reader.pages) > MOST_PAGES:
         raise TooLong
     found: list[list[Line]] = []
-    room = MOST_CHARACTERS
+    lines = characters = 0
     for page in reader.pages:
         found.append(list(_lines(page)))
-        room -= sum(len(text) for text, *_ in found[-1])
-        if room < 0:
+        lines += len(found[-1])
+        characters += sum(len(text) for text, *_ in found[-1])
+        if lines > MOST_LINES or characters > MOST_CHARACTERS:
             raise TooLong
     return found
 

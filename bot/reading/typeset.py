@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 from bot.common_words import COMMON
 from bot.reading.characters import SENTENCE_END, one_line
@@ -25,6 +25,9 @@ _INDENT = 0.5
 
 _SHORT = 0.8
 """How much of a full line's characters a line may have, with the next word set behind it, that was ended on purpose."""
+
+_LONGEST_WORD = 100
+"""Characters at a line's end in which its last word is looked for; the search goes with the square in one endless word."""
 
 _DIVIDED = re.compile(r"(?P<first>[^\W\d_]+)[-\u2010]$")
 _TIGHT = re.compile(r"\S[-\u2010\u2013\u2014]$")
@@ -59,12 +62,10 @@ def paragraphs_of(pages: Sequence[Sequence[SetLine]]) -> list[SetParagraph]:
     clean = [[replace(line, text=text) for line in page if (text := _cleaned(line.text))] for page in pages]
     lines = list(chain.from_iterable(_without_running_heads(clean)))
     setting = _Setting(lines)
-    words = _words_in(lines)
+    words = _words_in(lines) | COMMON
     blocks: list[list[SetLine]] = []
-    for above, line in pairwise([None, *lines]):
-        if line is None:
-            continue
-        if above is None or setting.begins(above, line):
+    for line in lines:
+        if not blocks or setting.begins(blocks[-1][-1], line):
             blocks.append([])
         blocks[-1].append(line)
     return [_joined(block, words) for block in blocks]
@@ -81,7 +82,7 @@ def _without_running_heads(pages: Sequence[Sequence[SetLine]]) -> Iterator[list[
     edges = [dict(_edges(page)) for page in pages]
     for number, page in enumerate(pages):
         nearby = edges[max(0, number - _NEARBY) : number] + edges[number + 1 : number + 1 + _NEARBY]
-        running = [line for key, line in edges[number].items() if any(key in edge for edge in nearby)]
+        running = {line for key, line in edges[number].items() if any(key in edge for edge in nearby)}
         yield [line for line in page if line not in running]
 
 
@@ -140,7 +141,7 @@ def _words_in(lines: Sequence[SetLine]) -> frozenset[str]:
     divided = False
     for line in lines:
         found = [word.casefold() for word in _WORD.findall(line.text)]
-        ends = line.text.endswith(_SOFT) or bool(_DIVIDED.search(line.text))
+        ends = line.text.endswith(_SOFT) or bool(_DIVIDED.search(line.text[-_LONGEST_WORD:]))
         words.update(found[int(divided) : len(found) - ends])
         divided = ends
     return frozenset(words)
@@ -148,22 +149,22 @@ def _words_in(lines: Sequence[SetLine]) -> frozenset[str]:
 
 def _joined(lines: Sequence[SetLine], words: frozenset[str]) -> SetParagraph:
     """Lines as a paragraph."""
-    text, pages = lines[0].text, [(0, lines[0].page)]
-    for line in lines[1:]:
-        text = _set_behind(text, line.text, words)
-        if line.page != pages[-1][1]:
-            pages.append((len(text) - len(line.text), line.page))
-    return SetParagraph(text.removesuffix(_SOFT), tuple(pages))
+    parts = [_led_on(above.text, line.text, words) for above, line in pairwise(lines)]
+    parts.append(lines[-1].text.removesuffix(_SOFT))
+    pages: dict[int, int] = {}
+    for line, start in zip(lines, accumulate(map(len, parts), initial=0), strict=False):
+        pages.setdefault(line.page, start)
+    return SetParagraph("".join(parts), tuple((start, page) for page, start in pages.items()))
 
 
-def _set_behind(text: str, line: str, words: frozenset[str]) -> str:
-    """A text with its next line: a hyphen at its end goes where it only divided a word."""
-    divided, rest = _DIVIDED.search(text), _REST.match(line)
-    if text.endswith(_SOFT):
-        return text[:-1] + line
-    if divided and rest and _is_one_word(divided["first"], rest.group(), words):
-        return text[:-1] + line
-    return text + line if _TIGHT.search(text) else f"{text} {line}"
+def _led_on(line: str, below: str, words: frozenset[str]) -> str:
+    """A line as the next one goes on behind it: a hyphen at its end goes where it only divided a word."""
+    end = line[-_LONGEST_WORD:]
+    divided, rest = _DIVIDED.search(end), _REST.match(below)
+    mends = divided and rest and _is_one_word(divided["first"], rest.group(), words)
+    if mends or end.endswith(_SOFT):
+        return line[:-1]
+    return line if _TIGHT.search(end) else f"{line} "
 
 
 def _is_one_word(first: str, rest: str, words: frozenset[str]) -> bool:
@@ -175,4 +176,4 @@ def _is_one_word(first: str, rest: str, words: frozenset[str]) -> bool:
     if one + two in words:
         return True
     compound = f"{one}-{two}" in words or rest[0].isupper()
-    return not compound and not ({one, two} <= words | COMMON)
+    return not compound and not ({one, two} <= words)

@@ -4,7 +4,7 @@ What is inserted counts, what is deleted or hidden does not. The body comes firs
 footnotes and endnotes, each in the order of where they belong, so that none cuts a passage of the body in two.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from posixpath import dirname, join, normpath
@@ -29,6 +29,11 @@ _UNSEEN = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "rt", "instrText"
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 """Elements of a run that stand for a character. Source: ECMA-376 part 1, 17.3.3."""
 
+_BOX = "text box"
+_MOST_BOXES = 100
+"""Paragraphs in text boxes that are looked for in the body: an article has a few, and each search goes through all of it."""
+
+_MARKS = '“”"«»„ '
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _OTHERS = (
     ("xl/", "a spreadsheet"),
@@ -90,9 +95,17 @@ def read_word(data: bytes, url: str | None, fallback_order: str | None) -> Docum
     Raises:
         NotAnArticle: no Word document, or one that can't be read.
     """
-    lines = [paragraph.text for paragraph in word_paragraphs(data)]
+    lines = list(_without_pull_quotes(word_paragraphs(data)))
     order = date_order(PARAGRAPH_BREAK.join(lines), None, url, fallback_order)
     return document_of([Line(line) for line in lines], order, "word", url=url)
+
+
+def _without_pull_quotes(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """The paragraphs' texts, but for text boxes that only repeat words of the body."""
+    body = "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.where)
+    boxes = [paragraph for paragraph in paragraphs if paragraph.where == _BOX][:_MOST_BOXES]
+    repeated = [paragraph for paragraph in boxes if paragraph.text.strip(_MARKS) in body]
+    yield from (paragraph.text for paragraph in paragraphs if not any(paragraph is one for one in repeated))
 
 
 def word_paragraphs(data: bytes) -> list[Paragraph]:
@@ -110,13 +123,16 @@ def word_paragraphs(data: bytes) -> list[Paragraph]:
 
 
 def paragraphs_in(root: Element, notes: Notes) -> list[Paragraph]:
-    """The paragraphs of a parsed document: of its body, then of its text boxes, footnotes and endnotes."""
+    """The paragraphs of a parsed document: of its body, then of its text boxes, footnotes and endnotes, each once."""
     hung: list[_Hung] = []
     found = list(_paragraphs(root, notes, hung))
-    for kind in ("text box", *_NOTES.values()):
-        of_kind = [one for one in hung if one.what == kind]
+    once: dict[Element, _Hung] = {}
+    for one in hung:
+        once.setdefault(one.root, one)
+    for kind in (_BOX, *_NOTES.values()):
+        of_kind = [one for one in once.values() if one.what == kind]
         for number, one in enumerate(of_kind, 1):
-            where = kind if kind == "text box" else f"{kind} {number}"
+            where = kind if kind == _BOX else f"{kind} {number}"
             found += [replace(each, where=where, anchor=one.anchor) for each in _paragraphs(one.root, {}, [])]
     return found
 
@@ -179,7 +195,7 @@ def _run(run: Element, notes: Notes, hung: list[_Hung]) -> Iterator[Piece]:
         elif name == "ruby":
             yield from _pieces(child, notes, hung)
         else:
-            hung += [_Hung("text box", box, run) for box in _boxes(child)]
+            hung += [_Hung(_BOX, box, run) for box in _boxes(child)]
 
 
 def characters(child: Element) -> str:
@@ -239,6 +255,12 @@ def _related(parts: Mapping[str, bytes], part: str, kind: str) -> str:
 
 
 def _parsed(part: bytes) -> Element:
+    """A part's tree; one with a DTD is refused, since its entities can grow without end.
+
+    Source: ECMA-376 part 2, 8.1.4: XML in a package holds no DTD.
+    """
+    if b"<!DOCTYPE" in part.replace(b"\0", b""):
+        raise NotAnArticle("The file declares XML entities, which no Word document does.", "Save it again.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(part, parser)

@@ -8,13 +8,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from bot.reading.refusal import NotAnArticle
 
 MOST_BYTES = 64 * 1024 * 1024
-"""Bytes of all parts together: a document of 100,000 words has some 10 MB of XML, and pictures hardly shrink when zipped."""
+"""Bytes of all parts together: 100,000 words with a run for each are some 10 MB, and pictures hardly shrink when zipped."""
 
 MOST_PARTS = 5_000
 """Parts of one file: a document has a few dozen, and one for each picture."""
 
 MOST_TAGS = 2_000_000
-"""Tags of all parts together: 100,000 words have some 500,000, and each takes some 100 bytes of memory once parsed."""
+"""Tags of all parts together: 100,000 words with a run for each have some 600,000."""
 
 _ENTRY = b"PK\x01\x02"
 """What each entry of the list of parts opens with. Source: PKWARE APPNOTE, 4.3.12."""
@@ -30,7 +30,7 @@ def parts_of(data: bytes) -> Mapping[str, bytes]:
     """The parts of a zipped file by name.
 
     Raises:
-        NotAnArticle: damaged or locked; more parts, bytes or tags than the limits above; a part with a DTD.
+        NotAnArticle: damaged or locked; more parts, bytes or tags than the limits above.
     """
     if data.count(_ENTRY) > MOST_PARTS:
         raise _too_much()
@@ -47,7 +47,7 @@ def _inflated(archive: ZipFile) -> dict[str, bytes]:
     for entry in archive.infolist():
         part = _part(archive, entry, room)
         room -= len(part)
-        tags -= part.count(b"<") if _is_xml(entry.filename, part) else 0
+        tags -= part.count(b"<")  # a part's name says nothing of whether it will be parsed
         if tags < 0:
             raise _too_much()
         parts[entry.filename] = part
@@ -72,18 +72,6 @@ def _within(chunks: Iterator[bytes], room: int) -> Iterator[bytes]:
         if room < 0:
             raise _too_much()
         yield chunk
-
-
-def _is_xml(name: str, part: bytes) -> bool:
-    """Whether a part may be parsed as XML; one with a DTD is refused, since its entities can grow without end.
-
-    Source: ECMA-376 part 2, 8.2.1 and annex: XML in a package holds no DTD.
-    """
-    if not name.lower().endswith((".xml", ".rels")):
-        return False
-    if b"<!DOCTYPE" in part.replace(b"\0", b""):
-        raise NotAnArticle("The file declares XML entities, which no Word document does.", _AGAIN)
-    return True
 
 
 def _too_much() -> NotAnArticle:
