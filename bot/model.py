@@ -110,7 +110,7 @@ class Document:
         headline_derived: True where no headline was printed and `headline` is made of the text's first words.
         credit: A credited source ("www.example.net"), which is not the outlet.
         lost: Quotations that stand in the visible article but not in `text`: extraction was incomplete.
-        format: The reader's name: "plain", "html", "markdown", "newsarticle", "ninjs", "wordpress".
+        format: The reader's name: "plain", "html", "markdown", "newsarticle", "ninjs", "wordpress", "word", "pdf".
     """
 
     text: str

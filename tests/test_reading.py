@@ -59,8 +59,9 @@ def test_an_empty_file_is_called_empty_so_that_nobody_looks_for_its_article(data
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"%PDF-1.7\n...", "a PDF"),
-        (b"PK\x03\x04word/document.xml", "a Word document"),
+        (b"%PDF-1.7\n...", "PDF is damaged"),
+        (b"PK\x03\x04word/document.xml", "damaged"),
+        (b"{\\rtf1 words}", "a rich-text document"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "an image"),
         (b"\xff\xd8\xff\xe0" + bytes(range(256)), "an image"),
         (bytes(range(256)) * 20, "binary"),

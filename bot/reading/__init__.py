@@ -10,8 +10,10 @@ from bot.reading.headlines import derived_headline
 from bot.reading.html import is_html, read_html
 from bot.reading.json_values import json_in, read_json
 from bot.reading.markdown import is_markdown, read_markdown
+from bot.reading.pdf import is_pdf, read_pdf
 from bot.reading.plain import read_plain
 from bot.reading.refusal import NotAnArticle
+from bot.reading.word import is_zipped, read_word
 
 __all__ = ["LARGEST", "NotAnArticle", "Reading", "read", "readings", "too_large"]
 
@@ -69,6 +71,9 @@ def too_large(size: int) -> NotAnArticle:
 def _items(data: bytes, url: str | None, date_order: str | None) -> Iterator[Reading | NotAnArticle]:
     if len(data) > LARGEST:
         raise too_large(len(data))
+    if is_zipped(data) or is_pdf(data):
+        yield Reading((read_word if is_zipped(data) else read_pdf)(data, url, date_order), data)
+        return
     text = decoded(data) if data.strip() else ""
     if not text.strip("\ufeff \t\r\n\0"):
         raise NotAnArticle("The file is empty.")

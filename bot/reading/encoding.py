@@ -8,15 +8,17 @@ from charset_normalizer import from_bytes
 from bot.reading.refusal import NotAnArticle
 
 _SIGNATURES = (
-    (b"%PDF", "a PDF", "Copy its text into a .txt file, or save the page it came from as HTML."),
-    (b"PK\x03\x04", "a Word document or another zipped file", "Save it as plain text or HTML."),
-    (b"\xd0\xcf\x11\xe0", "an old Word document", "Save it as plain text or HTML."),
-    (b"{\\rtf", "a rich-text document", "Save it as plain text or HTML."),
-    (b"\x89PNG", "an image", ""),
-    (b"\xff\xd8\xff", "an image", ""),
-    (b"GIF8", "an image", ""),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Word document, or one locked with a password",
+        "Save it as .docx, without a password.",
+    ),
+    (b"{\\rtf", "a rich-text document", "Save it as .docx, plain text or HTML."),
+    (b"\x89PNG", "an image", "Send the text itself, not a picture of it."),
+    (b"\xff\xd8\xff", "an image", "Send the text itself, not a picture of it."),
+    (b"GIF8", "an image", "Send the text itself, not a picture of it."),
     (b"\x1f\x8b", "a compressed file", "Unpack it first."),
-    (b"SQLite format 3", "a database", ""),
+    (b"SQLite format 3", "a database", "Export its articles."),
 )
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,7 +47,7 @@ def decoded(data: bytes) -> str:
             raise NotAnArticle(f"This is {what}, which is not read yet.", hint)
     text = _as_marked(data) or _as_utf8(data) or _as_wide(data) or _as_declared(data) or _as_guessed(data)
     if len(_CONTROLS.findall(text)) > len(text) // 100:
-        raise NotAnArticle("This is binary data, not text.")
+        raise NotAnArticle("This is binary data, not text.", "Save it as plain text, HTML, .docx or .pdf.")
     return text
 
 
@@ -81,7 +83,7 @@ def _as_declared(data: bytes) -> str | None:
 def _as_guessed(data: bytes) -> str:
     """By the letters' own shape. Latin letters are read as cp1252 unless that puts signs inside words."""
     if b"\0" in data:
-        raise NotAnArticle("This is binary data, not text.")
+        raise NotAnArticle("This is binary data, not text.", "Save it as plain text, HTML, .docx or .pdf.")
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise NotAnArticle("The characters of this file can't be told: no known encoding fits.", "Save it as UTF-8.")

@@ -45,7 +45,9 @@ def is_html(text: str) -> bool:
     if _OPENS.match(text[:4000]):
         return True
     if _XML.match(text):
-        raise NotAnArticle("This is XML of a kind that is not read yet (a feed or an agency format).")
+        raise NotAnArticle(
+            "This is XML of a kind that is not read yet (a feed or an agency format).", "Save the text alone."
+        )
     return False
 
 

@@ -35,16 +35,26 @@ def read_markdown(text: str, url: str | None, fallback_order: str | None) -> Doc
     Raises:
         NotAnArticle: a text far too long; front matter that is no list of fields, or one that can't be honoured (status, embargo).
     """
-    if len(text) > _LARGEST:
-        raise NotAnArticle(f"It is Markdown of more than {_LARGEST >> 20} MB, which is far more than an article.")
     found = _FRONT.match(text)
     fields: Fields = _fields_of(found["fields"]) if found else {}
-    shown = blocks(page_of(_rendered(text[found.end() :] if found else text)), without=ASIDE)
+    shown = markdown_blocks(text)
     headline = next((block.text for block in shown if block.tag == "h1"), None)
     body = [block for block in shown if block.tag != "h1"]
     if not fields:
         return _unlabelled(body, headline, url, fallback_order)
     return _labelled(fields, body, headline, url, fallback_order)
+
+
+def markdown_blocks(text: str) -> list[Block]:
+    """What a Markdown text shows, block by block, its front matter left out.
+
+    Raises:
+        NotAnArticle: a text far too long.
+    """
+    if len(text) > _LARGEST:
+        raise NotAnArticle(f"It is Markdown of more than {_LARGEST >> 20} MB, which is far more than an article.")
+    found = _FRONT.match(text)
+    return blocks(page_of(_rendered(text[found.end() :] if found else text)), without=ASIDE)
 
 
 def _rendered(text: str) -> str:
