@@ -66,6 +66,8 @@ def pdf_text(data: bytes) -> PdfText:
     if _END not in data[-_LAST:]:
         raise _refusal("damaged")
     pages = [[SetLine(text, number, *place) for text, *place in page] for number, page in enumerate(_pages(data), 1)]
+    if not pages:
+        raise _refusal("damaged")
     paragraphs = tuple(paragraphs_of(pages))
     if not paragraphs:
         raise NotAnArticle("This PDF has no text, only pictures of it (a scan).", f"Have it recognised. {_COPY}")
