@@ -1,13 +1,14 @@
 """How quickly words, phrases, misquotes, names and titles are found among real quotes, how often rightly, at what cost.
 
     python -m benchmarks.wording --passages FILE.xz --names FILE.xz [--count N] [--seed S] [--peers] [--folder FOLDER]
-        [--json OUT]
+        [--asked N] [--articles N] [--json OUT]
 
 `--passages` holds a passage a line, `--names` a name a line, the most prominent first. The passages are filed as quotes
 of people, in outlets and on days that are drawn by lot, in three newsrooms; the largest is asked. *Reply* is the time from
 the question to the answer, its texts read from the store; *index* what the index alone takes. "Right" is that the first
 answer holds the stretch that was damaged, whatever any score says. The archive is made in `--folder` and kept, to be asked
-again; without one it is made in a place of its own and deleted. With `--peers` SQLite (FTS5) is asked the same of the same
+again; without one it is made in a place of its own and deleted. `--asked` is how many questions of each kind there are (300),
+`--articles` how many articles of 600 words (a tenth of the passages). With `--peers` SQLite (FTS5) is asked the same of the same
 quotes, and PostgreSQL where BENCHMARK_POSTGRES names a database that may be written.
 """
 
@@ -48,9 +49,6 @@ from bot.settings import Settings
 
 ROOM = NEWSROOMS[0]
 
-ASKED = 300
-"""Questions of each kind."""
-
 PATIENCE = 20.0
 """Seconds after which no more questions of one kind are asked."""
 
@@ -75,6 +73,11 @@ class Bench:
     passages: Sequence[str]
     chance: random.Random
     peers: Sequence[Peer]
+    asked: int
+
+    def some(self) -> list[str]:
+        """As many passages as there are questions of a kind."""
+        return self.chance.choices(self.passages, k=self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def _given(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--names", type=Path, required=True)
     parser.add_argument("--count", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--asked", type=int, default=300)
+    parser.add_argument("--articles", type=int)
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--json", type=Path)
@@ -124,11 +129,12 @@ def _measured(given: argparse.Namespace, folder: Path, bar: Progress) -> Rows:
     names = list(named(given.names, given.count))
     people = [name for name, _ in names]
     settings = _settings(folder / "quotes")
-    rows: Rows = {"the archive": _filled(settings, list(quoted(passages, people, given.seed)), len(passages), bar)}
+    rows: Rows = {"the archive": _filled(settings, quoted(passages, people, given.seed), len(passages), bar)}
     peers = list(peers_of(passages, folder)) if given.peers else []
-    bench = _bench(settings, _mine(passages, people, given.seed), random.Random(given.seed), peers)
+    bench = _bench(settings, _mine(passages, people, given.seed), random.Random(given.seed), peers, given.asked)
     long = _settings(folder / "long")
-    articles = list(long_articles(passages, given.count // QUOTES_EACH, ARTICLE_WORDS, given.seed))
+    articles = given.articles or given.count // QUOTES_EACH
+    texts = long_articles(passages, articles, ARTICLE_WORDS, given.seed)
     stages: list[Callable[[], Iterable[tuple[str, Row]]]] = [
         partial(_words, bench),
         partial(_misquotes, bench),
@@ -136,7 +142,7 @@ def _measured(given: argparse.Namespace, folder: Path, bar: Progress) -> Rows:
         lambda: [("searchable after being filed", _searchable(bench))],
         lambda: [("a second reading process", memory_of_another(settings, ROOM))],
         lambda: names_measured(names, folder / "names", bench.chance, peers=given.peers).items(),
-        lambda: _long(long, articles, bench, bar),
+        lambda: _long(bench, long, texts, articles, bar),
     ]
     # Wordings that are not stored, and how often they are said to be found: once bot.wording gives the verdict.
     for stage in bar.track(stages, description="asking"):
@@ -149,12 +155,16 @@ def _settings(folder: Path) -> Settings:
     return Settings(archive=folder / "archive.db", database_url="", index=folder / "index", newsroom=ROOM)
 
 
-def _bench(settings: Settings, passages: Sequence[str], chance: random.Random, peers: Sequence[Peer]) -> Bench:
+def _bench(
+    settings: Settings, passages: Sequence[str], chance: random.Random, peers: Sequence[Peer], asked: int
+) -> Bench:
     store = SqlStore(engine_for(settings))
     sight = Sight(store.newsroom_id(ROOM) or 0, micros(FILED))
     store.close()
     index = TantivyIndex(settings.index)
-    return Bench(open_desk(settings, lambda: FILED), open_archive(settings), index, sight, passages, chance, peers)
+    return Bench(
+        open_desk(settings, lambda: FILED), open_archive(settings), index, sight, passages, chance, peers, asked
+    )
 
 
 def _mine(passages: Sequence[str], people: Sequence[str], seed: int) -> list[str]:
@@ -167,7 +177,7 @@ def _mine(passages: Sequence[str], people: Sequence[str], seed: int) -> list[str
 # --- filing
 
 
-def _filled(settings: Settings, articles: Sequence[tuple[str, Submission]], count: int, bar: Progress) -> Row:
+def _filled(settings: Settings, articles: Iterable[tuple[str, Submission]], count: int, bar: Progress) -> Row:
     """What it took to file the articles, or takes to hold them where they were filed before; sizes by `count`."""
     folder = settings.archive.parent
     finished = folder / "finished.json"
@@ -178,11 +188,12 @@ def _filled(settings: Settings, articles: Sequence[tuple[str, Submission]], coun
     return row
 
 
-def _filing(settings: Settings, articles: Sequence[tuple[str, Submission]], count: int, bar: Progress) -> Row:
+def _filing(settings: Settings, articles: Iterable[tuple[str, Submission]], count: int, bar: Progress) -> Row:
     archive = open_archive(settings)
-    task = bar.add_task("filing", total=2 * len(articles))
+    task = bar.add_task("filing", total=None)
     filing = _took(lambda: filed(archive, articles, lambda done: bar.advance(task, done)))
-    indexing = _took(lambda: archive.catch_up(lambda step: bar.update(task, completed=len(articles) + step.done)))
+    task = bar.add_task("indexing")
+    indexing = _took(lambda: archive.catch_up(lambda step: bar.update(task, completed=step.done, total=step.total)))
     state = archive.state(now=FILED)
     archive.close()
     sizes = {"store bytes each": state.size / count, "index bytes each": state.index_size / count}
@@ -210,8 +221,8 @@ def _words(bench: Bench) -> Iterator[tuple[str, Row]]:
 
 def _searches(bench: Bench) -> dict[str, list[Search]]:
     commonest = Counter(word for text in bench.passages[:20_000] for word in set(words_of(text))).most_common(COMMON)
-    common = [[bench.chance.choice(commonest)[0]] for _ in range(ASKED)]
-    some = [words_of(text) for text in bench.chance.choices(bench.passages, k=ASKED)]
+    common = [[bench.chance.choice(commonest)[0]] for _ in range(bench.asked)]
+    some = [words_of(text) for text in bench.some()]
     three = [bench.chance.sample(words, 3) for words in some]
     rows = [words[at : at + 3] for words in some for at in [bench.chance.randrange(len(words) - 2)]]
     year = Search(Question("lookup", {"since": "2016", "until": "2016"}), (), bench.sight)
@@ -228,11 +239,9 @@ def _searches(bench: Bench) -> dict[str, list[Search]]:
 
 
 def _by(bench: Bench) -> Search:
-    """A search among what somebody said who is quoted now and then."""
-    name = bench.chance.choice(bench.archive.titles_begun(ROOM, ["the"], limit=50, now=FILED))
-    version = bench.archive.article(ROOM, name.article_id, now=FILED)
-    who = next(quote.speaker for quote in version.quotes if quote.speaker) if version else None
-    number = who.id if who else 0
+    """A search among what somebody said who is quoted in the latest article."""
+    latest = bench.archive.latest(ROOM, now=FILED)
+    number = next((quote.speaker.id for quote in latest.quotes if quote.speaker), 0) if latest else 0
     return Search(Question("lookup", {"by": f"#{number}"}), (), replace(bench.sight, by=(number,)))
 
 
@@ -253,7 +262,7 @@ def _misquotes(bench: Bench) -> Iterator[tuple[str, Row]]:
     every: list[Misquote] = []
     right = 0
     for kind, damage in KINDS.items():
-        asked = [damage(text.split(), bench.chance) for text in bench.chance.choices(bench.passages, k=ASKED)]
+        asked = [damage(text.split(), bench.chance) for text in bench.some()]
         row, correct = _damaged(bench, asked)
         yield f"misquote: {kind}", row
         every += asked
@@ -294,7 +303,7 @@ def _holds(printings: Sequence[Printing], span: str) -> bool:
 
 
 def _titles(bench: Bench) -> Iterator[tuple[str, Row]]:
-    typed = [" ".join(text.split()[:5]) for text in bench.chance.choices(bench.passages, k=ASKED)]
+    typed = [" ".join(text.split()[:5]) for text in bench.some()]
     yield "a title, half typed", _timed("reply", lambda one: bench.desk.offers(ROOM, "article", one), typed)
     slipped = [SLIPS["replace"](text, bench.chance) for text in typed]
     yield "a title, one slip", _timed("reply", lambda one: bench.desk.offers(ROOM, "article", one), slipped)
@@ -317,11 +326,11 @@ def _searchable(bench: Bench) -> Row:
 
 
 def _long(
-    settings: Settings, articles: Sequence[tuple[str, Submission]], bench: Bench, bar: Progress
+    bench: Bench, settings: Settings, articles: Iterable[tuple[str, Submission]], count: int, bar: Progress
 ) -> Iterator[tuple[str, Row]]:
-    yield f"articles of {ARTICLE_WORDS} words", _filled(settings, articles, len(articles), bar)
+    yield f"articles of {ARTICLE_WORDS} words", _filled(settings, articles, count, bar)
     archive = open_archive(settings)
-    some = [words_of(text) for text in bench.chance.choices(bench.passages, k=ASKED)]
+    some = [words_of(text) for text in bench.some()]
     three = [Words(tuple(bench.chance.sample(words, 3))) for words in some]
     search = partial(archive.articles_matching, ROOM, filters=EVERYTHING, offset=0, limit=3, now=FILED)
     yield "articles, three words", _timed("reply", lambda words: search(words=words), three)

@@ -283,12 +283,17 @@ def test_words_folded_by_other_processes_are_found_like_those_folded_here(tmp_pa
         assert index.near(Sight(1, 0), ("saying", "number7", "and", "mor"), 1) == [7]
 
 
-def test_an_index_that_was_not_finished_is_not_there(tmp_path: Path) -> None:
-    index = TantivyIndex(tmp_path)
-    with pytest.raises(KeyboardInterrupt), index.writing() as writer:
+def interrupted_building(index: TantivyIndex) -> None:
+    with index.writing() as writer:
         assert writer is not None
         writer.begin_anew(1)
         writer.replace([1], [entry(1)])
         writer.commit(Watermark("store", 1, 0))
         raise KeyboardInterrupt
+
+
+def test_an_index_that_was_not_finished_is_not_there(tmp_path: Path) -> None:
+    index = TantivyIndex(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_building(index)
     assert index.watermark() is None
