@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format format-check lint types contracts redraw floors bench-slack bench-quoting preview lock clean
+.PHONY: help demo test check format format-check lint types contracts redraw floors bench bench-slack bench-discord bench-quoting preview lock clean
 
 help: ## list every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ redraw: $(VENV)/.dev ## draw golden files and what the README shows anew; read t
 
 floors: $(VENV)/.dev ## raise the floors of quote extraction to what it reaches now
 	@PYTHONPATH=. $(BIN)/python tests/quality/test_quoting_floor.py
+
+bench: $(VENV)/.dev ## how quickly words, misquotes and names are found in PASSAGES=FILE.xz said by NAMES=FILE.xz
+	@$(BIN)/python -m benchmarks.wording --passages $(PASSAGES) --names $(NAMES) --peers
 
 bench-slack: $(VENV)/.dev ## how quickly Slack is acknowledged and answered, 500 commands a second
 	@$(BIN)/python -m benchmarks.slack

@@ -102,26 +102,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args(arguments)
-    names = list(islice(_names(given.names), given.count))
+    names = list(named(given.names, given.count))
     with tempfile.TemporaryDirectory() as folder:
-        results = _measured(names, Path(folder), random.Random(given.seed), peers=given.peers)
+        results = names_measured(names, Path(folder), random.Random(given.seed), peers=given.peers)
     for name, result in results.items():
         print(f"{name:24}", "  ".join(f"{what} {value:,.4g}" for what, value in result.items()))
     if given.json:
         given.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
 
 
-def _names(path: Path) -> Iterator[tuple[str, int]]:
+def named(path: Path, count: int) -> Iterator[tuple[str, int]]:
+    """The first so many names of a compressed file, each with its prominence."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
+        for line in islice(lines, count):
             name, _, weight = line.rstrip("\n").partition("\t")
             if words_of(name):
                 yield name, int(weight)
 
 
-def _measured(
+def names_measured(
     names: Sequence[tuple[str, int]], folder: Path, chance: random.Random, *, peers: bool
 ) -> dict[str, dict[str, float]]:
+    """The table."""
     index = NameFiles(folder)
     began = time.perf_counter()
     bearers = (
@@ -158,14 +160,15 @@ def _asked(ask: Callable[..., list[Bearer]], questions: Sequence[tuple[str, str]
         times.append(time.perf_counter() - began)
         right += bool(meant) and bool(found) and " ".join(words_of(_name(found[0]))) == meant
     rate = {"right first %": 100 * right / len(questions)} if questions[0][1] else {}
-    return _spread(times) | rate
+    return spread(times) | rate
 
 
 def _name(bearer: Bearer) -> str:
     return str(json.loads(bearer.facts)[0])
 
 
-def _spread(times: Iterable[float]) -> dict[str, float]:
+def spread(times: Iterable[float]) -> dict[str, float]:
+    """Of seconds the median, the 99th of a hundred and the longest, in milliseconds."""
     ordered = sorted(times)
     at = {"p50 ms": 0.5, "p99 ms": 0.99, "max ms": 1.0}
     return {name: 1000 * ordered[min(len(ordered) - 1, int(part * len(ordered)))] for name, part in at.items()}
@@ -183,7 +186,7 @@ def _filing(index: NameFiles, count: int, chance: random.Random) -> dict[str, fl
             writer.replace(changed, Watermark("benchmark", number + 1, 1))
         assert index.begun(1, words_of(name), now=1, limit=1)
         times.append(time.perf_counter() - began)
-    return _spread(times)
+    return spread(times)
 
 
 _READER = """
@@ -226,7 +229,7 @@ def _peer(ask: Callable[[str], str | None], questions: Sequence[tuple[str, str]]
         began = time.perf_counter()
         right += ask(typed) == meant
         times.append(time.perf_counter() - began)
-    return _spread(times) | {"right first %": 100 * right / len(questions)}
+    return spread(times) | {"right first %": 100 * right / len(questions)}
 
 
 def _fuzzy(names: list[str], typed: str) -> str | None:

@@ -13,9 +13,10 @@ import pytest
 
 from bot.archive import Archive, Filters, Words, filing, migrate, open_archive
 from bot.archive.engine import engine_for, writing
+from bot.archive.index import Entry, Saying, Sight, Watermark
 from bot.archive.roster import Roster
 from bot.archive.store import SqlStore
-from bot.archive.tantivy_index import TantivyIndex
+from bot.archive.tantivy_index import MANY, TantivyIndex
 from bot.errors import DeskError
 from bot.model import Status
 from bot.order import Progress
@@ -258,3 +259,41 @@ def test_an_index_beside_another_archive_is_not_trusted_so_that_no_foreign_ids_a
     other = open_archive(replace(settings, archive=tmp_path / "other.db"))
     file(other, *stories(1, since=7))
     assert found(other) == ["Story7"]
+
+
+def entry(number: int) -> Entry:
+    saying = Saying(number, None, (), (f"Saying number{number}.", "And more."))
+    return Entry(number, 1, 0, None, None, None, f"Story{number}", None, ("A paragraph.",), (saying,))
+
+
+def test_words_folded_by_other_processes_are_found_like_those_folded_here(tmp_path: Path) -> None:
+    batches = [[entry(number) for number in range(start, start + 3)] for start in range(1, 31, 3)]
+    indexes = {articles: TantivyIndex(tmp_path / str(articles)) for articles in (len(batches), MANY)}
+    for articles, index in indexes.items():
+        with index.writing() as writer:
+            assert writer is not None
+            writer.begin_anew(articles)
+            for batch in batches:
+                writer.replace([each.article_id for each in batch], batch)
+                writer.commit(Watermark("store", batch[-1].article_id, 0))
+        assert index.watermark() == Watermark("store", 30, 0)
+        assert index.count() == 60
+        assert index.sayings(Sight(1, 0), (("number7",),)) == [7]
+        assert sorted(index.sayings(Sight(1, 0), (("and", "more"),))) == list(range(1, 31))
+        assert index.near(Sight(1, 0), ("saying", "number7", "and", "mor"), 1) == [7]
+
+
+def interrupted_building(index: TantivyIndex) -> None:
+    with index.writing() as writer:
+        assert writer is not None
+        writer.begin_anew(1)
+        writer.replace([1], [entry(1)])
+        writer.commit(Watermark("store", 1, 0))
+        raise KeyboardInterrupt
+
+
+def test_an_index_that_was_not_finished_is_not_there(tmp_path: Path) -> None:
+    index = TantivyIndex(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_building(index)
+    assert index.watermark() is None

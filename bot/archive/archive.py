@@ -43,7 +43,7 @@ from bot.settings import Settings
 BATCH = 500
 """Articles that the index takes in before it commits: so much is done again after a crash."""
 
-CANDIDATES = 40
+CANDIDATES = 20
 """Wordings that are compared with what was typed, word by word."""
 
 MOST_TYPED = 400
@@ -399,8 +399,8 @@ class Archive:
                 return 0
             changes = None if whole else self._behind()  # asked again: now nobody else moves it
             if changes is None or _takes_down(changes):
-                writer.begin_anew()
                 changes = self._store.all_changes()
+                writer.begin_anew(len(changes))
             self._take_in(writer, changes, report)
             return len(changes)
 

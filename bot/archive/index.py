@@ -75,8 +75,11 @@ class Watermark:
 class IndexWriter(Protocol):
     """What the one process that may write is given."""
 
-    def begin_anew(self) -> None:
-        """Write an empty index, which takes the place of the old one when the writer is left in peace."""
+    def begin_anew(self, articles: int) -> None:
+        """Write an empty index, which takes the place of the old one when the writer is left in peace.
+
+        `articles` is how many will come. Nothing of it lasts before the end, whatever is committed.
+        """
         ...
 
     def replace(self, article_ids: Sequence[int], entries: Iterable[Entry]) -> None:

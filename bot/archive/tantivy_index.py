@@ -9,9 +9,12 @@ import fcntl
 import json
 import re
 import shutil
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -22,16 +25,24 @@ from tantivy import FieldType, Occur, Query
 
 from bot.archive.durable import write_durably
 from bot.archive.handles import handles_of
-from bot.archive.index import Entry, IndexWriter, Runs, Saying, Sight, Watermark
-from bot.archive.pairs import pairs_of
+from bot.archive.index import Entry, IndexWriter, Runs, Sight, Watermark
+from bot.archive.tantivy_documents import Lines, lines_of
 from bot.errors import DeskError
-from bot.folding import words_of
 
 FORMAT = 2
 """Grows when the fields below or the folding of words change: an index of another format is built anew."""
 
 HEAP = 50_000_000
-"""Bytes that tantivy may hold before it writes a segment. Its own least is 15 MB a thread."""
+"""Bytes that a thread of tantivy's may hold before it writes a segment. Its own least is 15 MB a thread."""
+
+MANY = 2_000
+"""Articles to be indexed that are worth other processes, each of which takes half a second to begin."""
+
+THREADS = 2
+"""Threads of tantivy's for so many: it takes half as long as the words take to be folded."""
+
+AHEAD = 8
+"""Batches that are being folded while what is folded is added."""
 
 TITLE_WEIGHT = 4.0
 LEAD_WEIGHT = 2.0
@@ -91,9 +102,10 @@ class TantivyIndex:
                 yield None
                 return
             kept = self._kept()
-            writer = _Writer(self._folder, kept["generation"] if kept else None, self._keep)
-            yield writer
-            self._sweep(writer.close())
+            with ExitStack() as stack:
+                writer = _Writer(self._folder, kept["generation"] if kept else None, self._keep, stack)
+                yield writer
+                self._sweep(writer.close())
 
     def sayings(self, sight: Sight, runs: Runs) -> list[int]:
         """The `said` of every matching wording, best first."""
@@ -205,53 +217,78 @@ class TantivyIndex:
 
 
 class _Writer:
-    """Writes one generation. While building anew the watermark is set only at the end, by `close`."""
+    """Writes one generation. While building anew nothing is committed before the end, and other processes fold words."""
 
-    def __init__(self, folder: Path, generation: str | None, keep: Callable[[Path, str], None]) -> None:
+    def __init__(
+        self, folder: Path, generation: str | None, keep: Callable[[Path, str], None], stack: ExitStack
+    ) -> None:
         self._keep = keep
         self._folder = folder
         self._generation = generation
+        self._stack = stack
         self._anew = False
         self._last: Watermark | None = None
         self._expected: dict[int, int] = {}
         self._open: tuple[tantivy.Index, tantivy.IndexWriter] | None = None
+        self._pool: ProcessPoolExecutor | None = None
+        self._folding: deque[Future[Lines]] = deque()
 
-    def begin_anew(self) -> None:
+    def begin_anew(self, articles: int) -> None:
         """Write another generation."""
         self._generation = uuid4().hex
         self._anew = True
+        if articles >= MANY:
+            self._pool = self._stack.enter_context(ProcessPoolExecutor(mp_context=get_context("spawn")))
 
     def replace(self, article_ids: Sequence[int], entries: Iterable[Entry]) -> None:
         """Forget what was held of the articles and hold the entries instead."""
         with _blaming_damage():
             _, writer = self._opened()
-            for number in article_ids:
+            for number in () if self._anew else article_ids:
                 writer.delete_documents_by_term("article", number)
                 self._expected[number] = 0
-            for entry in entries:
-                documents = list(_documents(entry))
-                self._expected[entry.article_id] = len(documents)
-                for document in documents:
-                    writer.add_document(document)
+            if self._pool is None:
+                self._add(lines_of(entries))
+                return
+            self._folding.append(self._pool.submit(lines_of, list(entries)))
+            self._add_folded(AHEAD)
 
     def commit(self, watermark: Watermark) -> None:
         """Make it last, see that nothing stayed that was to go, then set the watermark."""
-        with _blaming_damage():
-            index, writer = self._opened()
-            writer.commit()
-            self._check(index)
         self._last = watermark
         if not self._anew:
+            self._commit()
             self._set(watermark)
 
     def close(self) -> str | None:
         """Wait for tantivy to finish, and swap a new generation in; the generation that is in use now."""
-        if self._open:
-            with _blaming_damage():
+        with _blaming_damage():
+            if self._last and self._anew:
+                self._add_folded(0)
+                self._commit()
+            if self._open:
                 self._open[1].wait_merging_threads()
         if self._last and self._anew:
             self._set(self._last)
         return self._generation
+
+    def _add_folded(self, waiting: int) -> None:
+        """Add what is folded until no more than so many batches are waiting to be."""
+        while len(self._folding) > waiting:
+            self._add(self._folding.popleft().result())
+
+    def _add(self, articles: Lines) -> None:
+        _, writer = self._opened()
+        for number, lines in articles.items():
+            self._expected[number] = len(lines)
+            for line in lines:
+                writer.add_json(line)
+
+    def _commit(self) -> None:
+        with _blaming_damage():
+            index, writer = self._opened()
+            writer.commit()
+            self._check(index)
 
     def _opened(self) -> tuple[tantivy.Index, tantivy.IndexWriter]:
         if self._open is None:
@@ -259,69 +296,25 @@ class _Writer:
             if self._anew:
                 place.mkdir()
             index = tantivy.Index(SCHEMA, path=str(place)) if self._anew else tantivy.Index.open(str(place))
-            self._open = index, index.writer(HEAP, 1)
+            self._open = index, index.writer(HEAP * THREADS, THREADS) if self._pool else index.writer(HEAP, 1)
         return self._open
 
     def _check(self, index: tantivy.Index) -> None:
         index.reload()
-        if self._expected:
-            query = Query.term_set_query(SCHEMA, "article", list(self._expected))
-            searcher = index.searcher()
-            hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits
-            if len(hits) != sum(self._expected.values()):
-                raise DamagedIndexError
+        if self._held(index.searcher()) != sum(self._expected.values()):
+            raise DamagedIndexError
         self._expected.clear()
+
+    def _held(self, searcher: tantivy.Searcher) -> int:
+        """How many documents it has of the articles that were replaced."""
+        if self._anew or not self._expected:
+            return searcher.num_docs if self._anew else 0
+        query = Query.term_set_query(SCHEMA, "article", list(self._expected))
+        return len(searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits)
 
     def _set(self, watermark: Watermark) -> None:
         data = {"format": FORMAT, "generation": self._generation, **asdict(watermark)}
         self._keep(self._folder / "watermark.json", json.dumps(data))
-
-
-def _documents(entry: Entry) -> Iterator[tantivy.Document]:
-    article = _document(entry)
-    heads = (("title", (entry.headline or "",)), ("lead", (entry.standfirst or "",)))
-    for name, texts in (*heads, ("body", entry.paragraphs)):
-        _add_words(article, name, map(words_of, texts))
-    _add_numbers(article, "speaker", {saying.speaker for saying in entry.sayings if saying.speaker})
-    _add_numbers(article, "about", {number for saying in entry.sayings for number in saying.about})
-    yield article
-    for saying in entry.sayings:
-        yield _saying(entry, saying)
-
-
-def _saying(entry: Entry, saying: Saying) -> tantivy.Document:
-    document = _document(entry)
-    document.add_integer("said", saying.said)
-    words = [words_of(part) for part in saying.parts]
-    _add_words(document, "words", words)
-    document.add_text("pairs", " ".join(pairs_of([word for part in words for word in part])))
-    _add_numbers(document, "speaker", [saying.speaker] if saying.speaker else [])
-    _add_numbers(document, "about", saying.about)
-    return document
-
-
-def _document(entry: Entry) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_integer("newsroom", entry.newsroom)
-    document.add_integer("article", entry.article_id)
-    document.add_integer("visible", entry.visible_from)
-    for name, day in (("day_first", entry.day_first), ("day_last", entry.day_last)):
-        _add_numbers(document, name, [day] if day else [])
-    if entry.outlet:
-        document.add_text("outlet", entry.outlet)
-    return document
-
-
-def _add_words(document: tantivy.Document, name: str, texts: Iterable[Sequence[str]]) -> None:
-    """Add each text by itself: tantivy leaves a gap between two, so that no phrase runs from one into the next."""
-    for words in texts:
-        if words:
-            document.add_text(name, " ".join(words))
-
-
-def _add_numbers(document: tantivy.Document, name: str, numbers: Iterable[int]) -> None:
-    for number in numbers:
-        document.add_integer(name, number)
 
 
 def _must(query: Query) -> tuple[Occur, Query]:
