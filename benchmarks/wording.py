@@ -129,12 +129,12 @@ def _measured(given: argparse.Namespace, folder: Path, bar: Progress) -> Iterato
     passages = lines_of(given.passages, given.count)
     names = list(named(given.names, given.count))
     people = [name for name, _ in names]
-    settings = _settings(folder / "quotes")
+    settings = _settings(folder / f"quotes-{given.count}-{given.seed}")
     yield "the archive", _filled(settings, quoted(passages, people, given.seed), len(passages), bar)
     peers = list(peers_of(passages, folder)) if given.peers else []
     bench = _bench(settings, _mine(passages, people, given.seed), random.Random(given.seed), peers, given.asked)
-    long = _settings(folder / "long")
     articles = given.articles or given.count // QUOTES_EACH
+    long = _settings(folder / f"articles-{articles}-{given.seed}")
     texts = long_articles(passages, articles, ARTICLE_WORDS, given.seed)
     stages: list[Callable[[], Iterable[tuple[str, Row]]]] = [
         partial(_words, bench),
