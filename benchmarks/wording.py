@@ -49,7 +49,7 @@ from bot.settings import Settings
 
 ROOM = NEWSROOMS[0]
 
-PATIENCE = 20.0
+PATIENCE = 10.0
 """Seconds after which no more questions of one kind are asked."""
 
 COMMON = 200
@@ -93,9 +93,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     given = _given(arguments)
     with _folder(given.folder) as folder, Progress(console=Console(stderr=True), transient=True) as bar:
-        rows = _measured(given, folder, bar)
-    for name, row in rows.items():
-        print(f"{name:34}", "  ".join(f"{what} {value:,.4g}" for what, value in row.items()))
+        rows: Rows = {}
+        for name, row in _measured(given, folder, bar):
+            rows[name] = row
+            print(f"{name:34}", "  ".join(f"{what} {value:,.4g}" for what, value in row.items()), flush=True)
     if given.json:
         given.json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
 
@@ -124,16 +125,16 @@ def _folder(kept: Path | None) -> Generator[Path]:
         yield Path(folder)
 
 
-def _measured(given: argparse.Namespace, folder: Path, bar: Progress) -> Rows:
+def _measured(given: argparse.Namespace, folder: Path, bar: Progress) -> Iterator[tuple[str, Row]]:
     passages = lines_of(given.passages, given.count)
     names = list(named(given.names, given.count))
     people = [name for name, _ in names]
-    settings = _settings(folder / "quotes")
-    rows: Rows = {"the archive": _filled(settings, quoted(passages, people, given.seed), len(passages), bar)}
+    settings = _settings(folder / f"quotes-{given.count}-{given.seed}")
+    yield "the archive", _filled(settings, quoted(passages, people, given.seed), len(passages), bar)
     peers = list(peers_of(passages, folder)) if given.peers else []
     bench = _bench(settings, _mine(passages, people, given.seed), random.Random(given.seed), peers, given.asked)
-    long = _settings(folder / "long")
     articles = given.articles or given.count // QUOTES_EACH
+    long = _settings(folder / f"articles-{articles}-{given.seed}")
     texts = long_articles(passages, articles, ARTICLE_WORDS, given.seed)
     stages: list[Callable[[], Iterable[tuple[str, Row]]]] = [
         partial(_words, bench),
@@ -146,9 +147,8 @@ def _measured(given: argparse.Namespace, folder: Path, bar: Progress) -> Rows:
     ]
     # Wordings that are not stored, and how often they are said to be found: once bot.wording gives the verdict.
     for stage in bar.track(stages, description="asking"):
-        rows.update(stage())
+        yield from stage()
     bench.desk.close()
-    return rows
 
 
 def _settings(folder: Path) -> Settings:

@@ -41,7 +41,7 @@ from bot.order import Progress, Report
 from bot.settings import Settings
 
 BATCH = 500
-"""Articles that the index takes in before it commits: so much is done again after a crash."""
+"""Articles that the index takes in before it commits: so much is done again after a crash, unless it is built anew."""
 
 CANDIDATES = 20
 """Wordings that are compared with what was typed, word by word."""
