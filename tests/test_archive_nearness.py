@@ -27,13 +27,13 @@ def test_words_come_first_to_a_wording_that_holds_them_all_in_a_row(words: list[
     assert Typed(words).nearness(sentences[first]) == 100
 
 
-@given(SENTENCES, st.lists(SENTENCES, max_size=5), st.randoms(use_true_random=False))
+@given(SENTENCES, st.lists(SENTENCES, max_size=5), st.randoms())
 def test_the_order_does_not_depend_on_the_order_of_the_wordings(
     words: list[str], others: list[list[str]], chance: Random
 ) -> None:
-    kept = wordings(*others)
-    shuffled = chance.sample(kept, len(kept))
-    assert nearest(words, kept, 9) == nearest(words, shuffled, 9)
+    given_ = wordings(*others)
+    shuffled = chance.sample(given_, len(given_))
+    assert nearest(words, given_, 9) == nearest(words, shuffled, 9)
 
 
 @given(SENTENCES, SENTENCES)

@@ -40,8 +40,8 @@ def handles_of(schema: tantivy.Schema, searcher: tantivy.Searcher, words: Sequen
     """
     words = words[:MOST_WORDS]
     if len(words) <= VERY_FEW:
-        also = {word for others in _respelt(searcher, words) for word in others}
-        return [Query.term_query(schema, "words", word) for word in also.union(words)]
+        likely = {*words, *(other for others in _respelt(searcher, words) for other in others)}
+        return [Query.term_query(schema, "words", word) for word in likely]
     counted = set(_counted(searcher, words))
     if len(words) <= FEW_WORDS:
         for others in _respelt(searcher, words):
