@@ -1,6 +1,6 @@
 """Whom a sentence mentions: names with their titles, pronouns, roles, bodies and documents."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
@@ -50,6 +50,7 @@ def mentions_in(number: int, sentence: Sentence, letters: str, text: str) -> lis
 
 
 _MATERIAL = frozenset("UX#")
+_LONGEST_NICKNAME = 22
 _JOINS_NAMES = frozenset({"of", "for", "the", "&", "and"})
 
 
@@ -117,11 +118,20 @@ class _Reader:
     def _material_end(self, at: int) -> int:
         while at < len(self.letters):
             letter = self.letters[at]
-            if letter in _MATERIAL or self._is_particle(at) or self._joins_name(at):
+            if letter in _MATERIAL or self._is_in_name(at):
                 at += 1
             else:
                 break
         return at
+
+    def _is_in_name(self, at: int) -> bool:
+        return self._is_particle(at) or self._joins_name(at) or self._is_nickname(at)
+
+    def _is_nickname(self, at: int) -> bool:
+        """A short quotation between first name and surname: the “Bobby” of a Robert who is called so."""
+        token = self.tokens[at]
+        short = token.quote >= 0 and token.end - token.start <= _LONGEST_NICKNAME
+        return short and self._is_capital(at + 1) and self._is_capital(at - 1) and self._is_first_name(at - 1)
 
     def _is_particle(self, at: int) -> bool:
         return self.tokens[at].text in lexicon.PARTICLES and self._is_capital(at + 1) and self._is_capital(at - 1)
@@ -140,14 +150,14 @@ class _Reader:
     def _add_phrase(self, first: int, body: int, last: int, *, inner: int, possessor: bool) -> None:
         tokens = self.tokens
         name_first = last + 1
-        while name_first > body and (
-            self.letters[name_first - 1] == "U" or self._is_particle(name_first - 1) or self._joins_name(name_first - 1)
-        ):
+        while name_first > body and (self.letters[name_first - 1] == "U" or self._is_in_name(name_first - 1)):
             name_first -= 1
-        if name_first <= last:
+        group = first == last and self._tells_a_group(last)
+        if name_first <= last and not group:
             self._add_named(first, name_first, last, inner=inner, possessor=possessor)
             return
-        head = tokens[last].low
+        at = last - 1 if last > body and tokens[last].low in lexicon.AFTER_THEIR_NOUN else last
+        head = tokens[at].low
         kind = _kind_of_head(head)
         if (
             kind == THING
@@ -160,7 +170,14 @@ class _Reader:
             Mention(self.number, first, last, tokens[first].start, tokens[last].end, kind, head, possessor=possessor,
                     definite=determiner in {"the", "this", "that", "these", "those"})
         )  # fmt: skip
-        self._add_inner_names(inner, last)
+        if not group:
+            self._add_inner_names(inner, last)
+
+    def _tells_a_group(self, at: int) -> bool:
+        """A noun that has its capital for beginning a sentence: "Officials"; one in the singular may be a surname."""
+        low = self.tokens[at].low
+        group = low in lexicon.GROUP_NOUNS and low not in lexicon.PARTIES_AND_PEOPLES
+        return group and self._opens_sentence(at)
 
     def _add_inner_names(self, body: int, last: int) -> None:
         """Names that only modify: "Lee" in "the Lee campaign"."""
@@ -210,7 +227,7 @@ class _Reader:
 
     def _named(self, first: int, start: int, stop: int, title: str, *, possessor: bool) -> Mention:
         tokens = self.tokens
-        name = tuple(token.text for token in tokens[start : stop + 1])
+        name = tuple(token.text for token in tokens[start : stop + 1] if token.quote < 0)
         return Mention(
             self.number,
             first,
@@ -279,17 +296,24 @@ class _Reader:
         return lexicon.is_first_name(self.tokens[at].low)
 
     def _extend(self) -> None:
-        """Adds to a role what follows it by "of", "for" …: "a spokesman" -> "a spokesman for Ann Lee"."""
+        """Adds to a role what follows it by "of", "for" …: "a spokesman" -> "a spokesman for the mayor of Ghent"."""
         by_first = {mention.first: mention for mention in reversed(self.found) if mention.kind != PRONOUN}
         for mention in reversed(self.found):
-            after = mention.last + 1
-            if mention.kind not in {ROLE, BODY, DOCUMENT} or after + 1 >= len(self.tokens):
+            if mention.kind not in {ROLE, BODY, DOCUMENT}:
                 continue
-            if self.tokens[after].low in {"of", "for", "at", "with", "from", "in", "to", "on", "close"}:
-                following = by_first.get(after + 1)
-                if following is not None and following.kind != PRONOUN:
-                    mention.last = following.last
-                    mention.end = following.end
+            joined = _JOINED_BY if mention.kind != DOCUMENT else _JOINED_BY | {"by"}
+            while following := self._joined(mention, joined, by_first):
+                mention.last, mention.end = following.last, following.end
+                joined = _JOINED_FURTHER
+
+    def _joined(self, mention: Mention, joined: Collection[str], by_first: Mapping[int, Mention]) -> Mention | None:
+        """The phrase that goes on with another one, by one of these words."""
+        after = mention.last + 1
+        return by_first.get(after + 1) if after < len(self.tokens) and self.tokens[after].low in joined else None
+
+
+_JOINED_BY = frozenset({"of", "for", "at", "with", "from", "in", "to", "on", "close"})
+_JOINED_FURTHER = frozenset({"of"})
 
 
 def _kind_of_head(head: str) -> str:
