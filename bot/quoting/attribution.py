@@ -46,7 +46,7 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
     if view.quoted.turn:
         return [_nobody(view), *_whose_turn(reading, view, previous)]
     found = [_nobody(view)]
-    hearer, patient = view.hearer, view.patient
+    hearer, patient = view.heard and view.heard.subject, view.patient
     carried = previous.mention if previous is not None else None
     seen: set[int] = set()
     for line, place in _neighbourhood(reading, view):
@@ -215,7 +215,7 @@ def _is_announced(view: QuoteView, mention: Mention) -> bool:
 
 def _is_agent_before(view: QuoteView, mention: Mention) -> bool:
     """By whom it is said, before the words: "was described by Ann Lee as “…”"."""
-    verb = view.verbs[0] if view.verbs else None
+    verb = view.heard or (view.verbs[0] if view.verbs else None)
     if verb is None or verb.form != "p" or verb.kind not in {"core", "call", "V"}:
         return False
     return mention.first == verb.at + 2 and view.tokens[verb.at + 1].low == "by"

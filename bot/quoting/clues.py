@@ -10,6 +10,8 @@ from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.reading import Line, Reading
 
 _NOUNISH = re.compile("[DXU#s]+")
+_HEARD = re.compile("(P[nN])?([,:]?$|T|S)")
+_TOLD = re.compile("(P[nN])?[,:T]?$")
 
 
 def shape(letters: str) -> str:
@@ -93,12 +95,17 @@ class QuoteView:
         return verb.subject if verb is not None and verb.form == "p" and verb.kind in {"core", "call", "V"} else None
 
     @cached_property
-    def hearer(self) -> Mention | None:
-        """Who was told it, where the sentence says that somebody "was told that …" and not by whom."""
-        verb = self.verbs[0] if self.verbs else None
+    def heard(self) -> Verb | None:
+        """That somebody heard it: "was told that …", "was asked by Ann Lee whether …"; only whoever follows "by" may say it."""
+        verb = next((verb for verb in self.verbs if verb.kind in {"core", "call", "V"}), None)
         if verb is None or verb.form != "p" or self.tokens[verb.at].low not in lexicon.HEARING:
             return None
-        return verb.subject if shape(self.letters[verb.at + 1 : self.at]) in {"", "T", ",", ":"} else None
+        return verb if _HEARD.match(shape(self.letters[verb.at + 1 : self.at])) else None
+
+    @cached_property
+    def told(self) -> bool:
+        """Whether it is all that somebody was told."""
+        return self.heard is not None and bool(_TOLD.match(shape(self.letters[self.heard.at + 1 : self.at])))
 
     @cached_property
     def verb_word(self) -> str:

@@ -168,11 +168,15 @@ PERSON_NOUNS = words(
 )
 
 GROUP_NOUNS = frozenset(
-    noun for noun in PERSON_NOUNS if noun.endswith("s") or noun in words("people spokespeople women men children police")
+    noun
+    for noun in PERSON_NOUNS
+    if noun.endswith("s") or noun in words("people spokespeople women men children police")
 )
 """Those of them that tell several people."""
 
-AFTER_THEIR_NOUN = words("familiar close involved briefed present aware privy knowledgeable affiliated associated acquainted")
+AFTER_THEIR_NOUN = words(
+    "familiar close involved briefed present aware privy knowledgeable affiliated associated acquainted"
+)
 """Adjectives that stand behind their noun, with what they go with: "a person familiar with the talks"."""
 
 FEMALE_NOUNS = words(
