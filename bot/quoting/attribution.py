@@ -78,6 +78,10 @@ def _whose_turn(reading: Reading, view: QuoteView, previous: Choice | None) -> l
             return [Candidate(previous.mention, [], "carried")]
         case Turn.NAMED:
             return _labelled(view)
+        case Turn.LED_TO:
+            return _leading(reading, view)
+        case Turn.SIGNED:
+            return _signed(reading, view)
         case _:
             return []
 
@@ -87,6 +91,21 @@ def _goes_on_with(reading: Reading, view: QuoteView, previous: Choice) -> bool:
     own = {mention.entity for mention in reading.inside[view.number].mentions if mention.entity >= 0}
     speaker = previous.mention
     return previous.view.number == view.number - 1 and speaker is not None and speaker.entity not in own
+
+
+def _leading(reading: Reading, view: QuoteView) -> list[Candidate]:
+    """Who says a block quote by the words that lead to it: the subject of their last verb of saying."""
+    line = reading.paragraph_lines[view.line.sentence.paragraph - 1][-1]
+    said = next((verb for verb in reversed(line.verbs) if verb.kind in {"core", "call", "V"}), None)
+    mention = said.subject if said is not None and said.form != "p" else None
+    return [Candidate(mention, [], "led to")] if mention is not None and mention.kind != THING else []
+
+
+def _signed(reading: Reading, view: QuoteView) -> list[Candidate]:
+    """Who stands below a block quote: the first name in the line that begins with a dash."""
+    below = next((line for line in reading.lines[view.line.number :] if line.letters[:1] == "-"), view.line)
+    first = next((mention for mention in below.mentions if mention.kind == NAME), None)
+    return [Candidate(first, [], "paragraph+1")] if first is not None else []
 
 
 def _labelled(view: QuoteView) -> list[Candidate]:

@@ -72,5 +72,6 @@ _ELSEWHERE = {
     "sentence-2": "named two sentences before",
     "sentence+1": "named in the sentence after",
     "paragraph-1": "named in the paragraph before",
+    "led to": "subject of the saying that leads to it",
     "paragraph+1": "named in the line below",
 }

@@ -1,11 +1,12 @@
 """A text as quoting reads it: its paragraphs, quotations, sentences, and the mentions in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.model import Span
 from bot.quoting import lexicon
+from bot.quoting.blocks import with_blocks
 from bot.quoting.clauses import Verb, verbs_of
 from bot.quoting.grammar import parts
 from bot.quoting.layout import entry_numbers, paragraph_spans
@@ -68,10 +69,11 @@ class Reading:
         return any(not quoted.single for quoted in self.quoted)
 
 
-def read(text: str) -> Reading:
-    """Reads a text once, from left to right."""
+def read(text: str, block_quotes: Collection[int] = ()) -> Reading:
+    """Reads a text once, from left to right; `block_quotes` are the numbers of its paragraphs set apart as quoted, from 1."""
     paragraphs = paragraph_spans(text)
     quoted = with_turns(text, paragraphs, quoted_spans(text, paragraphs))
+    quoted = with_blocks(text, paragraphs, quoted, block_quotes)
     lines = [
         _line(number, sentence, text, quoted) for number, sentence in enumerate(sentences(text, paragraphs, quoted))
     ]
