@@ -1,5 +1,6 @@
 """The verbs of a sentence in order, each with its subject, as far as that shows without a parser."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,16 +30,17 @@ class Verb:
     direct: bool = True
 
 
+_VERB = re.compile("[VvGgA]")
+
+
 def verbs_of(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> list[Verb]:
     """All verbs, from left to right."""
     reached = _reached(tokens, letters, mentions)
     attached = _attached(tokens, letters, mentions)
     verbs: list[Verb] = []
     at = 0
-    while at < len(letters):
-        if letters[at] not in "VvGgA":
-            at += 1
-            continue
+    while (match := _VERB.search(letters, at)) is not None:
+        at = match.start()
         verb = _verb_at(tokens, letters, at)
         subject = attached.get(at) or reached.get(at)
         verb.direct = subject is not None
@@ -91,6 +93,8 @@ def _past_phrase(letters: str, at: int) -> int:
 def _attached(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> dict[int, Mention]:
     """An -ing form of saying -> whose it is: "with Ann Lee saying", "a film of him calling", "has her asking"."""
     found: dict[int, Mention] = {}
+    if "G" not in letters:
+        return found
     for mention in mentions:
         if mention.possessor or mention.within >= 0 or not mention.first:
             continue

@@ -190,9 +190,23 @@ def parts(tokens: Sequence[Token], *, heading: bool) -> str:
     """One letter a token. In a heading capitals tell nothing: words known in small letters are read as such."""
     letters: list[str] = []
     for index, token in enumerate(tokens):
-        fixed = _FIXED.get(token.low) if token.text == token.low else None
-        letters.append(fixed or _part(tokens, index, token, letters, heading=heading))
+        letters.append(_alone(token.text, token.low) or _part(tokens, index, token, letters, heading=heading))
     return "".join(letters)
+
+
+@lru_cache(16_384)
+def _alone(text: str, low: str) -> str:
+    """The letter of a word that is the same whatever stands around it, in a heading too; nothing for any other word."""
+    fixed = _FIXED.get(low)
+    if not text or fixed is not None or low in lexicon.SAY:
+        return (fixed or "") if text == low else ""
+    if not text[0].isalnum():
+        return "?"
+    if text[0].isdigit():
+        return "#"
+    if _has_capital(text):
+        return "U"
+    return form if (form := _form(low)) in "XR" else ""
 
 
 def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str], *, heading: bool) -> str:

@@ -1,5 +1,6 @@
 """Whom a sentence mentions: names with their titles, pronouns, roles, bodies and documents."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,9 +50,17 @@ def mentions_in(number: int, sentence: Sentence, letters: str, text: str) -> lis
     return _Reader(number, sentence.tokens, letters, text).read()
 
 
-_MATERIAL = frozenset("UX#")
+_OPENERS = re.compile("[NWDUX#]")
+"""Letters that a mention may begin with."""
+_MATERIAL = re.compile("[UX#]*")
+_CAPITALS = re.compile("U+")
+_KINDS = {
+    **dict.fromkeys(lexicon.DOCUMENT_NOUNS, DOCUMENT),
+    **dict.fromkeys(lexicon.BODY_NOUNS, BODY),
+    **dict.fromkeys(lexicon.PERSON_NOUNS, ROLE),
+}
+"""Noun -> kind of a mention; where a noun is in several lists, persons go before bodies, and bodies before documents."""
 _LONGEST_NICKNAME = 22
-_JOINS_NAMES = frozenset({"of", "for", "the", "&", "and"})
 
 
 class _Reader:
@@ -63,13 +72,14 @@ class _Reader:
         self.found: list[Mention] = []
 
     def read(self) -> list[Mention]:
-        at = 0
-        while at < len(self.tokens):
-            at = self._read_at(at)
+        opener = _OPENERS.search(self.letters)
+        while opener is not None:
+            opener = _OPENERS.search(self.letters, self._read_at(opener.start()))
         self._extend()
         return self.found
 
     def _read_at(self, at: int) -> int:
+        """Reads what begins here, and returns where to go on."""
         letter = self.letters[at]
         if letter in "NW":
             self._add_pronoun(at)
@@ -82,9 +92,7 @@ class _Reader:
                 self._add_pronoun(at)
                 self.found[-1].possessor = True
             return self._read_phrase(at, at + 1)
-        if letter in _MATERIAL:
-            return self._read_phrase(at, at)
-        return at + 1
+        return self._read_phrase(at, at)
 
     def _is_bare_pronoun(self, at: int) -> bool:
         """Whether it is "her" or "one" with no noun after it."""
@@ -116,13 +124,14 @@ class _Reader:
         return max(at, first + 1)
 
     def _material_end(self, at: int) -> int:
-        while at < len(self.letters):
-            letter = self.letters[at]
-            if letter in _MATERIAL or self._is_in_name(at):
-                at += 1
-            else:
-                break
+        at = self._run_end(at)
+        while at < len(self.letters) and self._is_in_name(at):
+            at = self._run_end(at + 1)
         return at
+
+    def _run_end(self, at: int) -> int:
+        run = _MATERIAL.match(self.letters, at)
+        return run.end() if run is not None else at
 
     def _is_in_name(self, at: int) -> bool:
         return self._is_particle(at) or self._joins_name(at) or self._is_nickname(at)
@@ -131,21 +140,20 @@ class _Reader:
         """A short quotation between first name and surname: the “Bobby” of a Robert who is called so."""
         token = self.tokens[at]
         short = token.quote >= 0 and token.end - token.start <= _LONGEST_NICKNAME
-        return short and self._is_capital(at + 1) and self._is_capital(at - 1) and self._is_first_name(at - 1)
+        return short and self._is_between_capitals(at) and self._is_first_name(at - 1)
 
     def _is_particle(self, at: int) -> bool:
-        return self.tokens[at].text in lexicon.PARTICLES and self._is_capital(at + 1) and self._is_capital(at - 1)
+        return self._is_between_capitals(at) and self.tokens[at].text in lexicon.PARTICLES
 
     def _joins_name(self, at: int) -> bool:
         """The "of" of "University of Iowa", the "&" of a firm."""
-        if self.tokens[at].text == "&":
+        word = self.tokens[at].text
+        if word == "&":
             return True
-        if self.tokens[at].text != "of" or not self._is_capital(at + 1) or not self._is_capital(at - 1):
-            return False
-        return self.tokens[at - 1].low in lexicon.ORG_ENDINGS
+        return word == "of" and self._is_between_capitals(at) and self.tokens[at - 1].low in lexicon.ORG_ENDINGS
 
-    def _is_capital(self, at: int) -> bool:
-        return 0 <= at < len(self.tokens) and self.letters[at] == "U"
+    def _is_between_capitals(self, at: int) -> bool:
+        return at > 0 and self.letters[at - 1] == "U" and self.letters[at + 1 : at + 2] == "U"
 
     def _add_phrase(self, first: int, body: int, last: int, *, inner: int, possessor: bool) -> None:
         tokens = self.tokens
@@ -158,7 +166,7 @@ class _Reader:
             return
         at = last - 1 if last > body and tokens[last].low in lexicon.AFTER_THEIR_NOUN else last
         head = tokens[at].low
-        kind = _kind_of_head(head)
+        kind = _KINDS.get(head, THING)
         if (
             kind == THING
             and tokens[first].low in {"the", "a", "an", "his", "her", "one", "another", "this", "that"}
@@ -181,18 +189,12 @@ class _Reader:
 
     def _add_inner_names(self, body: int, last: int) -> None:
         """Names that only modify: "Lee" in "the Lee campaign"."""
-        at = body
-        while at <= last:
-            stop = at
-            while stop <= last and self.letters[stop] == "U":
-                stop += 1
-            if stop > at:
-                core = self._core(at, stop - 1)
-                if core:
-                    mention = self._named(core[0], core[0], core[1], core[2], possessor=False)
-                    mention.within = len(self.found) - 1
-                    self.found.append(mention)
-            at = stop + 1
+        for run in _CAPITALS.finditer(self.letters, body, last + 1):
+            core = self._core(run.start(), run.end() - 1)
+            if core:
+                mention = self._named(core[0], core[0], core[1], core[2], possessor=False)
+                mention.within = len(self.found) - 1
+                self.found.append(mention)
 
     def _add_named(self, first: int, name_first: int, last: int, *, inner: int, possessor: bool) -> None:
         core = self._core(name_first, last)
@@ -314,13 +316,3 @@ class _Reader:
 
 _JOINED_BY = frozenset({"of", "for", "at", "with", "from", "in", "to", "on", "close"})
 _JOINED_FURTHER = frozenset({"of"})
-
-
-def _kind_of_head(head: str) -> str:
-    if head in lexicon.PERSON_NOUNS:
-        return ROLE
-    if head in lexicon.BODY_NOUNS:
-        return BODY
-    if head in lexicon.DOCUMENT_NOUNS:
-        return DOCUMENT
-    return THING

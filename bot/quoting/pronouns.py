@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
 from bot.model import Kind
@@ -13,7 +12,7 @@ from bot.quoting.clauses import Verb, skip_aside
 from bot.quoting.coreference import Cast, Entity
 from bot.quoting.mentions import BODY, DOCUMENT, NAME, PRONOUN, ROLE, Mention
 from bot.quoting.reading import Line, Reading
-from bot.quoting.weights import REMEMBERED, Clues, Scale, score
+from bot.quoting.weights import Clues, Group, Scale, score, told
 
 RESOLVED = {
     "he": "m",
@@ -44,6 +43,7 @@ _ANSWERED_WITHIN = 2
 _ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questioned", "pressed", "presses"})
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PERSON, _BODY = Kind.PERSON.value, Kind.BODY.value
 
 
 @dataclass(slots=True)
@@ -88,13 +88,13 @@ class Reference:
     """Somebody a pronoun may mean, with clues."""
 
     entity: Entity
-    groups: tuple[Clues, ...]
+    groups: tuple[Group, ...]
     score: float = 0.0
 
     @property
     def clues(self) -> list[str]:
         """All of them."""
-        return [clue for group in self.groups for clue in group]
+        return told(self.groups)
 
 
 @dataclass(slots=True)
@@ -140,7 +140,7 @@ def _named_in_apposition(line: Line, mention: Mention) -> Mention | None:
     """Who a role is said to be: "a spokeswoman for the port, Ann Lee, said"."""
     at = mention.last + 2
     named = next((m for m in line.mentions if m.first == at and m.kind == NAME and not m.possessor), None)
-    if named is None or named.standing != Kind.PERSON.value or line.letters[at - 1] != ",":
+    if named is None or named.standing != _PERSON or line.letters[at - 1] != ",":
         return None
     return named if line.letters[named.last + 1 : named.last + 2] in {",", "."} else None
 
@@ -160,7 +160,7 @@ def _is_made_here(line: Line, mention: Mention) -> bool:
 def joint_mentions(line: Line) -> Iterator[Mention]:
     """Two people named as one: "Ann Lee and Bob Ray"."""
     for one, other in pairwise([m for m in line.mentions if m.within < 0]):
-        people = one.standing == other.standing == Kind.PERSON.value
+        people = one.standing == other.standing == _PERSON
         if people and other.first == one.last + 2 and line.sentence.tokens[one.last + 1].low == "and":
             start, end = (one.start, other.end)
             yield Mention(one.sentence, one.first, other.last, start, end, ROLE, "people")
@@ -233,31 +233,30 @@ def _described_can_be(entity: Entity, mention: Mention, wanted: str) -> bool:
     return plural or mention.kind == BODY
 
 
-def _recency(asked: Asked, sighting: Sighting, entity: Entity, rank: int, subjects: int) -> Clues:
+def _recency(asked: Asked, sighting: Sighting, entity: Entity, rank: int, subjects: int) -> Group:
     away = asked.line.number - sighting.line
     before = away == 0 and sighting.first < asked.mention.first
     distance = min(away, 8) if away < 4 or away > 7 else 4
-    return _recency_clues(
+    return (
+        _recency_clues,
         distance,
         _kind(entity),
         min(rank, 5),
         min(subjects, 3),
-        subject=sighting.subject,
-        pronoun=sighting.pronoun,
-        possessor=sighting.possessor,
-        opening=sighting.opening,
-        before=before,
-        tag=_tag(asked),
+        sighting.subject,
+        sighting.pronoun,
+        sighting.possessor,
+        sighting.opening,
+        before,
+        _tag(asked),
     )
 
 
-@lru_cache(REMEMBERED)
 def _recency_clues(
     away: int,
     kind: str,
     rank: int,
     subjects: int,
-    *,
     subject: bool,
     pronoun: bool,
     possessor: bool,
@@ -282,29 +281,28 @@ def _recency_clues(
     )
 
 
-def _scene_fit(scene: Scene, asked: Asked, sighting: Sighting, entity: Entity) -> Clues:
+def _scene_fit(scene: Scene, asked: Asked, sighting: Sighting, entity: Entity) -> Group:
     number = entity.number
     paragraph = asked.line.sentence.paragraph
     spoke = scene.speaker == number
-    return _scene_clues(
+    return (
+        _scene_clues,
         min(asked.line.number - sighting.line, 4),
         min(asked.line.number - scene.speaker_line, 4) if spoke else -1,
-        chained=scene.last_pronoun.get(asked.wanted) == number,
-        subject=scene.subject == number,
-        start=asked.mention.first <= 1,
-        sayer=scene.sayer == number,
-        topic=scene.topics.get(paragraph) == number,
-        topic_before=scene.topics.get(paragraph - 1) == number,
-        has_topic=paragraph in scene.topics,
-        tag=_tag(asked),
+        scene.last_pronoun.get(asked.wanted) == number,
+        scene.subject == number,
+        asked.mention.first <= 1,
+        scene.sayer == number,
+        scene.topics.get(paragraph) == number,
+        scene.topics.get(paragraph - 1) == number,
+        paragraph in scene.topics,
+        _tag(asked),
     )
 
 
-@lru_cache(REMEMBERED)
 def _scene_clues(
     away: int,
     spoke: int,
-    *,
     chained: bool,
     subject: bool,
     start: bool,
@@ -328,33 +326,32 @@ def _scene_clues(
     )
 
 
-def _standing(asked: Asked, entity: Entity, rank: int, share: int, *, alone: bool, beside: bool) -> Clues:
-    return _standing_clues(
+def _standing(asked: Asked, entity: Entity, rank: int, share: int, *, alone: bool, beside: bool) -> Group:
+    return (
+        _standing_clues,
         asked.wanted,
         _kind(entity),
         min(entity.person, 5),
         rank,
         share,
-        alone=alone,
-        beside=beside,
-        known=entity.gender == asked.wanted,
-        full=len(entity.name) > 1,
-        inside=bool(asked.quoted) and _named_in(entity, asked.quoted),
-        answering=asked.answering == entity.number,
-        first_person=asked.in_first_person,
-        possessive=asked.mention.possessor,
-        tag=_tag(asked),
+        alone,
+        beside,
+        entity.gender == asked.wanted,
+        len(entity.name) > 1,
+        bool(asked.quoted) and _named_in(entity, asked.quoted),
+        asked.answering == entity.number,
+        asked.in_first_person,
+        asked.mention.possessor,
+        _tag(asked),
     )
 
 
-@lru_cache(REMEMBERED)
 def _standing_clues(
     wanted: str,
     kind: str,
     person: int,
     rank: int,
     share: int,
-    *,
     alone: bool,
     beside: bool,
     known: bool,
@@ -387,7 +384,7 @@ def _tag(asked: Asked) -> str:
 
 
 def _kind(entity: Entity) -> str:
-    return entity.described.kind if entity.described is not None else entity.kind.value
+    return entity.described.kind if entity.described is not None else _PERSON if entity.person > 0 else _BODY
 
 
 def _named_in(entity: Entity, words: str) -> bool:

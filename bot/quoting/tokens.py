@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from bot.model import Span
 from bot.quoting import lexicon
 from bot.quoting.marks import Quoted
 
 
-class Token(NamedTuple):
+@dataclass(slots=True)
+class Token:
     """A word, a punctuation mark, or a whole quotation.
 
     Attributes:
@@ -26,7 +27,8 @@ class Token(NamedTuple):
     quote: int = -1
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True)
+class Sentence:
     """Tokens up to the end of a sentence; `paragraph` counts from 0."""
 
     tokens: Sequence[Token]

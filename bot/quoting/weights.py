@@ -1,16 +1,36 @@
 """Readable weights: for each decision, a number for each clue."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import repeat
 
 Clues = tuple[str, ...]
-"""Clues that are told together, because they follow from the same few facts, and that come again in article after article."""
+"""Clues that follow from the same few facts, so that they are told together."""
 
-REMEMBERED = 8192
+Rule = Callable[..., Clues]
+"""What tells clues from facts."""
+
+Group = tuple[Rule, *tuple[str | int, ...]]
+"""A rule and the facts that it needs, one by one; since they come again in article after article, the clues need no telling anew."""
+
+REMEMBERED = 65_536
 """How many groups of clues it is remembered of what they weigh; then all are forgotten."""
+
+
+class _Sums(dict[Group, float]):
+    """What groups weigh, each summed up when it is asked for first."""
+
+    def __init__(self, scale: "Scale") -> None:
+        super().__init__()
+        self.scale = scale
+
+    def __missing__(self, group: Group) -> float:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[group] = found = self.scale.total(told([group]))
+        return found
 
 
 class Scale(dict[str, float]):
@@ -18,20 +38,20 @@ class Scale(dict[str, float]):
 
     def __init__(self, known: Mapping[str, float]) -> None:
         super().__init__(known)
-        self.sums: dict[Clues, float] = {}
+        self.sums = _Sums(self)
 
-    def weight(self, clues: Clues) -> float:
-        """What a group of clues weighs."""
-        found = self.sums.get(clues)
-        if found is None:
-            if len(self.sums) >= REMEMBERED:
-                self.sums.clear()
-            found = self.sums[clues] = self.total(clues)
-        return found
+    def weight(self, groups: Iterable[Group]) -> float:
+        """The sum of what groups of clues weigh."""
+        return sum(map(self.sums.__getitem__, groups))
 
     def total(self, clues: Iterable[str]) -> float:
         """The sum of what clues weigh."""
         return sum(map(self.get, clues, repeat(0.0)))
+
+
+def told(groups: Iterable[Group]) -> list[str]:
+    """The clues of groups, in order."""
+    return [clue for rule, *facts in groups for clue in rule(*facts)]
 
 
 Weights = Mapping[str, Scale]
@@ -52,6 +72,6 @@ def scales_of(weights: Mapping[str, Mapping[str, float]]) -> Weights:
     return {decision: Scale(known) for decision, known in weights.items()}
 
 
-def score(clues: Iterable[Clues], known: Scale) -> float:
+def score(groups: Iterable[Group], known: Scale) -> float:
     """The sum of what the clues weigh, rounded so that the order in which they are told makes no difference."""
-    return round(sum(map(known.weight, clues)), 4)
+    return round(known.weight(groups), 4)
