@@ -1,13 +1,15 @@
 """What speaks for and against a mention being the speaker of a quotation, as short readable strings."""
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 
 from bot.quoting import lexicon
-from bot.quoting.clauses import Verb, skip_aside
+from bot.quoting.clauses import Verb
 from bot.quoting.grammar import is_passive
-from bot.quoting.mentions import NAME, PRONOUN, Mention
+from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.reading import Line, Reading
+from bot.quoting.weights import Clues, Group
 
 _NOUNISH = re.compile("[DXU#s]+")
 
@@ -147,71 +149,164 @@ def sentence_clues(view: QuoteView) -> list[str]:
     ]
 
 
-def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -> list[str]:
-    """Clues of one mention as the speaker of one quotation. `place` says where it stands from there."""
+def candidate_groups(view: QuoteView, line: Line, mention: Mention, place: str) -> tuple[list[Group], list[str]]:
+    """Clues of one mention as the speaker of one quotation, and those that belong to no group. `place` says where it stands from there."""
+    form = form_of(line, mention)
+    groups: list[Group] = [
+        (_form_clues, place, form.kind, form.letter, form.follows),
+        (_edge_clues, place, form.before, form.follows, mention.possessor, form.kind),
+        (_voice_clues, place, form.follows, form.skipped, mention.possessor, mention.within >= 0, form.passive),
+        (_ends_clues, place, view.begins, view.ends),
+        _kind_group(line, mention, form, place),
+    ]
+    if form.according:
+        groups.append((_according_clues, place, view.tag))
+    if place == "before":
+        singles = _add_before(groups, view, mention, form)
+    elif place == "after":
+        singles = _add_after(groups, view, mention, form)
+    else:
+        singles = []
+        groups += _elsewhere_groups(view, line, mention, place, form)
+    return groups, singles
+
+
+@dataclass(slots=True)
+class Form:
+    """How a mention stands in its sentence, whichever quotation it may speak.
+
+    Attributes:
+        before: The word before it, as `told_word`; `letter` is that word's letter.
+        at: Where the sentence goes on after it; `skipped` tells whether something stands between.
+        follows: What is there: the letter, for a verb its kind, for an auxiliary with what it helps.
+        according: Whether "according to" stands before it.
+    """
+
+    kind: str
+    before: str
+    letter: str
+    at: int
+    skipped: bool
+    follows: str
+    passive: bool
+    according: bool
+
+
+def form_of(line: Line, mention: Mention) -> Form:
+    """How a mention stands in its sentence."""
     letters, tokens = line.letters, line.sentence.tokens
-    kind = NAME if voice_of(line, mention) else mention.kind
-    before = told_word(tokens[mention.first - 1].low, letters[mention.first - 1]) if mention.first else "^"
-    at, skipped = skip_aside(letters, mention.last + 1)
+    at, skipped = line.past_aside(mention.last + 1)
     follows = letters[at] if at < len(letters) else "$"
-    follows_word = follows
     passive = False
     if follows in "Vv":
         low = tokens[at].low
-        follows_word = "core" if low in lexicon.CORE_SAY else "call" if low in lexicon.CALL else follows
+        follows = "core" if low in lexicon.CORE_SAY else "call" if low in lexicon.CALL else follows
     elif follows == "A":
         verb = _after_auxiliaries(letters, at)
         passive = verb < len(letters) and letters[verb] in "Vv" and is_passive(tokens, letters, verb)
-        follows_word = "A" + (letters[verb] if verb < len(letters) else "$")
-    letter = letters[mention.first - 1] if mention.first else "^"
-    clues = [
+        follows = "A" + (letters[verb] if verb < len(letters) else "$")
+    letter, before, according = "^", "^", False
+    if mention.first:
+        letter = letters[mention.first - 1]
+        before = told_word(tokens[mention.first - 1].low, letter)
+        according = before == "to" and mention.first > 1 and tokens[mention.first - 2].low == "according"
+    kind = NAME if voice_of(line, mention) else mention.kind
+    return Form(kind, before, letter, at, skipped, follows, passive, according)
+
+
+def _form_clues(place: str, kind: str, letter: str, follows: str) -> Clues:
+    return (
         f"{place} kind={kind}",
-        f"{place} letter={letter} follows={follows_word}",
+        f"{place} letter={letter} follows={follows}",
         f"{place} letter={letter} kind={kind}",
+        f"{place} follows={follows} kind={kind}",
+    )
+
+
+def _edge_clues(place: str, before: str, follows: str, possessor: bool, kind: str) -> Clues:
+    return (
         f"{place} before={before}",
-        f"{place} before={before} follows={follows_word}",
-        f"{place} follows={follows_word} kind={kind}",
-        f"{place} follows={follows_word} skipped={skipped}",
-        f"{place} possessor={mention.possessor} within={mention.within >= 0}",
+        f"{place} before={before} follows={follows}",
+        f"before={before} possessor={possessor} kind={kind}",
+    )
+
+
+def _voice_clues(place: str, follows: str, skipped: bool, possessor: bool, within: bool, passive: bool) -> Clues:
+    return (
+        f"{place} follows={follows} skipped={skipped}",
+        f"{place} possessor={possessor} within={within}",
         f"{place} passive={passive}",
-        f"{place} begins={view.begins} ends={view.ends}",
-        f"before={before} possessor={mention.possessor} kind={kind}",
-    ]
-    if kind == PRONOUN:
-        clues += [
-            f"{place} pronoun={mention.head}",
-            f"pronoun={mention.head}",
-            f"pronoun={mention.head} before={before}",
-        ]
-    elif mention.kind == NAME:
-        clues += [f"{place} titled={bool(mention.title)} long={len(mention.name) > 1}"]
-        clues += [
-            f"{place} standing={mention.standing}",
-            f"{place} sayings={min(mention.sayings, 4)}",
-            f"{place} standing={mention.standing} follows={follows_word}",
-            f"standing={mention.standing} before={'P' if letter in 'Po' else letter}",
-        ]
-        if mention.name[-1].lower() in lexicon.PLACES:
-            clues.append("place name")
-        if mention.name[-1].lower() in lexicon.ORG_ENDINGS:
-            clues.append(f"{place} organisation name")
-    else:
-        determined = letters[mention.first] in "D#"
-        clues += [
-            f"{place} kind={kind} definite={mention.definite}",
-            f"{place} kind={kind} determined={determined} plural={mention.head.endswith('s')}",
-        ]
-        if mention.head in lexicon.SAYING_NOUNS or mention.head in lexicon.POSSESSED_VOICE:
-            clues.append(f"{place} saying noun")
-    if before == "to" and mention.first > 1 and tokens[mention.first - 2].low == "according":
-        clues += [f"{place} according", f"{place} according tag={view.tag}"]
-    if place == "before":
-        clues += _before_clues(view, mention, kind, at, follows_word, passive=passive)
-    elif place == "after":
-        clues += _after_clues(view, mention, follows_word, passive=passive)
-    else:
-        clues += _elsewhere_clues(view, line, mention, place, before, follows_word)
-    return clues
+    )
+
+
+def _ends_clues(place: str, begins: str, ends: str) -> Clues:
+    return (f"{place} begins={begins} ends={ends}",)
+
+
+def _according_clues(place: str, tag: bool) -> Clues:
+    return f"{place} according", f"{place} according tag={tag}"
+
+
+def _kind_group(line: Line, mention: Mention, form: Form, place: str) -> Group:
+    if form.kind == PRONOUN:
+        return _pronoun_clues, place, mention.head, form.before
+    if mention.kind == NAME:
+        last = mention.name[-1].lower()
+        return (
+            _name_clues,
+            place,
+            bool(mention.title),
+            len(mention.name) > 1,
+            mention.standing,
+            min(mention.sayings, 4),
+            form.follows,
+            "P" if form.letter in "Po" else form.letter,
+            last in lexicon.PLACES,
+            last in lexicon.ORG_ENDINGS,
+        )
+    return (
+        _noun_clues,
+        place,
+        form.kind,
+        mention.definite,
+        line.letters[mention.first] in "D#",
+        mention.head.endswith("s"),
+        mention.head in lexicon.SAYING_NOUNS or mention.head in lexicon.POSSESSED_VOICE,
+    )
+
+
+def _pronoun_clues(place: str, head: str, before: str) -> Clues:
+    return f"{place} pronoun={head}", f"pronoun={head}", f"pronoun={head} before={before}"
+
+
+def _name_clues(
+    place: str,
+    titled: bool,
+    long: bool,
+    standing: str,
+    sayings: int,
+    follows: str,
+    before: str,
+    of_a_place: bool,
+    of_a_body: bool,
+) -> Clues:
+    return (
+        f"{place} titled={titled} long={long}",
+        f"{place} standing={standing}",
+        f"{place} sayings={sayings}",
+        f"{place} standing={standing} follows={follows}",
+        f"standing={standing} before={before}",
+        *(["place name"] if of_a_place else []),
+        *([f"{place} organisation name"] if of_a_body else []),
+    )
+
+
+def _noun_clues(place: str, kind: str, definite: bool, determined: bool, plural: bool, saying: bool) -> Clues:
+    return (
+        f"{place} kind={kind} definite={definite}",
+        f"{place} kind={kind} determined={determined} plural={plural}",
+        *([f"{place} saying noun"] if saying else []),
+    )
 
 
 def _after_auxiliaries(letters: str, at: int) -> int:
@@ -220,33 +315,65 @@ def _after_auxiliaries(letters: str, at: int) -> int:
     return at
 
 
-def _before_clues(view: QuoteView, mention: Mention, kind: str, at: int, follows: str, *, passive: bool) -> list[str]:
-    letters = view.letters
+def _add_before(groups: list[Group], view: QuoteView, mention: Mention, form: Form) -> list[str]:
+    letters, follows = view.letters, form.follows
     gap = shape(letters[mention.last + 1 : view.at])
-    rest = shape(letters[at : view.at])
+    rest = shape(letters[form.at : view.at]) if form.skipped else gap
     between = [m for m in view.line.mentions if mention.last < m.first and m.last < view.at and m.within < 0]
-    subjects = sum(
-        1 for m in between if m.first and letters[m.first - 1] not in "PoDsVvG" and _verb_follows(letters, m)
-    )
+    subjects = sum(_is_inner_subject(view.line, m) for m in between)
     after_verb = 0 <= view.verb <= mention.first
+    crosses = "Q" in letters[mention.last : view.at]
+    groups += [
+        (_before_clues, follows, min(subjects, 3), after_verb, min(len(between), 4), crosses, view.tag),
+        (_before_verb_clues, after_verb, view.verb_kind, form.passive),
+        (
+            _before_rest_clues,
+            follows,
+            min(rest.count("V") + rest.count("v"), 3),
+            "V" in rest or "G" in rest,
+            "T" in rest,
+            "W" in rest,
+            "S" in rest,
+        ),
+    ]
     return [
         f"before gap={gap[:4]}~{gap[-2:]}" if len(gap) > 6 else f"before gap={gap}",
         f"before rest={rest[:2]}~{rest[-2:]}" if len(rest) > 4 else f"before rest={rest}",
         f"before follows={follows} end={rest[-2:]}",
-        f"before subjects={min(subjects, 3)} follows={follows}",
-        f"before subjects={min(subjects, 3)} afterverb={after_verb}",
-        f"before mentions={min(len(between), 4)}",
-        f"before verbs={min(sum(c in 'Vv' for c in rest), 3)} follows={follows}",
-        f"before afterverb={after_verb} verb={view.verb_kind}",
-        f"before said={'V' in rest or 'G' in rest} follows={follows}",
-        f"before passive={passive} verb={view.verb_kind}",
-        f"before crosses={'Q' in letters[mention.last : view.at]} follows={follows}",
         f"before clause={_clause_break(letters[mention.last + 1 : view.at])} follows={follows}",
-        f"before that={'T' in rest} W={'W' in rest} S={'S' in rest}",
-        f"before tag={view.tag} follows={follows}",
-        f"before tag={view.tag}",
-        *_subject_clues(view, mention, kind),
+        *_subject_clues(view, mention, form.kind),
     ]
+
+
+def _before_clues(follows: str, subjects: int, after_verb: bool, mentions: int, crosses: bool, tag: bool) -> Clues:
+    return (
+        f"before subjects={subjects} follows={follows}",
+        f"before subjects={subjects} afterverb={after_verb}",
+        f"before mentions={mentions}",
+        f"before crosses={crosses} follows={follows}",
+        f"before tag={tag} follows={follows}",
+        f"before tag={tag}",
+    )
+
+
+def _before_verb_clues(after_verb: bool, verb: str, passive: bool) -> Clues:
+    return f"before afterverb={after_verb} verb={verb}", f"before passive={passive} verb={verb}"
+
+
+def _before_rest_clues(follows: str, verbs: int, said: bool, that: bool, which: bool, other: bool) -> Clues:
+    return (
+        f"before verbs={verbs} follows={follows}",
+        f"before said={said} follows={follows}",
+        f"before that={that} W={which} S={other}",
+    )
+
+
+def _is_inner_subject(line: Line, mention: Mention) -> bool:
+    """Whether somebody else between a mention and the quotation is the subject of a clause."""
+    if not mention.first or line.letters[mention.first - 1] in "PoDsVvG":
+        return False
+    at, _ = line.past_aside(mention.last + 1)
+    return at < len(line.letters) and line.letters[at] in "VvA"
 
 
 def _subject_clues(view: QuoteView, mention: Mention, kind: str) -> list[str]:
@@ -273,47 +400,65 @@ def _clause_break(letters: str) -> str:
     return "".join(sorted(set(letters) & set(";:SWC")))
 
 
-def _verb_follows(letters: str, mention: Mention) -> bool:
-    at, _ = skip_aside(letters, mention.last + 1)
-    return at < len(letters) and letters[at] in "VvA"
-
-
-def _after_clues(view: QuoteView, mention: Mention, follows: str, *, passive: bool) -> list[str]:
-    letters = view.letters
-    gap = shape(letters[view.at + 1 : mention.first])
+def _add_after(groups: list[Group], view: QuoteView, mention: Mention, form: Form) -> list[str]:
+    gap = shape(view.letters[view.at + 1 : mention.first])
     between = sum(1 for m in view.line.mentions if view.at < m.first and m.last < mention.first and m.within < 0)
-    clues = [
-        f"after gap={gap[:4]}",
-        f"after gap={gap[:4]} follows={follows}",
-        f"after gap={gap[-2:]} follows={follows}",
-        f"after mentions={min(between, 3)} follows={follows}",
-        f"after crosses={'Q' in gap} follows={follows}",
-        f"after verb before={view.verb >= 0} {view.verb_kind}",
+    groups += [
+        (_after_clues, gap[:4], form.follows, min(between, 3), "Q" in gap, view.tag),
+        (_after_verb_clues, view.verb >= 0, view.verb_kind, view.ends, form.follows, form.passive),
+    ]
+    singles = [
+        f"after gap={gap[-2:]} follows={form.follows}",
         f"after ends={view.ends} gap={gap[:2]}",
-        f"after ends={view.ends} follows={follows}",
-        f"after passive={passive}",
-        f"after tag={view.tag} gap={gap[:2]} mentions={min(between, 2)}",
-        f"after tag={view.tag} mentions={min(between, 2)}",
         f"after before={view.before[-2:]} gap={gap[:2]}",
     ]
     word = view.tokens[mention.first - 1].low
     if word in {"by", "to"}:
-        clues.append(
+        singles.append(
             f"after {word} {view.tokens[mention.first - 2].low if mention.first > 1 and word == 'to' else ''} verb={view.verb >= 0}"
         )
-    return clues
+    return singles
 
 
-def _elsewhere_clues(view: QuoteView, line: Line, mention: Mention, place: str, before: str, follows: str) -> list[str]:
-    first = all(m.first >= mention.first for m in line.mentions if m.kind != "thing")
+def _after_clues(gap: str, follows: str, between: int, crosses: bool, tag: bool) -> Clues:
+    return (
+        f"after gap={gap}",
+        f"after gap={gap} follows={follows}",
+        f"after mentions={between} follows={follows}",
+        f"after crosses={crosses} follows={follows}",
+        f"after tag={tag} gap={gap[:2]} mentions={min(between, 2)}",
+        f"after tag={tag} mentions={min(between, 2)}",
+    )
+
+
+def _after_verb_clues(verb: bool, kind: str, ends: str, follows: str, passive: bool) -> Clues:
+    return f"after verb before={verb} {kind}", f"after ends={ends} follows={follows}", f"after passive={passive}"
+
+
+def _elsewhere_groups(view: QuoteView, line: Line, mention: Mention, place: str, form: Form) -> list[Group]:
+    first = all(m.first >= mention.first for m in line.mentions if m.kind != THING)
     return [
-        f"{place} first={first} follows={follows}",
-        f"{place} alone={view.alone} follows={follows}",
-        f"{place} tag={view.tag}",
-        f"{place} alone={view.alone} first={first} kind={mention.kind}",
-        f"{place} ends={line.letters[-1:]} alone={view.alone}",
-        f"{place} verb={view.verb >= 0} said={'V' in view.after}",
-        f"{place} before={before} alone={view.alone}",
-        f"{place} sentencestart={mention.first == 0} alone={view.alone}",
-        f"{place} quoted={'Q' in line.letters} alone={view.alone}",
+        (_elsewhere_clues, place, first, form.follows, view.alone, mention.kind, form.before, mention.first == 0),
+        (_next_to_clues, place, view.tag, line.letters[-1:], view.alone, view.verb >= 0, "V" in view.after, "Q" in line.letters),
     ]
+
+
+def _elsewhere_clues(
+    place: str, first: bool, follows: str, alone: bool, kind: str, before: str, opening: bool
+) -> Clues:
+    return (
+        f"{place} first={first} follows={follows}",
+        f"{place} alone={alone} follows={follows}",
+        f"{place} alone={alone} first={first} kind={kind}",
+        f"{place} before={before} alone={alone}",
+        f"{place} sentencestart={opening} alone={alone}",
+    )
+
+
+def _next_to_clues(place: str, tag: bool, ends: str, alone: bool, verb: bool, said: bool, quoted: bool) -> Clues:
+    return (
+        f"{place} tag={tag}",
+        f"{place} ends={ends} alone={alone}",
+        f"{place} verb={verb} said={said}",
+        f"{place} quoted={quoted} alone={alone}",
+    )

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from bot.model import Kind
 from bot.quoting import lexicon
-from bot.quoting.clauses import Verb, skip_aside
+from bot.quoting.clauses import Verb
 from bot.quoting.coreference import Cast, Entity
 from bot.quoting.mentions import BODY, DOCUMENT, NAME, PRONOUN, ROLE, Mention
 from bot.quoting.reading import Line, Reading
-from bot.quoting.weights import Clues, Group, Scale, score, told
+from bot.quoting.weights import Clues, Group, Scale, told
 
 RESOLVED = {
     "he": "m",
@@ -124,7 +124,7 @@ def is_subject(line: Line, mention: Mention) -> bool:
         return False
     if mention.first and line.letters[mention.first - 1] in "PoVvGg":
         return False
-    at, _ = skip_aside(line.letters, mention.last + 1)
+    at, _ = line.past_aside(mention.last + 1)
     return at < len(line.letters) and line.letters[at] in "VvA"
 
 
@@ -479,7 +479,7 @@ class Follower:
         )
         found = references(self.scene, asked)
         for reference in found:
-            reference.score = score(reference.groups, self.known)
+            reference.score = self.known.weight(reference.groups)
         found.sort(key=lambda reference: -reference.score)
         self.ranked[id(mention)] = found
         if not found or (len(found) > 1 and found[0].score - found[1].score <= 0):

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.model import Span
 from bot.quoting import lexicon
-from bot.quoting.clauses import Verb, verbs_of
+from bot.quoting.clauses import Verb, skip_aside, verbs_of
 from bot.quoting.grammar import parts
 from bot.quoting.layout import entry_numbers, paragraph_spans
 from bot.quoting.marks import Quoted, quoted_spans
@@ -25,6 +25,14 @@ class Line:
     mentions: list[Mention]
     heading: bool
     verbs: list[Verb]
+    asides: dict[int, tuple[int, bool]] = field(default_factory=dict[int, tuple[int, bool]])
+
+    def past_aside(self, at: int) -> tuple[int, bool]:
+        """As `skip_aside`, found out once for each place."""
+        found = self.asides.get(at)
+        if found is None:
+            found = self.asides[at] = skip_aside(self.letters, at)
+        return found
 
 
 @dataclass

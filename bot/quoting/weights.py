@@ -29,7 +29,8 @@ class _Sums(dict[Group, float]):
     def __missing__(self, group: Group) -> float:
         if len(self) >= REMEMBERED:
             self.clear()
-        self[group] = found = self.scale.total(told([group]))
+        rule, *facts = group
+        self[group] = found = self.scale.total(rule(*facts))
         return found
 
 
@@ -40,9 +41,9 @@ class Scale(dict[str, float]):
         super().__init__(known)
         self.sums = _Sums(self)
 
-    def weight(self, groups: Iterable[Group]) -> float:
-        """The sum of what groups of clues weigh."""
-        return sum(map(self.sums.__getitem__, groups))
+    def weight(self, groups: Iterable[Group], singles: Iterable[str] = ()) -> float:
+        """The sum of what clues weigh, in groups and one by one; rounded so that the order in which they are told makes no difference."""
+        return round(sum(map(self.sums.__getitem__, groups), self.total(singles)), 4)
 
     def total(self, clues: Iterable[str]) -> float:
         """The sum of what clues weigh."""
@@ -71,7 +72,3 @@ def scales_of(weights: Mapping[str, Mapping[str, float]]) -> Weights:
     """Weights as they are fitted and stored, ready to weigh with."""
     return {decision: Scale(known) for decision, known in weights.items()}
 
-
-def score(groups: Iterable[Group], known: Scale) -> float:
-    """The sum of what the clues weigh, rounded so that the order in which they are told makes no difference."""
-    return round(known.weight(groups), 4)
