@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
-from bot.quoting.clues import QuoteView, candidate_groups, sentence_clues, voice_of
+from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues, voice_of
 from bot.quoting.marks import Turn
 from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.reading import Line, Reading
@@ -63,7 +63,7 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
             if place and (mention.kind == THING or mention.within >= 0) and mention is not carried:
                 continue
             where = place or ("before" if mention.first < view.at else "after")
-            groups, singles = candidate_groups(view, line, mention, where)
+            groups, singles = candidate_clues(view, line, mention, where)
             if mention is carried and previous is not None:
                 singles += _carried_clues(reading, view, previous, where)
             elif carried is not None and mention.entity >= 0 and mention.entity == carried.entity:

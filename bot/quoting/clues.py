@@ -7,7 +7,7 @@ from functools import cached_property
 from bot.quoting import lexicon
 from bot.quoting.clauses import Verb
 from bot.quoting.grammar import is_passive
-from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
+from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.reading import Line, Reading
 from bot.quoting.weights import Clues, Group
 
@@ -149,25 +149,38 @@ def sentence_clues(view: QuoteView) -> list[str]:
     ]
 
 
-def candidate_groups(view: QuoteView, line: Line, mention: Mention, place: str) -> tuple[list[Group], list[str]]:
-    """Clues of one mention as the speaker of one quotation, and those that belong to no group. `place` says where it stands from there."""
+def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -> tuple[list[Group], list[str]]:
+    """Clues of one mention as the speaker of one quotation, in groups and single. `place` says where it stands from there."""
     form = form_of(line, mention)
+    kind, before, letter, follows = form.kind, form.before, form.letter, form.follows
     groups: list[Group] = [
-        (_form_clues, place, form.kind, form.letter, form.follows),
-        (_edge_clues, place, form.before, form.follows, mention.possessor, form.kind),
-        (_voice_clues, place, form.follows, form.skipped, mention.possessor, mention.within >= 0, form.passive),
-        (_ends_clues, place, view.begins, view.ends),
-        _kind_group(line, mention, form, place),
+        (_form_clues, place, kind, follows, form.skipped, mention.possessor, mention.within >= 0, form.passive)
     ]
-    if form.according:
-        groups.append((_according_clues, place, view.tag))
-    if place == "before":
-        singles = _add_before(groups, view, mention, form)
-    elif place == "after":
-        singles = _add_after(groups, view, mention, form)
+    singles = [
+        f"{place} letter={letter} follows={follows}",
+        f"{place} letter={letter} kind={kind}",
+        f"{place} before={before}",
+        f"{place} before={before} follows={follows}",
+        f"before={before} possessor={mention.possessor} kind={kind}",
+        f"{place} begins={view.begins} ends={view.ends}",
+    ]
+    if kind == PRONOUN:
+        groups.append((_pronoun_clues, place, mention.head))
+        singles.append(f"pronoun={mention.head} before={before}")
+    elif mention.kind == NAME:
+        groups.append(_name_group(mention, place))
+        singles.append(f"{place} standing={mention.standing} follows={follows}")
+        singles.append(f"standing={mention.standing} before={'P' if letter in 'Po' else letter}")
     else:
-        singles = []
-        groups += _elsewhere_groups(view, line, mention, place, form)
+        groups.append(_noun_group(line, mention, kind, place))
+    if form.according:
+        singles += f"{place} according", f"{place} according tag={view.tag}"
+    if place == "before":
+        _add_before(groups, singles, view, mention, form)
+    elif place == "after":
+        _add_after(groups, singles, view, mention, form)
+    else:
+        _add_elsewhere(groups, singles, view, line, mention, place, form)
     return groups, singles
 
 
@@ -214,90 +227,57 @@ def form_of(line: Line, mention: Mention) -> Form:
     return Form(kind, before, letter, at, skipped, follows, passive, according)
 
 
-def _form_clues(place: str, kind: str, letter: str, follows: str) -> Clues:
+def _form_clues(
+    place: str, kind: str, follows: str, skipped: bool, possessor: bool, within: bool, passive: bool
+) -> Clues:
     return (
         f"{place} kind={kind}",
-        f"{place} letter={letter} follows={follows}",
-        f"{place} letter={letter} kind={kind}",
         f"{place} follows={follows} kind={kind}",
-    )
-
-
-def _edge_clues(place: str, before: str, follows: str, possessor: bool, kind: str) -> Clues:
-    return (
-        f"{place} before={before}",
-        f"{place} before={before} follows={follows}",
-        f"before={before} possessor={possessor} kind={kind}",
-    )
-
-
-def _voice_clues(place: str, follows: str, skipped: bool, possessor: bool, within: bool, passive: bool) -> Clues:
-    return (
         f"{place} follows={follows} skipped={skipped}",
         f"{place} possessor={possessor} within={within}",
         f"{place} passive={passive}",
     )
 
 
-def _ends_clues(place: str, begins: str, ends: str) -> Clues:
-    return (f"{place} begins={begins} ends={ends}",)
+def _pronoun_clues(place: str, head: str) -> Clues:
+    return f"{place} pronoun={head}", f"pronoun={head}"
 
 
-def _according_clues(place: str, tag: bool) -> Clues:
-    return f"{place} according", f"{place} according tag={tag}"
-
-
-def _kind_group(line: Line, mention: Mention, form: Form, place: str) -> Group:
-    if form.kind == PRONOUN:
-        return _pronoun_clues, place, mention.head, form.before
-    if mention.kind == NAME:
-        last = mention.name[-1].lower()
-        return (
-            _name_clues,
-            place,
-            bool(mention.title),
-            len(mention.name) > 1,
-            mention.standing,
-            min(mention.sayings, 4),
-            form.follows,
-            "P" if form.letter in "Po" else form.letter,
-            last in lexicon.PLACES,
-            last in lexicon.ORG_ENDINGS,
-        )
+def _name_group(mention: Mention, place: str) -> Group:
+    last = mention.name[-1].lower()
     return (
-        _noun_clues,
+        _name_clues,
         place,
-        form.kind,
-        mention.definite,
-        line.letters[mention.first] in "D#",
-        mention.head.endswith("s"),
-        mention.head in lexicon.SAYING_NOUNS or mention.head in lexicon.POSSESSED_VOICE,
+        bool(mention.title),
+        len(mention.name) > 1,
+        mention.standing,
+        min(mention.sayings, 4),
+        last in lexicon.PLACES,
+        last in lexicon.ORG_ENDINGS,
     )
 
 
-def _pronoun_clues(place: str, head: str, before: str) -> Clues:
-    return f"{place} pronoun={head}", f"pronoun={head}", f"pronoun={head} before={before}"
-
-
 def _name_clues(
-    place: str,
-    titled: bool,
-    long: bool,
-    standing: str,
-    sayings: int,
-    follows: str,
-    before: str,
-    of_a_place: bool,
-    of_a_body: bool,
+    place: str, titled: bool, long: bool, standing: str, sayings: int, of_a_place: bool, of_a_body: bool
 ) -> Clues:
     return (
         f"{place} titled={titled} long={long}",
         f"{place} standing={standing}",
         f"{place} sayings={sayings}",
-        f"{place} standing={standing} follows={follows}",
-        f"standing={standing} before={before}",
         *(["place name"] if of_a_place else []),
         *([f"{place} organisation name"] if of_a_body else []),
+    )
+
+
+def _noun_group(line: Line, mention: Mention, kind: str, place: str) -> Group:
+    return (
+        _noun_clues,
+        place,
+        kind,
+        mention.definite,
+        line.letters[mention.first] in "D#",
+        mention.head.endswith("s"),
+        mention.head in lexicon.SAYING_NOUNS or mention.head in lexicon.POSSESSED_VOICE,
     )
 
 
@@ -315,7 +295,7 @@ def _after_auxiliaries(letters: str, at: int) -> int:
     return at
 
 
-def _add_before(groups: list[Group], view: QuoteView, mention: Mention, form: Form) -> list[str]:
+def _add_before(groups: list[Group], singles: list[str], view: QuoteView, mention: Mention, form: Form) -> None:
     letters, follows = view.letters, form.follows
     gap = shape(letters[mention.last + 1 : view.at])
     rest = shape(letters[form.at : view.at]) if form.skipped else gap
@@ -336,7 +316,7 @@ def _add_before(groups: list[Group], view: QuoteView, mention: Mention, form: Fo
             "S" in rest,
         ),
     ]
-    return [
+    singles += [
         f"before gap={gap[:4]}~{gap[-2:]}" if len(gap) > 6 else f"before gap={gap}",
         f"before rest={rest[:2]}~{rest[-2:]}" if len(rest) > 4 else f"before rest={rest}",
         f"before follows={follows} end={rest[-2:]}",
@@ -400,15 +380,17 @@ def _clause_break(letters: str) -> str:
     return "".join(sorted(set(letters) & set(";:SWC")))
 
 
-def _add_after(groups: list[Group], view: QuoteView, mention: Mention, form: Form) -> list[str]:
-    gap = shape(view.letters[view.at + 1 : mention.first])
+def _add_after(groups: list[Group], singles: list[str], view: QuoteView, mention: Mention, form: Form) -> None:
+    gap, follows = shape(view.letters[view.at + 1 : mention.first]), form.follows
     between = sum(1 for m in view.line.mentions if view.at < m.first and m.last < mention.first and m.within < 0)
     groups += [
-        (_after_clues, gap[:4], form.follows, min(between, 3), "Q" in gap, view.tag),
-        (_after_verb_clues, view.verb >= 0, view.verb_kind, view.ends, form.follows, form.passive),
+        (_after_clues, gap[:2], follows, min(between, 3), "Q" in gap, view.tag),
+        (_after_verb_clues, view.verb >= 0, view.verb_kind, view.ends, follows, form.passive),
     ]
-    singles = [
-        f"after gap={gap[-2:]} follows={form.follows}",
+    singles += [
+        f"after gap={gap[:4]}",
+        f"after gap={gap[:4]} follows={follows}",
+        f"after gap={gap[-2:]} follows={follows}",
         f"after ends={view.ends} gap={gap[:2]}",
         f"after before={view.before[-2:]} gap={gap[:2]}",
     ]
@@ -417,16 +399,13 @@ def _add_after(groups: list[Group], view: QuoteView, mention: Mention, form: For
         singles.append(
             f"after {word} {view.tokens[mention.first - 2].low if mention.first > 1 and word == 'to' else ''} verb={view.verb >= 0}"
         )
-    return singles
 
 
 def _after_clues(gap: str, follows: str, between: int, crosses: bool, tag: bool) -> Clues:
     return (
-        f"after gap={gap}",
-        f"after gap={gap} follows={follows}",
         f"after mentions={between} follows={follows}",
         f"after crosses={crosses} follows={follows}",
-        f"after tag={tag} gap={gap[:2]} mentions={min(between, 2)}",
+        f"after tag={tag} gap={gap} mentions={min(between, 2)}",
         f"after tag={tag} mentions={min(between, 2)}",
     )
 
@@ -435,30 +414,32 @@ def _after_verb_clues(verb: bool, kind: str, ends: str, follows: str, passive: b
     return f"after verb before={verb} {kind}", f"after ends={ends} follows={follows}", f"after passive={passive}"
 
 
-def _elsewhere_groups(view: QuoteView, line: Line, mention: Mention, place: str, form: Form) -> list[Group]:
-    first = all(m.first >= mention.first for m in line.mentions if m.kind != THING)
-    return [
-        (_elsewhere_clues, place, first, form.follows, view.alone, mention.kind, form.before, mention.first == 0),
-        (_next_to_clues, place, view.tag, line.letters[-1:], view.alone, view.verb >= 0, "V" in view.after, "Q" in line.letters),
-    ]
+def _add_elsewhere(
+    groups: list[Group], singles: list[str], view: QuoteView, line: Line, mention: Mention, place: str, form: Form
+) -> None:
+    first, ends, verb = mention.first <= line.opening, line.letters[-1:], view.verb >= 0
+    groups += [
+        (_elsewhere_clues, place, first, form.follows, view.alone, mention.kind),
+        (_beside_clues, place, view.alone, mention.first == 0, view.tag, ends, verb, "V" in view.after, "Q" in line.letters),
+    ]  # fmt: skip
+    singles.append(f"{place} before={form.before} alone={view.alone}")
 
 
-def _elsewhere_clues(
-    place: str, first: bool, follows: str, alone: bool, kind: str, before: str, opening: bool
-) -> Clues:
+def _elsewhere_clues(place: str, first: bool, follows: str, alone: bool, kind: str) -> Clues:
     return (
         f"{place} first={first} follows={follows}",
         f"{place} alone={alone} follows={follows}",
         f"{place} alone={alone} first={first} kind={kind}",
-        f"{place} before={before} alone={alone}",
-        f"{place} sentencestart={opening} alone={alone}",
     )
 
 
-def _next_to_clues(place: str, tag: bool, ends: str, alone: bool, verb: bool, said: bool, quoted: bool) -> Clues:
+def _beside_clues(
+    place: str, alone: bool, opening: bool, tag: bool, ends: str, verb: bool, said: bool, quoted: bool
+) -> Clues:
     return (
         f"{place} tag={tag}",
         f"{place} ends={ends} alone={alone}",
         f"{place} verb={verb} said={said}",
+        f"{place} sentencestart={opening} alone={alone}",
         f"{place} quoted={quoted} alone={alone}",
     )

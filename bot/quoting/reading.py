@@ -10,7 +10,7 @@ from bot.quoting.clauses import Verb, skip_aside, verbs_of
 from bot.quoting.grammar import parts
 from bot.quoting.layout import entry_numbers, paragraph_spans
 from bot.quoting.marks import Quoted, quoted_spans
-from bot.quoting.mentions import Mention, mentions_in
+from bot.quoting.mentions import THING, Mention, mentions_in
 from bot.quoting.tokens import Sentence, Token, sentences, words
 from bot.quoting.turns import with_turns
 
@@ -26,6 +26,11 @@ class Line:
     heading: bool
     verbs: list[Verb]
     asides: dict[int, tuple[int, bool]] = field(default_factory=dict[int, tuple[int, bool]])
+
+    @property
+    def opening(self) -> int:
+        """Where its first mention begins that is no mere thing."""
+        return min((m.first for m in self.mentions if m.kind != THING), default=len(self.letters))
 
     def past_aside(self, at: int) -> tuple[int, bool]:
         """As `skip_aside`, found out once for each place."""
