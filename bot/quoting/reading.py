@@ -98,7 +98,7 @@ def read(text: str) -> Reading:
 def _inside(reading: Reading, number: int) -> Line:
     span = reading.quoted[number].span
     line = reading.lines[reading.place[number][0]]
-    tokens = list(words(reading.text, span.start, span.end))
+    tokens = words(reading.text, span.start, span.end)
     return _line(-1, Sentence(tokens, line.sentence.paragraph), reading.text, reading.quoted)
 
 

@@ -36,12 +36,13 @@ class Sentence:
 
 
 _TOKEN = re.compile(
-    r"(?P<web>https?://\S+|@\w+)"
-    r"|(?P<possessive>['’]s\b|(?<=[sSzxX])['’](?=\s))"
-    r"|(?P<dotted>(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s?[A-Z]))"
-    r"|(?P<word>[^\W_]+(?:(?:['’](?!s\b)|[-‑.&](?=[^\W_])|,(?=\d{3}))[^\W_]+)*)"
-    r"|(?P<mark>--+|\.\.\.|[^\w\s]|_+)"
+    r"https?://\S+|@\w+"
+    r"|['’]s\b|(?<=[sSzxX])['’](?=\s)"
+    r"|(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s?[A-Z])"
+    r"|[^\W_]+(?:(?:['’](?!s\b)|[-‑.&](?=[^\W_])|,(?=\d{3}))[^\W_]+)*"
+    r"|--+|\.\.\.|[^\w\s]|_+"
 )
+"""An address, a possessive ending, letters with full stops, a word, a mark; none is captured by name, which would cost time."""
 LONGEST = 150
 """Tokens after which a sentence is cut, so that text without full stops takes linear time too."""
 _ENDS = frozenset({".", "!", "?", "…", "..."})
@@ -49,28 +50,31 @@ _MAY_END = frozenset(".!?…)]'’”\"")
 _CLOSERS = frozenset({")", "]", "'", "’", "”", '"'})
 
 
-def words(text: str, start: int, end: int) -> Iterator[Token]:
+def words(text: str, start: int, end: int) -> list[Token]:
     """The tokens of a stretch of text; abbreviations keep their full stop."""
+    found: list[Token] = []
     position = start
     for match in _TOKEN.finditer(text, start, end):
         first, stop = match.span()
         if first < position:
             continue
         printed = match.group()
-        if text[stop : stop + 1] == "." and stop < end and match.lastgroup == "word" and _is_abbreviation(printed):
-            stop += 1
-            printed += "."
-        yield Token(first, stop, printed, _small(printed))
+        low = _small(printed)
+        if low in _SHORT and text[stop : stop + 1] == "." and stop < end and (printed[0].isupper() or low in _SMALL_SHORT):
+            stop, printed, low = stop + 1, printed + ".", low + "."
+        found.append(Token(first, stop, printed, low))
         position = stop
+    return found
+
+
+_SMALL_SHORT = frozenset({"vs", "etc"})
+_SHORT = lexicon.ABBREVIATIONS | _SMALL_SHORT
+"""Abbreviations; one that begins with a small letter is none, but for a few."""
 
 
 @lru_cache(16_384)
 def _small(printed: str) -> str:
     return printed.lower().replace("’", "'")
-
-
-def _is_abbreviation(word: str) -> bool:
-    return (word[0].isupper() and (word.lower() in lexicon.ABBREVIATIONS)) or word in {"vs", "etc"}
 
 
 def sentences(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quoted]) -> list[Sentence]:
