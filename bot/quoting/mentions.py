@@ -52,7 +52,7 @@ def mentions_in(number: int, sentence: Sentence, letters: str, text: str) -> lis
 
 _OPENERS = re.compile("[NWDUX#]")
 """Letters that a mention may begin with."""
-_MATERIAL = re.compile("[UX#]*")
+_MATERIAL = frozenset("UX#")
 _CAPITALS = re.compile("U+")
 _KINDS = {
     **dict.fromkeys(lexicon.DOCUMENT_NOUNS, DOCUMENT),
@@ -123,34 +123,24 @@ class _Reader:
         return max(at, first + 1)
 
     def _material_end(self, at: int) -> int:
-        at = self._run_end(at)
-        while at < len(self.letters) and (self._is_particle(at) or self._joins_name(at)):
-            at = self._run_end(at + 1)
+        letters = self.letters
+        while at < len(letters) and (letters[at] in _MATERIAL or self._joins_name(at)):
+            at += 1
         return at
 
-    def _run_end(self, at: int) -> int:
-        run = _MATERIAL.match(self.letters, at)
-        return run.end() if run is not None else at
-
-    def _is_particle(self, at: int) -> bool:
-        return self._is_between_capitals(at) and self.tokens[at].text in lexicon.PARTICLES
-
     def _joins_name(self, at: int) -> bool:
-        """The "of" of "University of Iowa", the "&" of a firm."""
+        """The "of" of "University of Iowa", a particle between capitals, the "&" of a firm."""
         word = self.tokens[at].text
         if word == "&":
             return True
-        return word == "of" and self._is_between_capitals(at) and self.tokens[at - 1].low in lexicon.ORG_ENDINGS
-
-    def _is_between_capitals(self, at: int) -> bool:
-        return at > 0 and self.letters[at - 1] == "U" and self.letters[at + 1 : at + 2] == "U"
+        if not at or self.letters[at - 1] != "U" or self.letters[at + 1 : at + 2] != "U":
+            return False
+        return word in lexicon.PARTICLES or (word == "of" and self.tokens[at - 1].low in lexicon.ORG_ENDINGS)
 
     def _add_phrase(self, first: int, body: int, last: int, *, inner: int, possessor: bool) -> None:
         tokens = self.tokens
         name_first = last + 1
-        while name_first > body and (
-            self.letters[name_first - 1] == "U" or self._is_particle(name_first - 1) or self._joins_name(name_first - 1)
-        ):
+        while name_first > body and (self.letters[name_first - 1] == "U" or self._joins_name(name_first - 1)):
             name_first -= 1
         if name_first <= last:
             self._add_named(first, name_first, last, inner=inner, possessor=possessor)

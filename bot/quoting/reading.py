@@ -1,5 +1,6 @@
 """A text as quoting reads it: its paragraphs, quotations, sentences, and the mentions in them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -81,6 +82,9 @@ class Reading:
         return any(not quoted.single for quoted in self.quoted)
 
 
+_QUOTATION = re.compile("Q")
+
+
 def read(text: str) -> Reading:
     """Reads a text once, from left to right."""
     paragraphs = paragraph_spans(text)
@@ -90,7 +94,7 @@ def read(text: str) -> Reading:
     ]
     reading = Reading(text, paragraphs, quoted, lines)
     for line in lines:
-        reading.place += [(line.number, at) for at, token in enumerate(line.sentence.tokens) if token.quote >= 0]
+        reading.place += [(line.number, found.start()) for found in _QUOTATION.finditer(line.letters)]
     reading.inside = [_inside(reading, number) for number in range(len(quoted))]
     return reading
 
@@ -103,11 +107,15 @@ def _inside(reading: Reading, number: int) -> Line:
 
 
 def _line(number: int, sentence: Sentence, text: str, quoted: Sequence[Quoted]) -> Line:
-    turn = any(quoted[token.quote].turn for token in sentence.tokens if token.quote >= 0)
-    heading = not turn and _is_heading(sentence)
+    heading = _is_heading(sentence) and not _is_turn(sentence, quoted)
     letters = parts(sentence.tokens, heading=heading)
     found = mentions_in(number, sentence, letters, text)
     return Line(number, sentence, letters, found, heading, verbs_of(sentence.tokens, letters, found))
+
+
+def _is_turn(sentence: Sentence, quoted: Sequence[Quoted]) -> bool:
+    """Whether it is somebody's turn in a transcript."""
+    return any(quoted[token.quote].turn for token in sentence.tokens if token.quote >= 0)
 
 
 def _is_tall_saying(token: Token) -> bool:

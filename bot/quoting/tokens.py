@@ -59,7 +59,7 @@ def words(text: str, start: int, end: int) -> list[Token]:
         if first < position:
             continue
         printed = match.group()
-        low = _small(printed)
+        low = small(printed)
         if low in _SHORT and text[stop : stop + 1] == "." and stop < end and (printed[0].isupper() or low in _SMALL_SHORT):
             stop, printed, low = stop + 1, printed + ".", low + "."
         found.append(Token(first, stop, printed, low))
@@ -73,7 +73,8 @@ _SHORT = lexicon.ABBREVIATIONS | _SMALL_SHORT
 
 
 @lru_cache(16_384)
-def _small(printed: str) -> str:
+def small(printed: str) -> str:
+    """A word in small letters, with straight apostrophes."""
     return printed.lower().replace("’", "'")
 
 
