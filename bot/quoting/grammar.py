@@ -7,10 +7,10 @@ U capitalised word · X other word · # number · s possessive ending · o to ·
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from bot.quoting import lexicon
-from bot.quoting.tokens import Token, small
+from bot.quoting.memory import Memory
+from bot.quoting.tokens import SMALL, Token
 
 _PUNCTUATION = {",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", "(": "(", ")": ")", "[": "(", "]": ")",
                 "-": "-", "--": "-", "---": "-", "–": "-", "—": "-", "―": "-"}  # fmt: skip
@@ -188,17 +188,16 @@ _NOUN_ED = frozenset(
 
 def parts(tokens: Sequence[Token], *, heading: bool) -> str:
     """One letter a token. In a heading capitals tell nothing: words known in small letters are read as such."""
-    letters = [_alone(token.text) for token in tokens]
+    letters = [_ALONE[token.text] for token in tokens]
     for index, letter in enumerate(letters):
         if not letter:
             letters[index] = _part(tokens, index, letters[index - 1] if index else "", heading=heading)
     return "".join(letters)
 
 
-@lru_cache(16_384)
 def _alone(text: str) -> str:
     """The letter of a word that is the same whatever stands around it, in a heading too; nothing for any other word."""
-    low = small(text)
+    low = SMALL[text]
     fixed = _FIXED.get(low)
     if not text or fixed is not None or low in lexicon.SAY:
         return (fixed or "") if text == low else ""
@@ -208,7 +207,7 @@ def _alone(text: str) -> str:
         return "#"
     if _has_capital(text):
         return "U"
-    return form if (form := _form(low)) in "XR" else ""
+    return form if (form := _FORMS[low]) in "XR" else ""
 
 
 def _part(tokens: Sequence[Token], index: int, previous: str, *, heading: bool) -> str:
@@ -253,7 +252,7 @@ def _inside_name(tokens: Sequence[Token], index: int) -> bool:
 
 def _lower_part(tokens: Sequence[Token], index: int, previous: str) -> str:
     low = tokens[index].low
-    form = _form(low)
+    form = _FORMS[low]
     if form in "XR":
         return form
     if form in "Gg":
@@ -267,7 +266,6 @@ def _lower_part(tokens: Sequence[Token], index: int, previous: str) -> str:
     return form
 
 
-@lru_cache(16_384)
 def _form(low: str) -> str:
     """What a word in small letters looks like by itself: R, V, v, G, g as ever, "d" for any other in -ed, X for the rest."""
     if low.endswith("ly") and len(low) > 4:
@@ -278,6 +276,10 @@ def _form(low: str) -> str:
     if low.endswith("ing") and len(low) > 5:
         return "g"
     return "d" if low.endswith("ed") and len(low) > 4 and low not in _NOUN_ED and "-" not in low else "X"
+
+
+_ALONE = Memory(_alone)
+_FORMS = Memory(_form)
 
 
 def _reads_as_verb(tokens: Sequence[Token], index: int, previous: str) -> bool:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.model import Span
 from bot.quoting import lexicon
 from bot.quoting.marks import Quoted
+from bot.quoting.memory import Memory
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ def words(text: str, start: int, end: int) -> list[Token]:
         if first < position:
             continue
         printed = match.group()
-        low = small(printed)
+        low = SMALL[printed]
         if low in _SHORT and text[stop : stop + 1] == "." and stop < end and (printed[0].isupper() or low in _SMALL_SHORT):
             stop, printed, low = stop + 1, printed + ".", low + "."
         found.append(Token(first, stop, printed, low))
@@ -72,10 +72,8 @@ _SHORT = lexicon.ABBREVIATIONS | _SMALL_SHORT
 """Abbreviations; one that begins with a small letter is none, but for a few."""
 
 
-@lru_cache(16_384)
-def small(printed: str) -> str:
-    """A word in small letters, with straight apostrophes."""
-    return printed.lower().replace("’", "'")
+SMALL = Memory[str, str](lambda printed: printed.lower().replace("’", "'"))
+"""A word as printed -> in small letters, with straight apostrophes."""
 
 
 def sentences(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quoted]) -> list[Sentence]:
