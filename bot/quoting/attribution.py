@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
-from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues, voice_of
+from bot.quoting.clues import QuoteView, candidate_clues, voice_of
 from bot.quoting.marks import Turn
 from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.reading import Line, Reading
@@ -115,7 +115,7 @@ def _is_agent(view: QuoteView, line: Line, mention: Mention) -> bool:
 
 
 def _nobody(view: QuoteView) -> Candidate:
-    return Candidate(None, [], ["nobody " + clue for clue in sentence_clues(view)], "nobody")
+    return Candidate(None, [], ["nobody " + clue for clue in view.clues], "nobody")
 
 
 def _neighbourhood(reading: Reading, view: QuoteView) -> list[tuple[Line, str]]:

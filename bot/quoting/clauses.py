@@ -52,6 +52,11 @@ def verbs_of(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention])
     return verbs
 
 
+def has_verb(letters: str) -> bool:
+    """Whether a sentence has any verb."""
+    return _VERB.search(letters) is not None
+
+
 def _verb_at(tokens: Sequence[Token], letters: str, first: int) -> Verb:
     at = first
     while letters[at] == "A":
@@ -194,15 +199,14 @@ def _phrase_end(letters: str, at: int) -> int:
 def _aside_end(letters: str, at: int, mark: str) -> int:
     """Past the mark that closes an aside opened at `at`, if a verb follows; else -1."""
     end = min(len(letters), at + 45)
-    position = at + 1
-    if position < end and letters[position] == "C":
+    if letters[at + 1 : at + 2] == "C":
         return -1
-    while position < end:
-        if letters[position] == mark:
-            after = position + 1
-            while after < len(letters) and letters[after] == "R":
-                after += 1
-            if after < len(letters) and letters[after] in "VvA":
-                return after
-        position += 1
+    position = letters.find(mark, at + 1, end)
+    while position >= 0:
+        after = position + 1
+        while letters[after : after + 1] == "R":
+            after += 1
+        if after < len(letters) and letters[after] in "VvA":
+            return after
+        position = letters.find(mark, position + 1, end)
     return -1

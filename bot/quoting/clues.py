@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.quoting import lexicon
-from bot.quoting.clauses import Verb
+from bot.quoting.clauses import Verb, has_verb
 from bot.quoting.grammar import is_passive
 from bot.quoting.mentions import NAME, PRONOUN, Mention
 from bot.quoting.reading import Line, Reading
@@ -40,7 +40,7 @@ class QuoteView:
         self.says = any(c in "VG" for c in self.letters) or any(
             t.low in lexicon.SAYING_NOUNS or t.low == "according" for t in self.tokens
         )
-        self.verbal = bool(reading.inside[number].verbs)
+        self.verbal = has_verb(reading.inside[number].letters)
         self.chain = "<".join(verb.kind + verb.form for verb in self.verbs[:3])
 
     @cached_property
@@ -64,6 +64,11 @@ class QuoteView:
     def alone(self) -> bool:
         """Whether its sentence holds nothing but this and other quotations."""
         return not self.line.letters.strip("Q.,?-()")
+
+    @cached_property
+    def clues(self) -> list[str]:
+        """As `sentence_clues` tells them."""
+        return sentence_clues(self)
 
     def _has_tag(self) -> bool:
         """Whether "…, she said" or "…, said Ann Lee" follows at once."""

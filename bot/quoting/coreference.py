@@ -286,10 +286,12 @@ class Cast:
             if mention.sentence < 0:
                 continue
             line = self.reading.lines[mention.sentence]
-            after = line.letters[mention.last + 1 : mention.last + 3]
+            after = mention.last + 2 if line.letters[mention.last + 1 : mention.last + 2] in {",", "A", "-"} else -1
+            before = mention.first - 2 if mention.first and line.letters[mention.first - 1] == "," else -1
+            if after < 0 and before < 0:
+                continue
             for other in line.mentions:
-                if not other.name and ((other.first == mention.last + 2 and after[:1] in {",", "A", "-"}) or
-                                       (other.first < mention.first and other.last + 2 == mention.first and line.letters[other.last + 1] == ",")):  # fmt: skip
+                if not other.name and (other.first == after or (other.last == before and other.first < mention.first)):
                     entity.roles.add(other.head)
                     _vote_by_noun(entity, other.head)
 

@@ -54,6 +54,8 @@ _OPENERS = re.compile("[NWDUX#]")
 """Letters that a mention may begin with."""
 _MATERIAL = frozenset("UX#")
 _CAPITALS = re.compile("U+")
+_EXTENDED = frozenset({ROLE, BODY, DOCUMENT})
+_EXTENDING = frozenset({"of", "for", "at", "with", "from", "in", "to", "on", "close"})
 _KINDS = {
     **dict.fromkeys(lexicon.DOCUMENT_NOUNS, DOCUMENT),
     **dict.fromkeys(lexicon.BODY_NOUNS, BODY),
@@ -123,8 +125,10 @@ class _Reader:
         return max(at, first + 1)
 
     def _material_end(self, at: int) -> int:
-        letters = self.letters
-        while at < len(letters) and (letters[at] in _MATERIAL or self._joins_name(at)):
+        letters, end = self.letters, len(self.letters)
+        while at < end and (
+            letters[at] in _MATERIAL or ((letters[at] == "?" or letters[at - 1] == "U") and self._joins_name(at))
+        ):
             at += 1
         return at
 
@@ -272,13 +276,13 @@ class _Reader:
 
     def _extend(self) -> None:
         """Adds to a role what follows it by "of", "for" …: "a spokesman" -> "a spokesman for Ann Lee"."""
-        by_first = {mention.first: mention for mention in reversed(self.found) if mention.kind != PRONOUN}
         for mention in reversed(self.found):
-            after = mention.last + 1
-            if mention.kind not in {ROLE, BODY, DOCUMENT} or after + 1 >= len(self.tokens):
-                continue
-            if self.tokens[after].low in {"of", "for", "at", "with", "from", "in", "to", "on", "close"}:
-                following = by_first.get(after + 1)
-                if following is not None and following.kind != PRONOUN:
-                    mention.last = following.last
-                    mention.end = following.end
+            if mention.kind in _EXTENDED and mention.last + 2 < len(self.tokens):
+                if self.tokens[mention.last + 1].low in _EXTENDING:
+                    self._extend_by(mention, mention.last + 2)
+
+    def _extend_by(self, mention: Mention, first: int) -> None:
+        following = next((other for other in self.found if other.first == first and other.kind != PRONOUN), None)
+        if following is not None:
+            mention.last = following.last
+            mention.end = following.end

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
 from bot.model import Kind
 from bot.quoting import lexicon
@@ -43,6 +44,7 @@ _ANSWERED_WITHIN = 2
 _ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questioned", "pressed", "presses"})
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PLACE = attrgetter("start", "last")
 _PERSON, _BODY = Kind.PERSON.value, Kind.BODY.value
 
 
@@ -423,7 +425,7 @@ class Follower:
                 for verb in line.verbs
                 if verb.kind in {"core", "V", "call"} and verb.subject is not None
             }
-            for mention in sorted(line.mentions, key=lambda m: (m.start, m.last)):
+            for mention in sorted(line.mentions, key=_PLACE):
                 if mention.kind == PRONOUN and mention.head in RESOLVED:
                     self._resolve(line, mention)
                 elif mention.kind == PRONOUN and mention.head in _RELATIVE:
@@ -500,9 +502,9 @@ class Follower:
     def _note_asked(self, line: Line) -> None:
         """Remembers who is asked something in a sentence: the next "he said" is likely to answer."""
         for verb in line.verbs:
-            asked = verb.subject if verb.form == "p" else next(_objects(line, verb), None)
-            if line.sentence.tokens[verb.at].low in _ASKING and asked is not None:
-                entity = self._entity(line, asked)
+            if line.sentence.tokens[verb.at].low in _ASKING:
+                asked = verb.subject if verb.form == "p" else next(_objects(line, verb), None)
+                entity = self._entity(line, asked) if asked is not None else None
                 if entity is not None:
                     self.scene.asked, self.scene.asked_line = entity.number, line.number
 

@@ -16,7 +16,7 @@ from bot.quoting.tokens import Sentence, Token, sentences, words
 from bot.quoting.turns import with_turns
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """A sentence with its grammar letters and its mentions."""
 
@@ -25,10 +25,14 @@ class Line:
     letters: str
     mentions: list[Mention]
     heading: bool
-    verbs: list[Verb]
     asides: dict[int, tuple[int, bool]] = field(default_factory=dict[int, tuple[int, bool]])
 
-    @property
+    @cached_property
+    def verbs(self) -> list[Verb]:
+        """Its verbs, from left to right."""
+        return verbs_of(self.sentence.tokens, self.letters, self.mentions)
+
+    @cached_property
     def opening(self) -> int:
         """Where its first mention begins that is no mere thing."""
         return min((m.first for m in self.mentions if m.kind != THING), default=len(self.letters))
@@ -110,7 +114,7 @@ def _line(number: int, sentence: Sentence, text: str, quoted: Sequence[Quoted]) 
     heading = _is_heading(sentence) and not _is_turn(sentence, quoted)
     letters = parts(sentence.tokens, heading=heading)
     found = mentions_in(number, sentence, letters, text)
-    return Line(number, sentence, letters, found, heading, verbs_of(sentence.tokens, letters, found))
+    return Line(number, sentence, letters, found, heading)
 
 
 def _is_turn(sentence: Sentence, quoted: Sequence[Quoted]) -> bool:

@@ -46,7 +46,8 @@ _TOKEN = re.compile(
 LONGEST = 150
 """Tokens after which a sentence is cut, so that text without full stops takes linear time too."""
 _ENDS = frozenset({".", "!", "?", "…", "..."})
-_MAY_END = frozenset(".!?…)]'’”\"")
+_MAY_END = frozenset(["", *".!?…)]'’”\""])
+"""How a token ends that may end a sentence; a quotation has no letters."""
 _CLOSERS = frozenset({")", "]", "'", "’", "”", '"'})
 
 
@@ -96,13 +97,15 @@ def sentences(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quoted]) -
 
 def _split(text: str, tokens: list[Token], quoted: Sequence[Quoted]) -> Iterator[list[Token]]:
     start = 0
-    for index, token in enumerate(tokens[:-1]):
-        may_end = token.quote >= 0 or token.low[-1] in _MAY_END
-        if (may_end and _ends_sentence(text, tokens, index, quoted)) or index - start >= LONGEST:
+    for index in [index for index, token in enumerate(tokens) if token.low[-1:] in _MAY_END]:
+        while index - start > LONGEST:
+            yield tokens[start : start + LONGEST + 1]
+            start += LONGEST + 1
+        if index + 1 < len(tokens) and _ends_sentence(text, tokens, index, quoted):
             yield tokens[start : index + 1]
             start = index + 1
-    if start < len(tokens):
-        yield tokens[start:]
+    for rest in range(start, len(tokens), LONGEST + 1):
+        yield tokens[rest : rest + LONGEST + 1]
 
 
 def _ends_sentence(text: str, tokens: list[Token], index: int, quoted: Sequence[Quoted]) -> bool:
