@@ -55,16 +55,15 @@ def words(text: str, start: int, end: int) -> list[Token]:
     """The tokens of a stretch of text; abbreviations keep their full stop."""
     found: list[Token] = []
     position = start
-    for match in _TOKEN.finditer(text, start, end):
-        first, stop = match.span()
-        if first < position:
-            continue
-        printed = match.group()
+    pieces = iter(_TOKEN.findall(text, start, end))
+    for printed in pieces:
         low = SMALL[printed]
-        if low in _SHORT and text[stop : stop + 1] == "." and stop < end and (printed[0].isupper() or low in _SMALL_SHORT):
-            stop, printed, low = stop + 1, printed + ".", low + "."
-        found.append(Token(first, stop, printed, low))
-        position = stop
+        first = text.find(printed, position)
+        position = first + len(printed)
+        if low in _SHORT and text.startswith(".", position, end) and (printed[0].isupper() or low in _SMALL_SHORT):
+            printed, low, position = printed + ".", low + ".", position + 1
+            next(pieces)
+        found.append(Token(first, position, printed, low))
     return found
 
 
