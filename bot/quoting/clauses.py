@@ -164,13 +164,16 @@ def _begins_clause(tokens: Sequence[Token], letters: str, mention: Mention) -> b
     return tokens[mention.first - 1].low in _CLAUSE_OPENERS and letters[at : at + 1] in {"V", "v", "A"}
 
 
+_ASIDES = frozenset("R(,-P")
+
+
 def skip_aside(letters: str, at: int) -> tuple[int, bool]:
     """Where the sentence goes on after what may stand between a subject and its verb, and whether something did.
 
     Skipped: brackets, an apposition or relative clause between commas or dashes, "of …", adverbs.
     """
     skipped = False
-    while at < len(letters):
+    while letters[at : at + 1] in _ASIDES:
         letter = letters[at]
         if letter == "R":
             at += 1

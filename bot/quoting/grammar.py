@@ -189,9 +189,10 @@ _NOUN_ED = frozenset(
 def parts(tokens: Sequence[Token], *, heading: bool) -> str:
     """One letter a token. In a heading capitals tell nothing: words known in small letters are read as such."""
     letters = [_ALONE[token.text] for token in tokens]
-    for index, letter in enumerate(letters):
-        if not letter:
-            letters[index] = _part(tokens, index, letters[index - 1] if index else "", heading=heading)
+    index = -1
+    for _ in range(letters.count("")):
+        index = letters.index("", index + 1)
+        letters[index] = _part(tokens, index, letters[index - 1] if index else "", heading=heading)
     return "".join(letters)
 
 

@@ -52,8 +52,8 @@ def mentions_in(number: int, sentence: Sentence, letters: str, text: str) -> lis
 
 _OPENERS = re.compile("[NWDUX#]")
 """Letters that a mention may begin with."""
-_MATERIAL = frozenset("UX#")
 _CAPITALS = re.compile("U+")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _EXTENDED = frozenset({ROLE, BODY, DOCUMENT})
 _EXTENDING = frozenset({"of", "for", "at", "with", "from", "in", "to", "on", "close"})
 _KINDS = {
@@ -125,12 +125,11 @@ class _Reader:
         return max(at, first + 1)
 
     def _material_end(self, at: int) -> int:
-        letters, end = self.letters, len(self.letters)
-        while at < end and (
-            letters[at] in _MATERIAL or ((letters[at] == "?" or letters[at - 1] == "U") and self._joins_name(at))
-        ):
-            at += 1
-        return at
+        letters = self.letters
+        stop = len(letters) - len(letters[at:].lstrip("UX#"))
+        while stop < len(letters) and (letters[stop] == "?" or letters[stop - 1] == "U") and self._joins_name(stop):
+            stop = len(letters) - len(letters[stop + 1 :].lstrip("UX#"))
+        return stop
 
     def _joins_name(self, at: int) -> bool:
         """The "of" of "University of Iowa", a particle between capitals, the "&" of a firm."""
@@ -143,10 +142,10 @@ class _Reader:
 
     def _add_phrase(self, first: int, body: int, last: int, *, inner: int, possessor: bool) -> None:
         tokens = self.tokens
-        name_first = last + 1
-        while name_first > body and (self.letters[name_first - 1] == "U" or self._joins_name(name_first - 1)):
-            name_first -= 1
-        if name_first <= last:
+        if self.letters[last] in "U?":
+            name_first = last + 1
+            while name_first > body and (self.letters[name_first - 1] == "U" or self._joins_name(name_first - 1)):
+                name_first -= 1
             self._add_named(first, name_first, last, inner=inner, possessor=possessor)
             return
         head = tokens[last].low
@@ -157,12 +156,13 @@ class _Reader:
             and head.endswith(("er", "or", "ist", "ian"))
         ):
             kind = ROLE
-        determiner = tokens[first].low if self.letters[first] == "D" else ""
+        definite = self.letters[first] == "D" and tokens[first].low in _DEFINITE
         self.found.append(
             Mention(self.number, first, last, tokens[first].start, tokens[last].end, kind, head, possessor=possessor,
-                    definite=determiner in {"the", "this", "that", "these", "those"})
+                    definite=definite)
         )  # fmt: skip
-        self._add_inner_names(inner, last)
+        if "U" in self.letters[inner:last]:
+            self._add_inner_names(inner, last)
 
     def _add_inner_names(self, body: int, last: int) -> None:
         """Names that only modify: "Lee" in "the Lee campaign"."""

@@ -16,23 +16,19 @@ from bot.quoting.tokens import Sentence, Token, sentences, words
 from bot.quoting.turns import with_turns
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
-    """A sentence with its grammar letters and its mentions."""
+    """A sentence with its grammar letters, its mentions and its verbs."""
 
     number: int
     sentence: Sentence
     letters: str
     mentions: list[Mention]
     heading: bool
+    verbs: list[Verb]
     asides: dict[int, tuple[int, bool]] = field(default_factory=dict[int, tuple[int, bool]])
 
-    @cached_property
-    def verbs(self) -> list[Verb]:
-        """Its verbs, from left to right."""
-        return verbs_of(self.sentence.tokens, self.letters, self.mentions)
-
-    @cached_property
+    @property
     def opening(self) -> int:
         """Where its first mention begins that is no mere thing."""
         return min((m.first for m in self.mentions if m.kind != THING), default=len(self.letters))
@@ -51,7 +47,7 @@ class Reading:
 
     Attributes:
         place: For each quotation its sentence and its token there.
-        inside: For each quotation its own words, read as one sentence, whose number is -1.
+        inside: For each quotation its own words, read as one sentence, whose number is -1 and whose verbs are not looked for.
         interviewee: Who answers in an interview whose answers are marked by no more than "A:".
     """
 
@@ -93,9 +89,9 @@ def read(text: str) -> Reading:
     """Reads a text once, from left to right."""
     paragraphs = paragraph_spans(text)
     quoted = with_turns(text, paragraphs, quoted_spans(text, paragraphs))
-    lines = [
-        _line(number, sentence, text, quoted) for number, sentence in enumerate(sentences(text, paragraphs, quoted))
-    ]
+    lines = [_line(number, one, text, quoted) for number, one in enumerate(sentences(text, paragraphs, quoted))]
+    for line in lines:
+        line.verbs = verbs_of(line.sentence.tokens, line.letters, line.mentions)
     reading = Reading(text, paragraphs, quoted, lines)
     for line in lines:
         reading.place += [(line.number, found.start()) for found in _QUOTATION.finditer(line.letters)]
@@ -113,8 +109,7 @@ def _inside(reading: Reading, number: int) -> Line:
 def _line(number: int, sentence: Sentence, text: str, quoted: Sequence[Quoted]) -> Line:
     heading = _is_heading(sentence) and not _is_turn(sentence, quoted)
     letters = parts(sentence.tokens, heading=heading)
-    found = mentions_in(number, sentence, letters, text)
-    return Line(number, sentence, letters, found, heading)
+    return Line(number, sentence, letters, mentions_in(number, sentence, letters, text), heading, [])
 
 
 def _is_turn(sentence: Sentence, quoted: Sequence[Quoted]) -> bool:
@@ -135,9 +130,10 @@ def _is_mostly_small(tokens: Sequence[Token]) -> bool:
     """Whether so many words begin with a small letter that it can't be a headline; found out without reading on."""
     small, most = 0, 0.3 * len(tokens)
     for token in tokens:
-        small += token.text[:1].islower()
-        if small >= most and small:
-            return True
+        if token.text[:1].islower():
+            small += 1
+            if small >= most:
+                return True
     return False
 
 
