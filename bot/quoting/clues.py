@@ -1,14 +1,13 @@
 """What speaks for and against a mention being the speaker of a quotation, as short readable strings."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from bot.quoting import lexicon
 from bot.quoting.clauses import Verb, has_verb
 from bot.quoting.grammar import is_passive
 from bot.quoting.mentions import NAME, PRONOUN, Mention
-from bot.quoting.reading import Line, Reading
+from bot.quoting.reading import Form, Line, Reading
 from bot.quoting.weights import Clues, Group
 
 _NOUNISH = re.compile("[DXU#s]+")
@@ -34,36 +33,38 @@ class QuoteView:
         self.first_in_paragraph = self.at == 0 and reading.paragraph_lines[self.line.sentence.paragraph][0] is self.line
         self.before = shape(self.letters[: self.at])
         self.after = shape(self.letters[self.at + 1 :])
+        self.size = self._size()
+        self.begins = self._begins()
+        self.ends = self._ends()
+        self.alone = not self.letters.strip("Q.,?-()")
+        """Whether its sentence holds nothing but this and other quotations."""
         self.verb = self._verb_before()
         self.verbs = self._verbs()
+        self.verb_kind = self.verbs[0].kind + self.verbs[0].form if self.verbs else ""
+        """What kind of verb stands nearest before it, or nothing."""
+        self.verb_word = self._verb_word()
         self.tag = self._has_tag()
-        self.says = any(c in "VG" for c in self.letters) or any(
+        self.says = "V" in self.letters or "G" in self.letters or any(
             t.low in lexicon.SAYING_NOUNS or t.low == "according" for t in self.tokens
         )
         self.verbal = has_verb(reading.inside[number].letters)
         self.chain = "<".join(verb.kind + verb.form for verb in self.verbs[:3])
+        self.patient = self._patient()
+        self.hearer = self._hearer()
 
-    @cached_property
-    def size(self) -> str:
+    def _size(self) -> str:
         """How long it is, roughly."""
         return "1" if self.count == 1 else "2-3" if self.count <= 3 else "4-8" if self.count <= 8 else "9+"
 
-    @cached_property
-    def begins(self) -> str:
+    def _begins(self) -> str:
         """A for a capital, a for a small letter, # for anything else."""
         first = next((c for c in self.words if c.isalnum()), "#")
         return "A" if first.isupper() else "a" if first.islower() else "#"
 
-    @cached_property
-    def ends(self) -> str:
+    def _ends(self) -> str:
         """Its last punctuation mark, or nothing."""
         last = self.words[-1]
         return last if last in ",.?!" else "." if last == "…" else ""
-
-    @cached_property
-    def alone(self) -> bool:
-        """Whether its sentence holds nothing but this and other quotations."""
-        return not self.line.letters.strip("Q.,?-()")
 
     @cached_property
     def clues(self) -> list[str]:
@@ -88,28 +89,20 @@ class QuoteView:
                 return at
         return -1
 
-    @cached_property
-    def verb_kind(self) -> str:
-        """What kind of verb that is, or nothing."""
-        return self.verbs[0].kind + self.verbs[0].form if self.verbs else ""
-
-    @cached_property
-    def patient(self) -> Mention | None:
+    def _patient(self) -> Mention | None:
         """Of whom it is said in the passive: "the plan was dismissed as …"."""
         verb = self.verbs[0] if self.verbs else None
         return verb.subject if verb is not None and verb.form == "p" and verb.kind in {"core", "call", "V"} else None
 
-    @cached_property
-    def hearer(self) -> Mention | None:
+    def _hearer(self) -> Mention | None:
         """Who was told it, where the sentence says that somebody "was told that …" and not by whom."""
         verb = self.verbs[0] if self.verbs else None
         if verb is None or verb.form != "p" or self.tokens[verb.at].low not in lexicon.HEARING:
             return None
         return verb.subject if shape(self.letters[verb.at + 1 : self.at]) in {"", "T", ",", ":"} else None
 
-    @cached_property
-    def verb_word(self) -> str:
-        """The base form of that verb."""
+    def _verb_word(self) -> str:
+        """The base form of the last verb before it, or nothing."""
         if self.verb < 0:
             return ""
         low = self.tokens[self.verb].low
@@ -156,7 +149,9 @@ def sentence_clues(view: QuoteView) -> list[str]:
 
 def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -> tuple[list[Group], list[str]]:
     """Clues of one mention as the speaker of one quotation, in groups and single. `place` says where it stands from there."""
-    form = form_of(line, mention)
+    form = line.forms.get(id(mention))
+    if form is None:
+        form = line.forms[id(mention)] = form_of(line, mention)
     kind, before, letter, follows = form.kind, form.before, form.letter, form.follows
     groups: list[Group] = [
         (_form_clues, place, kind, follows, form.skipped, mention.possessor, mention.within >= 0, form.passive)
@@ -187,27 +182,6 @@ def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -
     else:
         _add_elsewhere(groups, singles, view, line, mention, place, form)
     return groups, singles
-
-
-@dataclass(slots=True)
-class Form:
-    """How a mention stands in its sentence, whichever quotation it may speak.
-
-    Attributes:
-        before: The word before it, as `told_word`; `letter` is that word's letter.
-        at: Where the sentence goes on after it; `skipped` tells whether something stands between.
-        follows: What is there: the letter, for a verb its kind, for an auxiliary with what it helps.
-        according: Whether "according to" stands before it.
-    """
-
-    kind: str
-    before: str
-    letter: str
-    at: int
-    skipped: bool
-    follows: str
-    passive: bool
-    according: bool
 
 
 def form_of(line: Line, mention: Mention) -> Form:

@@ -109,6 +109,7 @@ class Asked:
         barred: Whom it can't mean: "him" is not the subject of its own verb, "he told Lee" is not Lee.
         answering: Who was asked something just before, or -1.
         in_first_person: Whether who said it speaks as "I" or "we".
+        tag: Whether it is a speaker's mention, as clues tell it.
     """
 
     line: Line
@@ -118,6 +119,10 @@ class Asked:
     barred: frozenset[int] = frozenset()
     answering: int = -1
     in_first_person: bool = False
+    tag: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tag = "tag" if self.quoted else "text"
 
 
 def is_subject(line: Line, mention: Mention) -> bool:
@@ -180,20 +185,18 @@ def references(scene: Scene, asked: Asked) -> list[Reference]:
     able = _able(scene, asked)
     beside = _named_beside(asked)
     most = max((scene.counts[entity.number] for _, entity in able), default=1)
+    alone = len(able) == 1
     subjects = 0
     found: list[Reference] = []
     for rank, (sighting, entity) in enumerate(able):
-        share = round(3 * scene.counts[entity.number] / most)
-        found.append(
-            Reference(
-                entity,
-                (
-                    _recency(asked, sighting, entity, rank, subjects),
-                    _scene_fit(scene, asked, sighting, entity),
-                    _standing(asked, entity, min(rank, 3), share, alone=len(able) == 1, beside=entity.number in beside),
-                ),
-            )
+        kind, number = _kind(entity), entity.number
+        share = round(3 * scene.counts[number] / most)
+        groups = (
+            _recency(asked, sighting, kind, rank, subjects),
+            _scene_fit(scene, asked, sighting, number),
+            _standing(asked, entity, kind, min(rank, 3), share, alone=alone, beside=number in beside),
         )
+        found.append(Reference(entity, groups))
         subjects += sighting.subject
     return found
 
@@ -235,14 +238,14 @@ def _described_can_be(entity: Entity, mention: Mention, wanted: str) -> bool:
     return plural or mention.kind == BODY
 
 
-def _recency(asked: Asked, sighting: Sighting, entity: Entity, rank: int, subjects: int) -> Group:
+def _recency(asked: Asked, sighting: Sighting, kind: str, rank: int, subjects: int) -> Group:
     away = asked.line.number - sighting.line
     before = away == 0 and sighting.first < asked.mention.first
     distance = min(away, 8) if away < 4 or away > 7 else 4
     return (
         _recency_clues,
         distance,
-        _kind(entity),
+        kind,
         min(rank, 5),
         min(subjects, 3),
         sighting.subject,
@@ -250,7 +253,7 @@ def _recency(asked: Asked, sighting: Sighting, entity: Entity, rank: int, subjec
         sighting.possessor,
         sighting.opening,
         before,
-        _tag(asked),
+        asked.tag,
     )
 
 
@@ -283,8 +286,7 @@ def _recency_clues(
     )
 
 
-def _scene_fit(scene: Scene, asked: Asked, sighting: Sighting, entity: Entity) -> Group:
-    number = entity.number
+def _scene_fit(scene: Scene, asked: Asked, sighting: Sighting, number: int) -> Group:
     paragraph = asked.line.sentence.paragraph
     spoke = scene.speaker == number
     return (
@@ -298,7 +300,7 @@ def _scene_fit(scene: Scene, asked: Asked, sighting: Sighting, entity: Entity) -
         scene.topics.get(paragraph) == number,
         scene.topics.get(paragraph - 1) == number,
         paragraph in scene.topics,
-        _tag(asked),
+        asked.tag,
     )
 
 
@@ -328,11 +330,11 @@ def _scene_clues(
     )
 
 
-def _standing(asked: Asked, entity: Entity, rank: int, share: int, *, alone: bool, beside: bool) -> Group:
+def _standing(asked: Asked, entity: Entity, kind: str, rank: int, share: int, *, alone: bool, beside: bool) -> Group:
     return (
         _standing_clues,
         asked.wanted,
-        _kind(entity),
+        kind,
         min(entity.person, 5),
         rank,
         share,
@@ -344,7 +346,7 @@ def _standing(asked: Asked, entity: Entity, rank: int, share: int, *, alone: boo
         asked.answering == entity.number,
         asked.in_first_person,
         asked.mention.possessor,
-        _tag(asked),
+        asked.tag,
     )
 
 
@@ -379,10 +381,6 @@ def _standing_clues(
         f"named in quotation={inside} first person={first_person}",
         f"possessive={possessive} rank={rank}",
     )
-
-
-def _tag(asked: Asked) -> str:
-    return "tag" if asked.quoted else "text"
 
 
 def _kind(entity: Entity) -> str:

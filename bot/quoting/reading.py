@@ -17,8 +17,34 @@ from bot.quoting.turns import with_turns
 
 
 @dataclass(slots=True)
+class Form:
+    """How a mention stands in its sentence, whichever quotation it may speak.
+
+    Attributes:
+        before: The word before it, as `told_word`; `letter` is that word's letter.
+        at: Where the sentence goes on after it; `skipped` tells whether something stands between.
+        follows: What is there: the letter, for a verb its kind, for an auxiliary with what it helps.
+        according: Whether "according to" stands before it.
+    """
+
+    kind: str
+    before: str
+    letter: str
+    at: int
+    skipped: bool
+    follows: str
+    passive: bool
+    according: bool
+
+
+@dataclass(slots=True)
 class Line:
-    """A sentence with its grammar letters, its mentions and its verbs."""
+    """A sentence with its grammar letters, its mentions and its verbs.
+
+    Attributes:
+        asides: What `past_aside` found out.
+        forms: How mentions stand in it, by identity, as far as that was asked.
+    """
 
     number: int
     sentence: Sentence
@@ -27,6 +53,7 @@ class Line:
     heading: bool
     verbs: list[Verb]
     asides: dict[int, tuple[int, bool]] = field(default_factory=dict[int, tuple[int, bool]])
+    forms: dict[int, Form] = field(default_factory=dict[int, Form])
 
     @property
     def opening(self) -> int:
