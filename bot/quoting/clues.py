@@ -278,7 +278,8 @@ def _add_before(groups: list[Group], singles: list[str], view: QuoteView, mentio
     letters, follows = view.letters, form.follows
     gap = shape(letters[mention.last + 1 : view.at])
     rest = shape(letters[form.at : view.at]) if form.skipped else gap
-    between = [m for m in view.line.mentions if mention.last < m.first and m.last < view.at and m.within < 0]
+    at, last = view.at, mention.last
+    between = [m for m in view.line.mentions if last < m.first and m.last < at and m.within < 0]
     subjects = sum(_is_inner_subject(view.line, m) for m in between)
     after_verb = 0 <= view.verb <= mention.first
     crosses = "Q" in letters[mention.last : view.at]
@@ -361,7 +362,8 @@ def _clause_break(letters: str) -> str:
 
 def _add_after(groups: list[Group], singles: list[str], view: QuoteView, mention: Mention, form: Form) -> None:
     gap, follows = shape(view.letters[view.at + 1 : mention.first]), form.follows
-    between = sum(1 for m in view.line.mentions if view.at < m.first and m.last < mention.first and m.within < 0)
+    at, first = view.at, mention.first
+    between = sum([at < m.first and m.last < first and m.within < 0 for m in view.line.mentions])
     groups += [
         (_after_clues, gap[:2], follows, min(between, 3), "Q" in gap, view.tag),
         (_after_verb_clues, view.verb >= 0, view.verb_kind, view.ends, follows, form.passive),
@@ -396,7 +398,7 @@ def _after_verb_clues(verb: bool, kind: str, ends: str, follows: str, passive: b
 def _add_elsewhere(
     groups: list[Group], singles: list[str], view: QuoteView, line: Line, mention: Mention, place: str, form: Form
 ) -> None:
-    first, ends, verb = mention.first <= line.opening, line.letters[-1:], view.verb >= 0
+    first, ends, verb = line.begins_with(mention), line.letters[-1:], view.verb >= 0
     groups += [
         (_elsewhere_clues, place, first, form.follows, view.alone, mention.kind),
         (_beside_clues, place, view.alone, mention.first == 0, view.tag, ends, verb, "V" in view.after, "Q" in line.letters),

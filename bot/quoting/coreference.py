@@ -83,6 +83,7 @@ _LONG_TITLES = {
 
 
 def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without suffixes."""
     while len(name) > 1 and name[-1].lower() in lexicon.SUFFIXES:
         name = name[:-1]
     return name

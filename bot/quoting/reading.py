@@ -44,6 +44,7 @@ class Line:
     Attributes:
         asides: What `past_aside` found out.
         forms: How mentions stand in it, by identity, as far as that was asked.
+        opening: Where its first mention begins that is no mere thing; -1 until it is asked.
     """
 
     number: int
@@ -54,11 +55,13 @@ class Line:
     verbs: list[Verb]
     asides: dict[int, tuple[int, bool]] = field(default_factory=dict[int, tuple[int, bool]])
     forms: dict[int, Form] = field(default_factory=dict[int, Form])
+    opening: int = -1
 
-    @property
-    def opening(self) -> int:
-        """Where its first mention begins that is no mere thing."""
-        return min((m.first for m in self.mentions if m.kind != THING), default=len(self.letters))
+    def begins_with(self, mention: Mention) -> bool:
+        """Whether nobody is mentioned before, mere things apart."""
+        if self.opening < 0:
+            self.opening = min((m.first for m in self.mentions if m.kind != THING), default=len(self.letters))
+        return mention.first <= self.opening
 
     def past_aside(self, at: int) -> tuple[int, bool]:
         """As `skip_aside`, found out once for each place."""

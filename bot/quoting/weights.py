@@ -24,10 +24,11 @@ class Scale(dict[str, float]):
     def __init__(self, known: Mapping[str, float]) -> None:
         super().__init__(known)
         self.sums = Memory(self._sum)
+        self._weigh = self.sums.__getitem__
 
     def weight(self, groups: Iterable[Group], singles: Iterable[str] = ()) -> float:
         """The sum of what clues weigh, in groups and one by one; rounded so that the order in which they are told makes no difference."""
-        return round(sum(map(self.sums.__getitem__, groups), sum(map(self.get, singles, repeat(0.0)))), 4)
+        return round(sum(map(self._weigh, groups), sum(map(self.get, singles, repeat(0.0)))), 4)
 
     def _sum(self, group: Group) -> float:
         return self.total(told([group]))
