@@ -52,6 +52,10 @@ def verbs_of(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention])
     return verbs
 
 
+_FINITE = {"G": "V", "g": "v"}
+"""The letter of an -ing form -> that of the same verb otherwise."""
+
+
 def has_verb(letters: str) -> bool:
     """Whether a sentence has any verb."""
     return _VERB.search(letters) is not None
@@ -74,7 +78,7 @@ def _verb_at(tokens: Sequence[Token], letters: str, first: int) -> Verb:
         if low in lexicon.CORE_SAY
         else "call"
         if low in lexicon.CALL
-        else {"G": "V", "g": "v"}.get(letter, letter)
+        else _FINITE.get(letter, letter)
     )
     before = letters[first - 1] if first else ""
     form = (

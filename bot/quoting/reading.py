@@ -77,7 +77,8 @@ class Reading:
 
     Attributes:
         place: For each quotation its sentence and its token there.
-        inside: For each quotation its own words, read as one sentence, whose number is -1 and whose verbs are not looked for.
+        inside: For each quotation its own words, read for names as one sentence, whose number is -1. Verbs are not looked for,
+            nor any mentions where nothing is named.
         interviewee: Who answers in an interview whose answers are marked by no more than "A:".
     """
 
@@ -139,7 +140,8 @@ def _inside(reading: Reading, number: int) -> Line:
 def _line(number: int, sentence: Sentence, text: str, quoted: Sequence[Quoted]) -> Line:
     heading = _is_heading(sentence) and not _is_turn(sentence, quoted)
     letters = parts(sentence.tokens, heading=heading)
-    return Line(number, sentence, letters, mentions_in(number, sentence, letters, text), heading, [])
+    found = mentions_in(number, sentence, letters, text) if number >= 0 or "U" in letters else []
+    return Line(number, sentence, letters, found, heading, [])
 
 
 def _is_turn(sentence: Sentence, quoted: Sequence[Quoted]) -> bool:

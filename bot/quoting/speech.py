@@ -150,4 +150,4 @@ def _needed(view: QuoteView) -> float:
 def _lead(choice: Choice) -> float:
     """How far the best speaker is before nobody."""
     nobody = next(candidate.score for candidate in choice.ranked if candidate.mention is None)
-    return max((candidate.score for candidate in choice.ranked if candidate.mention is not None), default=-9.0) - nobody
+    return next((candidate.score for candidate in choice.ranked if candidate.mention is not None), -9.0) - nobody
