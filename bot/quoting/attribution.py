@@ -50,7 +50,7 @@ class Choice:
 
 def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:
     """Everybody who may have said a quotation, with clues but no scores yet."""
-    if view.quoted.turn:
+    if view.is_turn:
         return [_nobody(view), *_whose_turn(reading, view, previous)]
     found = [_nobody(view)]
     hearer, patient = view.hearer, view.patient
@@ -189,7 +189,7 @@ def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) ->
     mention = candidate.mention
     if mention is None:
         return False
-    if view.quoted.turn:
+    if view.is_turn:
         return True
     if previous is not None and mention is previous.mention and _is_reopened(previous.view, view):
         return not view.tag

@@ -24,6 +24,7 @@ class QuoteView:
     def __init__(self, reading: Reading, number: int) -> None:
         self.number = number
         self.quoted = reading.quoted[number]
+        self.is_turn = bool(self.quoted.turn)
         sentence, self.at = reading.place[number]
         self.line: Line = reading.lines[sentence]
         self.tokens = self.line.sentence.tokens
@@ -162,7 +163,6 @@ def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -
         f"{place} before={before}",
         f"{place} before={before} follows={follows}",
         f"before={before} possessor={mention.possessor} kind={kind}",
-        f"{place} begins={view.begins} ends={view.ends}",
     ]
     if kind == PRONOUN:
         groups.append((_pronoun_clues, place, mention.head))
@@ -285,7 +285,7 @@ def _add_before(groups: list[Group], singles: list[str], view: QuoteView, mentio
     crosses = "Q" in letters[mention.last : view.at]
     groups += [
         (_before_clues, follows, min(subjects, 3), after_verb, min(len(between), 4), crosses, view.tag),
-        (_before_verb_clues, after_verb, view.verb_kind, form.passive),
+        (_before_verb_clues, after_verb, view.verb_kind, form.passive, view.begins, view.ends),
         (
             _before_rest_clues,
             follows,
@@ -316,8 +316,12 @@ def _before_clues(follows: str, subjects: int, after_verb: bool, mentions: int, 
     )
 
 
-def _before_verb_clues(after_verb: bool, verb: str, passive: bool) -> Clues:
-    return f"before afterverb={after_verb} verb={verb}", f"before passive={passive} verb={verb}"
+def _before_verb_clues(after_verb: bool, verb: str, passive: bool, begins: str, ends: str) -> Clues:
+    return (
+        f"before afterverb={after_verb} verb={verb}",
+        f"before passive={passive} verb={verb}",
+        f"before begins={begins} ends={ends}",
+    )
 
 
 def _before_rest_clues(follows: str, verbs: int, said: bool, that: bool, which: bool, other: bool) -> Clues:
@@ -366,7 +370,7 @@ def _add_after(groups: list[Group], singles: list[str], view: QuoteView, mention
     between = sum([at < m.first and m.last < first and m.within < 0 for m in view.line.mentions])
     groups += [
         (_after_clues, gap[:2], follows, min(between, 3), "Q" in gap, view.tag),
-        (_after_verb_clues, view.verb >= 0, view.verb_kind, view.ends, follows, form.passive),
+        (_after_verb_clues, view.verb >= 0, view.verb_kind, view.begins, view.ends, follows, form.passive),
     ]
     singles += [
         f"after gap={gap[:4]}",
@@ -391,18 +395,24 @@ def _after_clues(gap: str, follows: str, between: int, crosses: bool, tag: bool)
     )
 
 
-def _after_verb_clues(verb: bool, kind: str, ends: str, follows: str, passive: bool) -> Clues:
-    return f"after verb before={verb} {kind}", f"after ends={ends} follows={follows}", f"after passive={passive}"
+def _after_verb_clues(verb: bool, kind: str, begins: str, ends: str, follows: str, passive: bool) -> Clues:
+    return (
+        f"after verb before={verb} {kind}",
+        f"after begins={begins} ends={ends}",
+        f"after ends={ends} follows={follows}",
+        f"after passive={passive}",
+    )
 
 
 def _add_elsewhere(
     groups: list[Group], singles: list[str], view: QuoteView, line: Line, mention: Mention, place: str, form: Form
 ) -> None:
-    first, ends, verb = line.begins_with(mention), line.letters[-1:], view.verb >= 0
+    first, begins, quoted = line.begins_with(mention), mention.first == 0, "Q" in line.letters
     groups += [
         (_elsewhere_clues, place, first, form.follows, view.alone, mention.kind),
-        (_beside_clues, place, view.alone, mention.first == 0, view.tag, ends, verb, "V" in view.after, "Q" in line.letters),
-    ]  # fmt: skip
+        (_beside_clues, place, begins, line.letters[-1:], quoted, view.alone, view.begins, view.ends),
+        (_tag_clues, place, view.tag, view.verb >= 0, "V" in view.after),
+    ]
     singles.append(f"{place} before={form.before} alone={view.alone}")
 
 
@@ -414,13 +424,14 @@ def _elsewhere_clues(place: str, first: bool, follows: str, alone: bool, kind: s
     )
 
 
-def _beside_clues(
-    place: str, alone: bool, opening: bool, tag: bool, ends: str, verb: bool, said: bool, quoted: bool
-) -> Clues:
+def _beside_clues(place: str, begins: bool, last: str, quoted: bool, alone: bool, opens: str, closes: str) -> Clues:
     return (
-        f"{place} tag={tag}",
-        f"{place} ends={ends} alone={alone}",
-        f"{place} verb={verb} said={said}",
-        f"{place} sentencestart={opening} alone={alone}",
+        f"{place} sentencestart={begins} alone={alone}",
+        f"{place} ends={last} alone={alone}",
         f"{place} quoted={quoted} alone={alone}",
+        f"{place} begins={opens} ends={closes}",
     )
+
+
+def _tag_clues(place: str, tag: bool, verb: bool, said: bool) -> Clues:
+    return f"{place} tag={tag}", f"{place} verb={verb} said={said}"

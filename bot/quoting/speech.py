@@ -128,7 +128,7 @@ def speech_lean(reading: Reading, choice: Choice, known: Scale) -> float:
     A few words without a verb are none unless a speaker is plain.
     """
     view = choice.view
-    if view.hearer is not None or view.quoted.turn:
+    if view.hearer is not None or view.is_turn:
         return SURE
     if view.at and view.tokens[view.at - 1].low in {"so-called", "nicknamed", "titled", "entitled"}:
         return -SURE
