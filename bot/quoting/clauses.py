@@ -73,13 +73,7 @@ def _verb_at(tokens: Sequence[Token], letters: str, first: int) -> Verb:
         at = following
     low = tokens[at].low
     letter = letters[at]
-    kind = (
-        "core"
-        if low in lexicon.CORE_SAY
-        else "call"
-        if low in lexicon.CALL
-        else _FINITE.get(letter, letter)
-    )
+    kind = "core" if low in lexicon.CORE_SAY else "call" if low in lexicon.CALL else _FINITE.get(letter, letter)
     before = letters[first - 1] if first else ""
     form = (
         "o"

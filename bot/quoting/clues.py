@@ -45,8 +45,10 @@ class QuoteView:
         """What kind of verb stands nearest before it, or nothing."""
         self.verb_word = self._verb_word()
         self.tag = self._has_tag()
-        self.says = "V" in self.letters or "G" in self.letters or any(
-            t.low in lexicon.SAYING_NOUNS or t.low == "according" for t in self.tokens
+        self.says = (
+            "V" in self.letters
+            or "G" in self.letters
+            or any(t.low in lexicon.SAYING_NOUNS or t.low == "according" for t in self.tokens)
         )
         self.verbal = has_verb(reading.inside[number].letters)
         self.chain = "<".join(verb.kind + verb.form for verb in self.verbs[:3])

@@ -277,9 +277,9 @@ class _Reader:
     def _extend(self) -> None:
         """Adds to a role what follows it by "of", "for" …: "a spokesman" -> "a spokesman for Ann Lee"."""
         for mention in reversed(self.found):
-            if mention.kind in _EXTENDED and mention.last + 2 < len(self.tokens):
-                if self.tokens[mention.last + 1].low in _EXTENDING:
-                    self._extend_by(mention, mention.last + 2)
+            after = mention.last + 1
+            if mention.kind in _EXTENDED and after + 1 < len(self.tokens) and self.tokens[after].low in _EXTENDING:
+                self._extend_by(mention, after + 1)
 
     def _extend_by(self, mention: Mention, first: int) -> None:
         following = next((other for other in self.found if other.first == first and other.kind != PRONOUN), None)

@@ -186,6 +186,7 @@ def references(scene: Scene, asked: Asked) -> list[Reference]:
     beside = _named_beside(asked)
     most = max((scene.counts[entity.number] for _, entity in able), default=1)
     alone = len(able) == 1
+    setting = _setting(scene, asked)
     subjects = 0
     found: list[Reference] = []
     for rank, (sighting, entity) in enumerate(able):
@@ -193,7 +194,7 @@ def references(scene: Scene, asked: Asked) -> list[Reference]:
         share = round(3 * scene.counts[number] / most)
         groups = (
             _recency(asked, sighting, kind, rank, subjects),
-            _scene_fit(scene, asked, sighting, number),
+            _scene_fit(scene, setting, asked, sighting, number),
             _standing(asked, entity, kind, min(rank, 3), share, alone=alone, beside=number in beside),
         )
         found.append(Reference(entity, groups))
@@ -286,20 +287,38 @@ def _recency_clues(
     )
 
 
-def _scene_fit(scene: Scene, asked: Asked, sighting: Sighting, number: int) -> Group:
+@dataclass(slots=True)
+class _Setting:
+    """Who matters in a scene when a pronoun is read: whom it meant last, the topic of its paragraph and of the one before."""
+
+    chained: int | None
+    topic: int | None
+    topic_before: int | None
+    spoke: int
+
+
+def _setting(scene: Scene, asked: Asked) -> _Setting:
     paragraph = asked.line.sentence.paragraph
-    spoke = scene.speaker == number
+    return _Setting(
+        scene.last_pronoun.get(asked.wanted),
+        scene.topics.get(paragraph),
+        scene.topics.get(paragraph - 1),
+        min(asked.line.number - scene.speaker_line, 4),
+    )
+
+
+def _scene_fit(scene: Scene, setting: _Setting, asked: Asked, sighting: Sighting, number: int) -> Group:
     return (
         _scene_clues,
         min(asked.line.number - sighting.line, 4),
-        min(asked.line.number - scene.speaker_line, 4) if spoke else -1,
-        scene.last_pronoun.get(asked.wanted) == number,
+        setting.spoke if scene.speaker == number else -1,
+        setting.chained == number,
         scene.subject == number,
         asked.mention.first <= 1,
         scene.sayer == number,
-        scene.topics.get(paragraph) == number,
-        scene.topics.get(paragraph - 1) == number,
-        paragraph in scene.topics,
+        setting.topic == number,
+        setting.topic_before == number,
+        setting.topic is not None,
         asked.tag,
     )
 

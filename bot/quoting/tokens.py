@@ -62,9 +62,10 @@ def words(text: str, start: int, end: int) -> list[Token]:
         first = position + len(blank)
         position = first + len(printed)
         if low in _SHORT and text.startswith(".", position, end) and (printed[0].isupper() or low in _SMALL_SHORT):
-            printed, low = printed + ".", low + "."
+            found.append(Token(first, position + 1, printed + ".", low + "."))
             position += len(next(pieces)[1])
-        found.append(Token(first, first + len(printed), printed, low))
+        else:
+            found.append(Token(first, position, printed, low))
     return found
 
 

@@ -59,4 +59,3 @@ def all_weights() -> Weights:
 def scales_of(weights: Mapping[str, Mapping[str, float]]) -> Weights:
     """Weights as they are fitted and stored, ready to weigh with."""
     return {decision: Scale(known) for decision, known in weights.items()}
-
