@@ -157,11 +157,9 @@ def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -
         form = line.forms[id(mention)] = form_of(line, mention)
     kind, before, letter, follows = form.kind, form.before, form.letter, form.follows
     groups: list[Group] = [
-        (_form_clues, place, kind, follows, form.skipped, mention.possessor, mention.within >= 0, form.passive)
+        (_form_clues, place, kind, letter, follows, form.skipped, mention.possessor, mention.within >= 0, form.passive)
     ]
     singles = [
-        f"{place} letter={letter} follows={follows}",
-        f"{place} letter={letter} kind={kind}",
         f"{place} before={before}",
         f"{place} before={before} follows={follows}",
         f"before={before} possessor={mention.possessor} kind={kind}",
@@ -209,10 +207,12 @@ def form_of(line: Line, mention: Mention) -> Form:
 
 
 def _form_clues(
-    place: str, kind: str, follows: str, skipped: bool, possessor: bool, within: bool, passive: bool
+    place: str, kind: str, letter: str, follows: str, skipped: bool, possessor: bool, within: bool, passive: bool
 ) -> Clues:
     return (
         f"{place} kind={kind}",
+        f"{place} letter={letter} follows={follows}",
+        f"{place} letter={letter} kind={kind}",
         f"{place} follows={follows} kind={kind}",
         f"{place} follows={follows} skipped={skipped}",
         f"{place} possessor={possessor} within={within}",
