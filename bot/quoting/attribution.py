@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
-from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues, voice_of
+from bot.quoting.clues import QuoteView, candidate_clues, voice_of
 from bot.quoting.marks import Turn
 from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.reading import Line, Reading
-from bot.quoting.weights import Scale
+from bot.quoting.weights import Group, Scale, told
 
 
 @dataclass(slots=True)
@@ -15,16 +15,23 @@ class Candidate:
     """A mention that may be the speaker, or None for "nobody is named"; its clues and what they weigh together.
 
     Attributes:
+        singles: Clues that belong to no group.
         plain: The form of the text itself points to it.
         answers: Its paragraph of quotation alone follows one about nobody else.
     """
 
     mention: Mention | None
-    clues: list[str]
+    groups: list[Group]
+    singles: list[str]
     place: str
     score: float = 0.0
     plain: bool = False
     answers: bool = False
+
+    @property
+    def clues(self) -> list[str]:
+        """All of them."""
+        return [*told(self.groups), *self.singles]
 
 
 @dataclass(slots=True)
@@ -43,7 +50,7 @@ class Choice:
 
 def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:
     """Everybody who may have said a quotation, with clues but no scores yet."""
-    if view.quoted.turn:
+    if view.is_turn:
         return [_nobody(view), *_whose_turn(reading, view, previous)]
     found = [_nobody(view)]
     hearer, patient = view.heard and view.heard.subject, view.patient
@@ -56,16 +63,16 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
             if place and (mention.kind == THING or mention.within >= 0) and mention is not carried:
                 continue
             where = place or ("before" if mention.first < view.at else "after")
-            clues = candidate_clues(view, line, mention, where)
+            groups, singles = candidate_clues(view, line, mention, where)
             if mention is carried and previous is not None:
-                clues += _carried_clues(reading, view, previous, where)
+                singles += _carried_clues(reading, view, previous, where)
             elif carried is not None and mention.entity >= 0 and mention.entity == carried.entity:
-                clues.append(f"{where} spoke before")
+                singles.append(f"{where} spoke before")
             seen.add(id(mention))
-            found.append(Candidate(mention, clues, where))
+            found.append(Candidate(mention, groups, singles, where))
     if hearer is None and carried is not None and previous is not None and id(carried) not in seen:
         clues = ["carried kind=" + carried.kind, *_carried_clues(reading, view, previous, "carried")]
-        found.append(Candidate(carried, clues, "carried"))
+        found.append(Candidate(carried, [], clues, "carried"))
     return found
 
 
@@ -73,9 +80,9 @@ def _whose_turn(reading: Reading, view: QuoteView, previous: Choice | None) -> l
     """Who a transcript says is speaking; none for "UNIDENTIFIED MALE", nor for "Q", whoever asks."""
     match view.quoted.turn:
         case Turn.ANSWER if reading.interviewee is not None:
-            return [Candidate(reading.interviewee, [], "interview")]
+            return [Candidate(reading.interviewee, [], [], "interview")]
         case Turn.CONTINUED if previous is not None and _goes_on_with(reading, view, previous):
-            return [Candidate(previous.mention, [], "carried")]
+            return [Candidate(previous.mention, [], [], "carried")]
         case Turn.NAMED:
             return _labelled(view)
         case Turn.LED_TO:
@@ -98,14 +105,14 @@ def _leading(reading: Reading, view: QuoteView) -> list[Candidate]:
     line = reading.paragraph_lines[view.line.sentence.paragraph - 1][-1]
     said = next((verb for verb in reversed(line.verbs) if verb.kind in {"core", "call", "V"}), None)
     mention = said.subject if said is not None and said.form != "p" else None
-    return [Candidate(mention, [], "led to")] if mention is not None and mention.kind != THING else []
+    return [Candidate(mention, [], [], "led to")] if mention is not None and mention.kind != THING else []
 
 
 def _signed(reading: Reading, view: QuoteView) -> list[Candidate]:
     """Who stands below a block quote: the first name in the line that begins with a dash."""
     below = next((line for line in reading.lines[view.line.number :] if line.letters[:1] == "-"), view.line)
     first = next((mention for mention in below.mentions if mention.kind == NAME), None)
-    return [Candidate(first, [], "paragraph+1")] if first is not None else []
+    return [Candidate(first, [], [], "paragraph+1")] if first is not None else []
 
 
 def _labelled(view: QuoteView) -> list[Candidate]:
@@ -113,7 +120,7 @@ def _labelled(view: QuoteView) -> list[Candidate]:
     if first is None or first.kind != NAME or view.letters[: first.first].strip("?"):
         return []
     heads = {view.tokens[at].low for at in range(first.first, first.last + 1)}
-    return [] if heads & _NOBODY or heads <= lexicon.PERSON_NOUNS else [Candidate(first, [], "before")]
+    return [] if heads & _NOBODY or heads <= lexicon.PERSON_NOUNS else [Candidate(first, [], [], "before")]
 
 
 _NOBODY = frozenset(
@@ -127,7 +134,7 @@ def _is_agent(view: QuoteView, line: Line, mention: Mention) -> bool:
 
 
 def _nobody(view: QuoteView) -> Candidate:
-    return Candidate(None, ["nobody " + clue for clue in sentence_clues(view)], "nobody")
+    return Candidate(None, [], ["nobody " + clue for clue in view.clues], "nobody")
 
 
 def _neighbourhood(reading: Reading, view: QuoteView) -> list[tuple[Line, str]]:
@@ -201,7 +208,7 @@ def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) ->
     mention = candidate.mention
     if mention is None:
         return False
-    if view.quoted.turn:
+    if view.is_turn:
         return True
     if previous is not None and mention is previous.mention and _is_reopened(previous.view, view):
         return not view.tag
@@ -271,6 +278,6 @@ def choose(reading: Reading, view: QuoteView, previous: Choice | None, known: Sc
         candidate.plain = _is_plain(view, candidate, previous)
         candidate.answers = not candidate.plain and _is_answer(reading, view, candidate)
         bonus = CERTAIN if candidate.plain else LIKELY if candidate.answers else 0.0
-        candidate.score = known.total(candidate.clues) + bonus
+        candidate.score = known.weight(candidate.groups, candidate.singles) + bonus
     found.sort(key=lambda candidate: -candidate.score)
     return Choice(view, found[0], found)

@@ -38,6 +38,9 @@ def paragraph_spans(text: str) -> list[Span]:
     """
     found: list[Span] = []
     for block in _pieces(text, 0, len(text), _BLANK_LINE):
+        if text.find("\n", block.start, block.end) < 0 and not text[block.end - 1 : block.end].isspace():
+            found.append(block)
+            continue
         start = block.start
         for line in _pieces(text, block.start, block.end, _LINE_BREAK):
             tail = text[max(start, line.end - _TAIL) : line.end]

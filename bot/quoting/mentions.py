@@ -1,7 +1,7 @@
 """Whom a sentence mentions: names with their titles, pronouns, roles, bodies and documents."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
@@ -52,15 +52,18 @@ def mentions_in(number: int, sentence: Sentence, letters: str, text: str) -> lis
 
 _OPENERS = re.compile("[NWDUX#]")
 """Letters that a mention may begin with."""
-_MATERIAL = re.compile("[UX#]*")
 _CAPITALS = re.compile("U+")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_EXTENDED = frozenset({ROLE, BODY, DOCUMENT})
+_EXTENDING = frozenset({"of", "for", "at", "with", "from", "in", "to", "on", "close"})
+_EXTENDING_FURTHER = frozenset({"of"})
+_LONGEST_NICKNAME = 22
 _KINDS = {
     **dict.fromkeys(lexicon.DOCUMENT_NOUNS, DOCUMENT),
     **dict.fromkeys(lexicon.BODY_NOUNS, BODY),
     **dict.fromkeys(lexicon.PERSON_NOUNS, ROLE),
 }
 """Noun -> kind of a mention; where a noun is in several lists, persons go before bodies, and bodies before documents."""
-_LONGEST_NICKNAME = 22
 
 
 class _Reader:
@@ -124,42 +127,36 @@ class _Reader:
         return max(at, first + 1)
 
     def _material_end(self, at: int) -> int:
-        at = self._run_end(at)
-        while at < len(self.letters) and self._is_in_name(at):
-            at = self._run_end(at + 1)
-        return at
-
-    def _run_end(self, at: int) -> int:
-        run = _MATERIAL.match(self.letters, at)
-        return run.end() if run is not None else at
-
-    def _is_in_name(self, at: int) -> bool:
-        return self._is_particle(at) or self._joins_name(at) or self._is_nickname(at)
+        letters = self.letters
+        stop = len(letters) - len(letters[at:].lstrip("UX#"))
+        while stop < len(letters) and (letters[stop] == "?" or letters[stop - 1] == "U") and self._joins_name(stop):
+            stop = len(letters) - len(letters[stop + 1 :].lstrip("UX#"))
+        return stop
 
     def _is_nickname(self, at: int) -> bool:
         """A short quotation between first name and surname: the “Bobby” of a Robert who is called so."""
         token = self.tokens[at]
         short = token.quote >= 0 and token.end - token.start <= _LONGEST_NICKNAME
-        return short and self._is_between_capitals(at) and self._is_first_name(at - 1)
-
-    def _is_particle(self, at: int) -> bool:
-        return self._is_between_capitals(at) and self.tokens[at].text in lexicon.PARTICLES
+        between = at > 0 and self.letters[at - 1] == "U" and self.letters[at + 1 : at + 2] == "U"
+        return short and between and self._is_first_name(at - 1)
 
     def _joins_name(self, at: int) -> bool:
-        """The "of" of "University of Iowa", the "&" of a firm."""
+        """The "of" of "University of Iowa", a particle between capitals, the "&" of a firm."""
         word = self.tokens[at].text
         if word == "&":
             return True
-        return word == "of" and self._is_between_capitals(at) and self.tokens[at - 1].low in lexicon.ORG_ENDINGS
-
-    def _is_between_capitals(self, at: int) -> bool:
-        return at > 0 and self.letters[at - 1] == "U" and self.letters[at + 1 : at + 2] == "U"
+        if not word:
+            return self._is_nickname(at)
+        if not at or self.letters[at - 1] != "U" or self.letters[at + 1 : at + 2] != "U":
+            return False
+        return word in lexicon.PARTICLES or (word == "of" and self.tokens[at - 1].low in lexicon.ORG_ENDINGS)
 
     def _add_phrase(self, first: int, body: int, last: int, *, inner: int, possessor: bool) -> None:
         tokens = self.tokens
         name_first = last + 1
-        while name_first > body and (self.letters[name_first - 1] == "U" or self._is_in_name(name_first - 1)):
-            name_first -= 1
+        if self.letters[last] in "U?":
+            while name_first > body and (self.letters[name_first - 1] == "U" or self._joins_name(name_first - 1)):
+                name_first -= 1
         group = first == last and self._tells_a_group(last)
         if name_first <= last and not group:
             self._add_named(first, name_first, last, inner=inner, possessor=possessor)
@@ -173,12 +170,12 @@ class _Reader:
             and head.endswith(("er", "or", "ist", "ian"))
         ):
             kind = ROLE
-        determiner = tokens[first].low if self.letters[first] == "D" else ""
+        definite = self.letters[first] == "D" and tokens[first].low in _DEFINITE
         self.found.append(
             Mention(self.number, first, last, tokens[first].start, tokens[last].end, kind, head, possessor=possessor,
-                    definite=determiner in {"the", "this", "that", "these", "those"})
+                    definite=definite)
         )  # fmt: skip
-        if not group:
+        if not group and "U" in self.letters[inner:last]:
             self._add_inner_names(inner, last)
 
     def _tells_a_group(self, at: int) -> bool:
@@ -299,20 +296,16 @@ class _Reader:
 
     def _extend(self) -> None:
         """Adds to a role what follows it by "of", "for" …: "a spokesman" -> "a spokesman for the mayor of Ghent"."""
-        by_first = {mention.first: mention for mention in reversed(self.found) if mention.kind != PRONOUN}
         for mention in reversed(self.found):
-            if mention.kind not in {ROLE, BODY, DOCUMENT}:
-                continue
-            joined = _JOINED_BY if mention.kind != DOCUMENT else _JOINED_BY | {"by"}
-            while following := self._joined(mention, joined, by_first):
-                mention.last, mention.end = following.last, following.end
-                joined = _JOINED_FURTHER
+            if mention.kind in _EXTENDED:
+                joined = _EXTENDING if mention.kind != DOCUMENT else _EXTENDING | {"by"}
+                while following := self._joined(mention, joined):
+                    mention.last, mention.end = following.last, following.end
+                    joined = _EXTENDING_FURTHER
 
-    def _joined(self, mention: Mention, joined: Collection[str], by_first: Mapping[int, Mention]) -> Mention | None:
+    def _joined(self, mention: Mention, joined: Collection[str]) -> Mention | None:
         """The phrase that goes on with another one, by one of these words."""
         after = mention.last + 1
-        return by_first.get(after + 1) if after < len(self.tokens) and self.tokens[after].low in joined else None
-
-
-_JOINED_BY = frozenset({"of", "for", "at", "with", "from", "in", "to", "on", "close"})
-_JOINED_FURTHER = frozenset({"of"})
+        if after + 1 >= len(self.tokens) or self.tokens[after].low not in joined:
+            return None
+        return next((other for other in self.found if other.first == after + 1 and other.kind != PRONOUN), None)

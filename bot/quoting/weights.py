@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import repeat
 
+from bot.quoting.memory import Memory
+
 Clues = tuple[str, ...]
 """Clues that follow from the same few facts, so that they are told together."""
 
@@ -15,34 +17,21 @@ Rule = Callable[..., Clues]
 Group = tuple[Rule, *tuple[str | int, ...]]
 """A rule and the facts that it needs, one by one; since they come again in article after article, the clues need no telling anew."""
 
-REMEMBERED = 65_536
-"""How many groups of clues it is remembered of what they weigh; then all are forgotten."""
-
-
-class _Sums(dict[Group, float]):
-    """What groups weigh, each summed up when it is asked for first."""
-
-    def __init__(self, scale: "Scale") -> None:
-        super().__init__()
-        self.scale = scale
-
-    def __missing__(self, group: Group) -> float:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[group] = found = self.scale.total(told([group]))
-        return found
-
 
 class Scale(dict[str, float]):
     """Clue -> weight, for one decision; remembers what clues that are told together weigh."""
 
     def __init__(self, known: Mapping[str, float]) -> None:
         super().__init__(known)
-        self.sums = _Sums(self)
+        self.sums = Memory(self._sum)
+        self._weigh = self.sums.__getitem__
 
-    def weight(self, groups: Iterable[Group]) -> float:
-        """The sum of what groups of clues weigh."""
-        return sum(map(self.sums.__getitem__, groups))
+    def weight(self, groups: Iterable[Group], singles: Iterable[str] = ()) -> float:
+        """The sum of what clues weigh, in groups and one by one; rounded so that the order in which they are told makes no difference."""
+        return round(sum(map(self._weigh, groups), sum(map(self.get, singles, repeat(0.0)))), 4)
+
+    def _sum(self, group: Group) -> float:
+        return self.total(told([group]))
 
     def total(self, clues: Iterable[str]) -> float:
         """The sum of what clues weigh."""
@@ -70,8 +59,3 @@ def all_weights() -> Weights:
 def scales_of(weights: Mapping[str, Mapping[str, float]]) -> Weights:
     """Weights as they are fitted and stored, ready to weigh with."""
     return {decision: Scale(known) for decision, known in weights.items()}
-
-
-def score(groups: Iterable[Group], known: Scale) -> float:
-    """The sum of what the clues weigh, rounded so that the order in which they are told makes no difference."""
-    return round(known.weight(groups), 4)
