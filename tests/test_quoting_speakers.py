@@ -172,3 +172,11 @@ def test_a_nickname_within_a_name_does_not_cut_it_in_two() -> None:
 )
 def test_what_somebody_was_told_or_asked_is_not_theirs(text: str, name: str | None) -> None:
     assert [one.attribution.name for one in quotations(f"The talks went on. {text}")] == [name]
+
+
+@pytest.mark.parametrize("second", ["Carl Moe", "Carl Moe, a fisher,"])
+def test_words_behind_a_second_subject_are_never_given_to_the_first(second: str) -> None:
+    text = f"Bo Lind insisted that it was “open as ever” and {second} called it “a dream.”"
+    first, last = quotations(f"The quay was busy. {text}")
+    assert first.attribution.name == "Bo Lind"
+    assert last.attribution.name in {None, "Carl Moe"}

@@ -20,7 +20,7 @@ from bot.quoting.pronouns import Follower, joint_mentions
 from bot.quoting.reading import Reading, read
 from bot.quoting.reported import reported_clauses
 from bot.quoting.speech import SURE, speech_lean
-from bot.quoting.trust import CLOSE, NEEDED, SURE_OF_A_PRONOUN, is_exchange, person_margin, trust
+from bot.quoting.trust import CLOSE, NEEDED, SURE_OF_A_PRONOUN, is_contested, is_exchange, person_margin, trust
 from bot.quoting.utterances import utterance_numbers
 from bot.quoting.weights import NO_WEIGHTS, Scale, Weights, all_weights
 
@@ -111,7 +111,10 @@ def decisions(text: str, known: Weights, headline: str | None = None, block_quot
         trust(cast, follower, choice, lean, known.get("trust", NO_WEIGHTS))
         for choice, lean in zip(choices, leans, strict=True)
     ]
-    trusts = [-SURE if is_exchange(follower, choices, n) else trusted for n, trusted in enumerate(weighed)]
+    trusts = [
+        -SURE if is_contested(choices[number]) or is_exchange(follower, choices, number) else trusted
+        for number, trusted in enumerate(weighed)
+    ]
     return Decisions(reading, cast, follower, choices, leans, trusts)
 
 

@@ -42,9 +42,10 @@ def paragraph_spans(text: str) -> list[Span]:
             found.append(block)
             continue
         start = block.start
-        for line in _pieces(text, block.start, block.end, _LINE_BREAK):
+        lines = _pieces(text, block.start, block.end, _LINE_BREAK)
+        for line in lines:
             tail = text[max(start, line.end - _TAIL) : line.end]
-            if _LINE_ENDS_SENTENCE.search(tail) or line.end == block.end:
+            if _LINE_ENDS_SENTENCE.search(tail) or line is lines[-1]:
                 found.append(Span(start, line.end))
                 start = _skip_blank(text, line.end, block.end)
     return [span for span in found if span.start < span.end]
