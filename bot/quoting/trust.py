@@ -8,7 +8,7 @@ from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.pronouns import RESOLVED, Follower
 from bot.quoting.weights import Scale
 
-NEEDED = 0.3
+NEEDED = 0.35
 """How much must speak for an attribution before it is shown."""
 
 
