@@ -17,7 +17,7 @@ from bot.archive.records import Filed, Submission
 from bot.errors import DeskError
 from bot.model import Document
 from bot.order import Input, Progress, Report
-from bot.quoting import extract
+from bot.quoting import extract_article
 from bot.reading import LARGEST, NotAnArticle, Reading, readings, too_large
 from bot.reply import Filing
 
@@ -226,7 +226,7 @@ def _new_in(sheet: Sheet, date_order: str | None, known: Known, tally: Tally) ->
         if settled:
             tally.count(name, document, settled)
         else:
-            extraction = extract(document.text, byline=document.byline, headline=document.headline)
+            extraction = extract_article(document)
             new.append((name, Submission(document, extraction, item.raw, origin)))
     return new
 

@@ -109,6 +109,7 @@ class Document:
             captions, navigation or biographical last line.
         headline_derived: True where no headline was printed and `headline` is made of the text's first words.
         credit: A credited source ("www.example.net"), which is not the outlet.
+        block_quotes: Numbers, from 1, of the paragraphs that the page sets apart as quoted, in marks or without.
         lost: Quotations that stand in the visible article but not in `text`: extraction was incomplete.
         format: The reader's name: "plain", "html", "markdown", "newsarticle", "ninjs", "wordpress", "word", "pdf".
     """
@@ -132,6 +133,7 @@ class Document:
     embargo_until: datetime | None = None
     access: Access = Access.NEWSROOM
     retold_from: Retelling | None = None
+    block_quotes: tuple[int, ...] = ()
     lost: tuple[str, ...] = ()
 
 

@@ -15,10 +15,10 @@ from typing import Protocol
 
 from bot.archive import ArchiveState, FiledVersion
 from bot.archive.standing import Placed, Standing, standing_of
-from bot.model import Document, Extraction, Grade, Span
+from bot.model import Extraction, Grade, Span
 from bot.order import Progress, Report
 from bot.phrasing import count, shortened_text
-from bot.quoting import extract
+from bot.quoting import extract_article
 from bot.reply import Facts, Heading, Note, Part, Reply, Section, Tone
 
 BATCH = 50
@@ -177,7 +177,7 @@ def _read(archive: Shelf, newsroom: str, now: datetime, report: Report | None) -
     with _readers(total) as readers:
         for batch in _batches(archive, newsroom):
             documents = [version.document for version in batch]
-            found = readers.map(_found_in, documents, chunksize=4) if readers else map(_found_in, documents)
+            found = readers.map(extract_article, documents, chunksize=4) if readers else map(extract_article, documents)
             yield list(zip(batch, found, strict=True))
             done += len(batch)
             if report:
@@ -199,10 +199,6 @@ def _readers(versions: int) -> Generator[ProcessPoolExecutor | None]:
         return
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as readers:
         yield readers
-
-
-def _found_in(document: Document) -> Extraction:
-    return extract(document.text, byline=document.byline, headline=document.headline)
 
 
 def _told(changes: Changes, *, replaced: bool) -> Iterable[Part]:

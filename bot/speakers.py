@@ -9,7 +9,7 @@ from bot.errors import AskError
 from bot.folding import words_of
 from bot.order import AliasSpeaker, MergeSpeakers, Progress, Report, SplitSpeaker
 from bot.phrasing import count, visible
-from bot.quoting import extract
+from bot.quoting import extract_article
 from bot.reply import Facts, Heading, Note, Reply, Tone
 
 BATCH = 50
@@ -77,8 +77,7 @@ def _filed_anew(
     while batch := archive.filed_versions(newsroom, after=after, limit=BATCH, naming=speakers):
         after = batch[-1].version_id
         mine = [version for version in batch if not articles or version.article_id in articles]
-        texts = [(version.version_id, version.document) for version in mine]
-        found = [(number, extract(one.text, byline=one.byline, headline=one.headline)) for number, one in texts]
+        found = [(version.version_id, extract_article(version.document)) for version in mine]
         archive.refile(newsroom, found, now=now)
         read += len(found)
         if report:

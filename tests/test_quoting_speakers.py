@@ -129,3 +129,54 @@ def test_every_attribution_keeps_its_evidence() -> None:
     assert evidence.cue.cut(text) == "said"
     assert "Sen. Ruth Kane" in [mention.text for mention, _ in evidence.runners_up if mention is not None]
     assert all(score <= evidence.score for _, score in evidence.runners_up)
+
+
+# Sources without a name, and names with more in them
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("The talks went on. Critics say it is “over and done.”", "Critics"),
+        ("The talks went on. Officials briefed on the plan said it was “dead.”", "Officials"),
+        ("The talks went on. Sources with knowledge of the talks said the plan was “dead in the water.”",
+         "Sources with knowledge of the talks"),
+        ("The talks went on. A person familiar with the talks said they were “going nowhere.”",
+         "A person familiar with the talks"),
+        ("The quay is “beyond repair,” according to a report by the Harbour Board.", "a report by the Harbour Board"),
+    ],
+)  # fmt: skip
+def test_who_is_not_named_is_told_as_printed_and_never_becomes_somebody_of_that_name(text: str, printed: str) -> None:
+    (quotation,) = quotations(text)
+    attribution = quotation.attribution
+    assert attribution.mention is not None
+    assert (attribution.grade, attribution.mention.text) == (Grade.DESCRIBED, printed)
+    assert attribution.kind is not Kind.PERSON
+
+
+def test_a_nickname_within_a_name_does_not_cut_it_in_two() -> None:
+    found = extract("“It is over,” said Robert “Bobby” Lind. Lind had steered the ferry. “I am tired,” he said.")
+    said = [(one.span.start, one.attribution.name) for one in found.quotations if one.speech]
+    assert [name for _, name in said] == ["Robert Lind", "Robert Lind"]
+    assert [entity.name for entity in found.entities] == ["Robert Lind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ellen Park was asked by Tom Ford whether it was “true.”", "Tom Ford"),
+        ("Ellen Park was told by Tom Ford that the plan was “dead.”", "Tom Ford"),
+        ("Ellen Park was asked if the plan was “dead.”", None),
+        ("Ellen Park was asked about the plan, and said it was “dead.”", "Ellen Park"),
+    ],
+)
+def test_what_somebody_was_told_or_asked_is_not_theirs(text: str, name: str | None) -> None:
+    assert [one.attribution.name for one in quotations(f"The talks went on. {text}")] == [name]
+
+
+@pytest.mark.parametrize("second", ["Carl Moe", "Carl Moe, a fisher,"])
+def test_words_behind_a_second_subject_are_never_given_to_the_first(second: str) -> None:
+    text = f"Bo Lind insisted that it was “open as ever” and {second} called it “a dream.”"
+    first, last = quotations(f"The quay was busy. {text}")
+    assert first.attribution.name == "Bo Lind"
+    assert last.attribution.name in {None, "Carl Moe"}

@@ -105,5 +105,6 @@ _KINDS: dict[str, Callable[[Any], object]] = {
     "embargo_until": datetime.fromisoformat,
     "status": Status,
     "access": Access,
+    "block_quotes": tuple,
     "lost": tuple,
 }

@@ -37,14 +37,14 @@ def answer(ask: Ask) -> Reply:
 
 
 def _reasons(version: Version, quote: Quote, bindings: Bindings) -> Iterator[Part]:
-    from bot.quoting import extract  # here, since no other question needs what finds quotations
+    from bot.quoting import extract_article  # here, since no other question needs what finds quotations
     from bot.quoting.explain import explain
 
     document = version.document
     if len(document.text) > LONGEST:
         yield TOO_LONG
         return
-    read = extract(document.text, byline=document.byline, headline=document.headline)
+    read = extract_article(document)
     bound = bindings.put_into(read, version.source.article_id)
     again = zip(read.quotations, bound.quotations, strict=True)
     as_printed, quotation = next((pair for pair in again if pair[0].span == quote.span), (None, None))

@@ -7,7 +7,7 @@ from bot.commands.command import Ask, Command, Option
 from bot.commands.quoted import quoted_in
 from bot.commands.titles import article_meant
 from bot.model import Version
-from bot.quoting import extract
+from bot.quoting import extract_article
 from bot.reply import Note, Passage, Reply, Section
 from bot.summary import summary_of
 
@@ -33,7 +33,7 @@ def answer(ask: Ask) -> Reply:
 
 def _passages(version: Version) -> tuple[Passage, ...]:
     document = version.document
-    extraction = extract(document.text, byline=document.byline, headline=document.headline)
+    extraction = extract_article(document)
     chosen = summary_of(document.text, extraction, document.headline or "")
     return tuple(Passage(one.span.cut(document.text), one.paragraph, version.source) for one in chosen)
 

@@ -1,5 +1,5 @@
-"""Article -> quotations: marks, names, mentions, attribution, aboutness. `extract` is the one door."""
+"""Article -> quotations: marks, names, mentions, attribution, aboutness. `extract` and `extract_article` are the doors."""
 
-from bot.quoting.extraction import extract
+from bot.quoting.extraction import extract, extract_article
 
-__all__ = ["extract"]
+__all__ = ["extract", "extract_article"]

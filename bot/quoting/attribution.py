@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
-from bot.quoting.clues import QuoteView, candidate_clues, sentence_clues, voice_of
+from bot.quoting.clues import QuoteView, candidate_clues, voice_of
 from bot.quoting.marks import Turn
 from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.reading import Line, Reading
-from bot.quoting.weights import Scale
+from bot.quoting.weights import Group, Scale, told
 
 
 @dataclass(slots=True)
@@ -15,16 +15,23 @@ class Candidate:
     """A mention that may be the speaker, or None for "nobody is named"; its clues and what they weigh together.
 
     Attributes:
+        singles: Clues that belong to no group.
         plain: The form of the text itself points to it.
         answers: Its paragraph of quotation alone follows one about nobody else.
     """
 
     mention: Mention | None
-    clues: list[str]
+    groups: list[Group]
+    singles: list[str]
     place: str
     score: float = 0.0
     plain: bool = False
     answers: bool = False
+
+    @property
+    def clues(self) -> list[str]:
+        """All of them."""
+        return [*told(self.groups), *self.singles]
 
 
 @dataclass(slots=True)
@@ -43,10 +50,10 @@ class Choice:
 
 def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> list[Candidate]:
     """Everybody who may have said a quotation, with clues but no scores yet."""
-    if view.quoted.turn:
+    if view.is_turn:
         return [_nobody(view), *_whose_turn(reading, view, previous)]
     found = [_nobody(view)]
-    hearer, patient = view.hearer, view.patient
+    hearer, patient = view.heard and view.heard.subject, view.patient
     carried = previous.mention if previous is not None else None
     seen: set[int] = set()
     for line, place in _neighbourhood(reading, view):
@@ -56,16 +63,16 @@ def candidates(reading: Reading, view: QuoteView, previous: Choice | None) -> li
             if place and (mention.kind == THING or mention.within >= 0) and mention is not carried:
                 continue
             where = place or ("before" if mention.first < view.at else "after")
-            clues = candidate_clues(view, line, mention, where)
+            groups, singles = candidate_clues(view, line, mention, where)
             if mention is carried and previous is not None:
-                clues += _carried_clues(reading, view, previous, where)
+                singles += _carried_clues(reading, view, previous, where)
             elif carried is not None and mention.entity >= 0 and mention.entity == carried.entity:
-                clues.append(f"{where} spoke before")
+                singles.append(f"{where} spoke before")
             seen.add(id(mention))
-            found.append(Candidate(mention, clues, where))
+            found.append(Candidate(mention, groups, singles, where))
     if hearer is None and carried is not None and previous is not None and id(carried) not in seen:
         clues = ["carried kind=" + carried.kind, *_carried_clues(reading, view, previous, "carried")]
-        found.append(Candidate(carried, clues, "carried"))
+        found.append(Candidate(carried, [], clues, "carried"))
     return found
 
 
@@ -73,11 +80,15 @@ def _whose_turn(reading: Reading, view: QuoteView, previous: Choice | None) -> l
     """Who a transcript says is speaking; none for "UNIDENTIFIED MALE", nor for "Q", whoever asks."""
     match view.quoted.turn:
         case Turn.ANSWER if reading.interviewee is not None:
-            return [Candidate(reading.interviewee, [], "interview")]
+            return [Candidate(reading.interviewee, [], [], "interview")]
         case Turn.CONTINUED if previous is not None and _goes_on_with(reading, view, previous):
-            return [Candidate(previous.mention, [], "carried")]
+            return [Candidate(previous.mention, [], [], "carried")]
         case Turn.NAMED:
             return _labelled(view)
+        case Turn.LED_TO:
+            return _leading(reading, view)
+        case Turn.SIGNED:
+            return _signed(reading, view)
         case _:
             return []
 
@@ -89,12 +100,27 @@ def _goes_on_with(reading: Reading, view: QuoteView, previous: Choice) -> bool:
     return previous.view.number == view.number - 1 and speaker is not None and speaker.entity not in own
 
 
+def _leading(reading: Reading, view: QuoteView) -> list[Candidate]:
+    """Who says a block quote by the words that lead to it: the subject of their last verb of saying."""
+    line = reading.paragraph_lines[view.line.sentence.paragraph - 1][-1]
+    said = next((verb for verb in reversed(line.verbs) if verb.kind in {"core", "call", "V"}), None)
+    mention = said.subject if said is not None and said.form != "p" else None
+    return [Candidate(mention, [], [], "led to")] if mention is not None and mention.kind != THING else []
+
+
+def _signed(reading: Reading, view: QuoteView) -> list[Candidate]:
+    """Who stands below a block quote: the first name in the line that begins with a dash."""
+    below = next((line for line in reading.lines[view.line.number :] if line.letters[:1] == "-"), view.line)
+    first = next((mention for mention in below.mentions if mention.kind == NAME), None)
+    return [Candidate(first, [], [], "paragraph+1")] if first is not None else []
+
+
 def _labelled(view: QuoteView) -> list[Candidate]:
     first = next(iter(view.line.mentions), None)
     if first is None or first.kind != NAME or view.letters[: first.first].strip("?"):
         return []
     heads = {view.tokens[at].low for at in range(first.first, first.last + 1)}
-    return [] if heads & _NOBODY or heads <= lexicon.PERSON_NOUNS else [Candidate(first, [], "before")]
+    return [] if heads & _NOBODY or heads <= lexicon.PERSON_NOUNS else [Candidate(first, [], [], "before")]
 
 
 _NOBODY = frozenset(
@@ -108,7 +134,7 @@ def _is_agent(view: QuoteView, line: Line, mention: Mention) -> bool:
 
 
 def _nobody(view: QuoteView) -> Candidate:
-    return Candidate(None, ["nobody " + clue for clue in sentence_clues(view)], "nobody")
+    return Candidate(None, [], ["nobody " + clue for clue in view.clues], "nobody")
 
 
 def _neighbourhood(reading: Reading, view: QuoteView) -> list[tuple[Line, str]]:
@@ -182,7 +208,7 @@ def _is_plain(view: QuoteView, candidate: Candidate, previous: Choice | None) ->
     mention = candidate.mention
     if mention is None:
         return False
-    if view.quoted.turn:
+    if view.is_turn:
         return True
     if previous is not None and mention is previous.mention and _is_reopened(previous.view, view):
         return not view.tag
@@ -215,7 +241,7 @@ def _is_announced(view: QuoteView, mention: Mention) -> bool:
 
 def _is_agent_before(view: QuoteView, mention: Mention) -> bool:
     """By whom it is said, before the words: "was described by Ann Lee as “…”"."""
-    verb = view.verbs[0] if view.verbs else None
+    verb = view.heard or (view.verbs[0] if view.verbs else None)
     if verb is None or verb.form != "p" or verb.kind not in {"core", "call", "V"}:
         return False
     return mention.first == verb.at + 2 and view.tokens[verb.at + 1].low == "by"
@@ -252,6 +278,6 @@ def choose(reading: Reading, view: QuoteView, previous: Choice | None, known: Sc
         candidate.plain = _is_plain(view, candidate, previous)
         candidate.answers = not candidate.plain and _is_answer(reading, view, candidate)
         bonus = CERTAIN if candidate.plain else LIKELY if candidate.answers else 0.0
-        candidate.score = known.total(candidate.clues) + bonus
+        candidate.score = known.weight(candidate.groups, candidate.singles) + bonus
     found.sort(key=lambda candidate: -candidate.score)
     return Choice(view, found[0], found)

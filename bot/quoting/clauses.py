@@ -1,5 +1,6 @@
 """The verbs of a sentence in order, each with its subject, as far as that shows without a parser."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,16 +30,17 @@ class Verb:
     direct: bool = True
 
 
+_VERB = re.compile("[VvGgA]")
+
+
 def verbs_of(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> list[Verb]:
     """All verbs, from left to right."""
     reached = _reached(tokens, letters, mentions)
     attached = _attached(tokens, letters, mentions)
     verbs: list[Verb] = []
     at = 0
-    while at < len(letters):
-        if letters[at] not in "VvGgA":
-            at += 1
-            continue
+    while (match := _VERB.search(letters, at)) is not None:
+        at = match.start()
         verb = _verb_at(tokens, letters, at)
         subject = attached.get(at) or reached.get(at)
         verb.direct = subject is not None
@@ -48,6 +50,15 @@ def verbs_of(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention])
         verbs.append(verb)
         at = verb.at + 1
     return verbs
+
+
+_FINITE = {"G": "V", "g": "v"}
+"""The letter of an -ing form -> that of the same verb otherwise."""
+
+
+def has_verb(letters: str) -> bool:
+    """Whether a sentence has any verb."""
+    return _VERB.search(letters) is not None
 
 
 def _verb_at(tokens: Sequence[Token], letters: str, first: int) -> Verb:
@@ -62,13 +73,7 @@ def _verb_at(tokens: Sequence[Token], letters: str, first: int) -> Verb:
         at = following
     low = tokens[at].low
     letter = letters[at]
-    kind = (
-        "core"
-        if low in lexicon.CORE_SAY
-        else "call"
-        if low in lexicon.CALL
-        else {"G": "V", "g": "v"}.get(letter, letter)
-    )
+    kind = "core" if low in lexicon.CORE_SAY else "call" if low in lexicon.CALL else _FINITE.get(letter, letter)
     before = letters[first - 1] if first else ""
     form = (
         "o"
@@ -91,6 +96,8 @@ def _past_phrase(letters: str, at: int) -> int:
 def _attached(tokens: Sequence[Token], letters: str, mentions: Sequence[Mention]) -> dict[int, Mention]:
     """An -ing form of saying -> whose it is: "with Ann Lee saying", "a film of him calling", "has her asking"."""
     found: dict[int, Mention] = {}
+    if "G" not in letters:
+        return found
     for mention in mentions:
         if mention.possessor or mention.within >= 0 or not mention.first:
             continue
@@ -155,13 +162,16 @@ def _begins_clause(tokens: Sequence[Token], letters: str, mention: Mention) -> b
     return tokens[mention.first - 1].low in _CLAUSE_OPENERS and letters[at : at + 1] in {"V", "v", "A"}
 
 
+_ASIDES = frozenset("R(,-P")
+
+
 def skip_aside(letters: str, at: int) -> tuple[int, bool]:
     """Where the sentence goes on after what may stand between a subject and its verb, and whether something did.
 
     Skipped: brackets, an apposition or relative clause between commas or dashes, "of …", adverbs.
     """
     skipped = False
-    while at < len(letters):
+    while letters[at : at + 1] in _ASIDES:
         letter = letters[at]
         if letter == "R":
             at += 1
@@ -190,15 +200,14 @@ def _phrase_end(letters: str, at: int) -> int:
 def _aside_end(letters: str, at: int, mark: str) -> int:
     """Past the mark that closes an aside opened at `at`, if a verb follows; else -1."""
     end = min(len(letters), at + 45)
-    position = at + 1
-    if position < end and letters[position] == "C":
+    if letters[at + 1 : at + 2] == "C":
         return -1
-    while position < end:
-        if letters[position] == mark:
-            after = position + 1
-            while after < len(letters) and letters[after] == "R":
-                after += 1
-            if after < len(letters) and letters[after] in "VvA":
-                return after
-        position += 1
+    position = letters.find(mark, at + 1, end)
+    while position >= 0:
+        after = position + 1
+        while letters[after : after + 1] == "R":
+            after += 1
+        if after < len(letters) and letters[after] in "VvA":
+            return after
+        position = letters.find(mark, position + 1, end)
     return -1

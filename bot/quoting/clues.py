@@ -4,12 +4,15 @@ import re
 from functools import cached_property
 
 from bot.quoting import lexicon
-from bot.quoting.clauses import Verb, skip_aside
+from bot.quoting.clauses import Verb, has_verb
 from bot.quoting.grammar import is_passive
 from bot.quoting.mentions import NAME, PRONOUN, Mention
-from bot.quoting.reading import Line, Reading
+from bot.quoting.reading import Form, Line, Reading
+from bot.quoting.weights import Clues, Group
 
 _NOUNISH = re.compile("[DXU#s]+")
+_HEARD = re.compile("(P[nN])?([,:]?$|T|S)")
+_TOLD = re.compile("(P[nN])?[,:T]?$")
 
 
 def shape(letters: str) -> str:
@@ -23,6 +26,7 @@ class QuoteView:
     def __init__(self, reading: Reading, number: int) -> None:
         self.number = number
         self.quoted = reading.quoted[number]
+        self.is_turn = bool(self.quoted.turn)
         sentence, self.at = reading.place[number]
         self.line: Line = reading.lines[sentence]
         self.tokens = self.line.sentence.tokens
@@ -32,36 +36,44 @@ class QuoteView:
         self.first_in_paragraph = self.at == 0 and reading.paragraph_lines[self.line.sentence.paragraph][0] is self.line
         self.before = shape(self.letters[: self.at])
         self.after = shape(self.letters[self.at + 1 :])
+        self.size = self._size()
+        self.begins = self._begins()
+        self.ends = self._ends()
+        self.alone = not self.letters.strip("Q.,?-()")
+        """Whether its sentence holds nothing but this and other quotations."""
         self.verb = self._verb_before()
         self.verbs = self._verbs()
+        self.verb_kind = self.verbs[0].kind + self.verbs[0].form if self.verbs else ""
+        """What kind of verb stands nearest before it, or nothing."""
+        self.verb_word = self._verb_word()
         self.tag = self._has_tag()
-        self.says = any(c in "VG" for c in self.letters) or any(
-            t.low in lexicon.SAYING_NOUNS or t.low == "according" for t in self.tokens
+        self.says = (
+            "V" in self.letters
+            or "G" in self.letters
+            or any(t.low in lexicon.SAYING_NOUNS or t.low == "according" for t in self.tokens)
         )
-        self.verbal = bool(reading.inside[number].verbs)
+        self.verbal = has_verb(reading.inside[number].letters)
         self.chain = "<".join(verb.kind + verb.form for verb in self.verbs[:3])
+        self.patient = self._patient()
 
-    @cached_property
-    def size(self) -> str:
+    def _size(self) -> str:
         """How long it is, roughly."""
         return "1" if self.count == 1 else "2-3" if self.count <= 3 else "4-8" if self.count <= 8 else "9+"
 
-    @cached_property
-    def begins(self) -> str:
+    def _begins(self) -> str:
         """A for a capital, a for a small letter, # for anything else."""
         first = next((c for c in self.words if c.isalnum()), "#")
         return "A" if first.isupper() else "a" if first.islower() else "#"
 
-    @cached_property
-    def ends(self) -> str:
+    def _ends(self) -> str:
         """Its last punctuation mark, or nothing."""
         last = self.words[-1]
         return last if last in ",.?!" else "." if last == "…" else ""
 
     @cached_property
-    def alone(self) -> bool:
-        """Whether its sentence holds nothing but this and other quotations."""
-        return not self.line.letters.strip("Q.,?-()")
+    def clues(self) -> list[str]:
+        """As `sentence_clues` tells them."""
+        return sentence_clues(self)
 
     def _has_tag(self) -> bool:
         """Whether "…, she said" or "…, said Ann Lee" follows at once."""
@@ -81,28 +93,26 @@ class QuoteView:
                 return at
         return -1
 
-    @cached_property
-    def verb_kind(self) -> str:
-        """What kind of verb that is, or nothing."""
-        return self.verbs[0].kind + self.verbs[0].form if self.verbs else ""
-
-    @cached_property
-    def patient(self) -> Mention | None:
+    def _patient(self) -> Mention | None:
         """Of whom it is said in the passive: "the plan was dismissed as …"."""
         verb = self.verbs[0] if self.verbs else None
         return verb.subject if verb is not None and verb.form == "p" and verb.kind in {"core", "call", "V"} else None
 
     @cached_property
-    def hearer(self) -> Mention | None:
-        """Who was told it, where the sentence says that somebody "was told that …" and not by whom."""
-        verb = self.verbs[0] if self.verbs else None
+    def heard(self) -> Verb | None:
+        """That somebody heard it: "was told that …", "was asked by Ann Lee whether …"; only whoever follows "by" may say it."""
+        verb = next((verb for verb in self.verbs if verb.kind in {"core", "call", "V"}), None)
         if verb is None or verb.form != "p" or self.tokens[verb.at].low not in lexicon.HEARING:
             return None
-        return verb.subject if shape(self.letters[verb.at + 1 : self.at]) in {"", "T", ",", ":"} else None
+        return verb if _HEARD.match(shape(self.letters[verb.at + 1 : self.at])) else None
 
     @cached_property
-    def verb_word(self) -> str:
-        """The base form of that verb."""
+    def told(self) -> bool:
+        """Whether it is all that somebody was told."""
+        return self.heard is not None and bool(_TOLD.match(shape(self.letters[self.heard.at + 1 : self.at])))
+
+    def _verb_word(self) -> str:
+        """The base form of the last verb before it, or nothing."""
         if self.verb < 0:
             return ""
         low = self.tokens[self.verb].low
@@ -147,71 +157,124 @@ def sentence_clues(view: QuoteView) -> list[str]:
     ]
 
 
-def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -> list[str]:
-    """Clues of one mention as the speaker of one quotation. `place` says where it stands from there."""
-    letters, tokens = line.letters, line.sentence.tokens
-    kind = NAME if voice_of(line, mention) else mention.kind
-    before = told_word(tokens[mention.first - 1].low, letters[mention.first - 1]) if mention.first else "^"
-    at, skipped = skip_aside(letters, mention.last + 1)
-    follows = letters[at] if at < len(letters) else "$"
-    follows_word = follows
-    passive = False
-    if follows in "Vv":
-        low = tokens[at].low
-        follows_word = "core" if low in lexicon.CORE_SAY else "call" if low in lexicon.CALL else follows
-    elif follows == "A":
-        verb = _after_auxiliaries(letters, at)
-        passive = verb < len(letters) and letters[verb] in "Vv" and is_passive(tokens, letters, verb)
-        follows_word = "A" + (letters[verb] if verb < len(letters) else "$")
-    letter = letters[mention.first - 1] if mention.first else "^"
-    clues = [
-        f"{place} kind={kind}",
-        f"{place} letter={letter} follows={follows_word}",
-        f"{place} letter={letter} kind={kind}",
+def candidate_clues(view: QuoteView, line: Line, mention: Mention, place: str) -> tuple[list[Group], list[str]]:
+    """Clues of one mention as the speaker of one quotation, in groups and single. `place` says where it stands from there."""
+    form = line.forms.get(id(mention))
+    if form is None:
+        form = line.forms[id(mention)] = form_of(line, mention)
+    kind, before, letter, follows = form.kind, form.before, form.letter, form.follows
+    groups: list[Group] = [
+        (_form_clues, place, kind, letter, follows, form.skipped, mention.possessor, mention.within >= 0, form.passive)
+    ]
+    singles = [
         f"{place} before={before}",
-        f"{place} before={before} follows={follows_word}",
-        f"{place} follows={follows_word} kind={kind}",
-        f"{place} follows={follows_word} skipped={skipped}",
-        f"{place} possessor={mention.possessor} within={mention.within >= 0}",
-        f"{place} passive={passive}",
-        f"{place} begins={view.begins} ends={view.ends}",
+        f"{place} before={before} follows={follows}",
         f"before={before} possessor={mention.possessor} kind={kind}",
     ]
     if kind == PRONOUN:
-        clues += [
-            f"{place} pronoun={mention.head}",
-            f"pronoun={mention.head}",
-            f"pronoun={mention.head} before={before}",
-        ]
+        groups.append((_pronoun_clues, place, mention.head))
+        singles.append(f"pronoun={mention.head} before={before}")
     elif mention.kind == NAME:
-        clues += [f"{place} titled={bool(mention.title)} long={len(mention.name) > 1}"]
-        clues += [
-            f"{place} standing={mention.standing}",
-            f"{place} sayings={min(mention.sayings, 4)}",
-            f"{place} standing={mention.standing} follows={follows_word}",
-            f"standing={mention.standing} before={'P' if letter in 'Po' else letter}",
-        ]
-        if mention.name[-1].lower() in lexicon.PLACES:
-            clues.append("place name")
-        if mention.name[-1].lower() in lexicon.ORG_ENDINGS:
-            clues.append(f"{place} organisation name")
+        groups.append(_name_group(mention, place))
+        singles.append(f"{place} standing={mention.standing} follows={follows}")
+        singles.append(f"standing={mention.standing} before={'P' if letter in 'Po' else letter}")
     else:
-        determined = letters[mention.first] in "D#"
-        clues += [
-            f"{place} kind={kind} definite={mention.definite}",
-            f"{place} kind={kind} determined={determined} plural={mention.head.endswith('s')}",
-        ]
-        if mention.head in lexicon.SAYING_NOUNS or mention.head in lexicon.POSSESSED_VOICE:
-            clues.append(f"{place} saying noun")
-    if before == "to" and mention.first > 1 and tokens[mention.first - 2].low == "according":
-        clues += [f"{place} according", f"{place} according tag={view.tag}"]
+        groups.append(_noun_group(line, mention, kind, place))
+    if form.according:
+        singles += f"{place} according", f"{place} according tag={view.tag}"
     if place == "before":
-        clues += _before_clues(view, mention, kind, at, follows_word, passive=passive)
+        _add_before(groups, singles, view, mention, form)
     elif place == "after":
-        clues += _after_clues(view, mention, follows_word, passive=passive)
+        _add_after(groups, singles, view, mention, form)
     else:
-        clues += _elsewhere_clues(view, line, mention, place, before, follows_word)
-    return clues
+        _add_elsewhere(groups, singles, view, line, mention, place, form)
+    return groups, singles
+
+
+def form_of(line: Line, mention: Mention) -> Form:
+    """How a mention stands in its sentence."""
+    letters, tokens = line.letters, line.sentence.tokens
+    at, skipped = line.past_aside(mention.last + 1)
+    follows = letters[at] if at < len(letters) else "$"
+    passive = False
+    if follows in "Vv":
+        low = tokens[at].low
+        follows = "core" if low in lexicon.CORE_SAY else "call" if low in lexicon.CALL else follows
+    elif follows == "A":
+        verb = _after_auxiliaries(letters, at)
+        passive = verb < len(letters) and letters[verb] in "Vv" and is_passive(tokens, letters, verb)
+        follows = "A" + (letters[verb] if verb < len(letters) else "$")
+    letter, before, according = "^", "^", False
+    if mention.first:
+        letter = letters[mention.first - 1]
+        before = told_word(tokens[mention.first - 1].low, letter)
+        according = before == "to" and mention.first > 1 and tokens[mention.first - 2].low == "according"
+    kind = NAME if voice_of(line, mention) else mention.kind
+    return Form(kind, before, letter, at, skipped, follows, passive, according)
+
+
+def _form_clues(
+    place: str, kind: str, letter: str, follows: str, skipped: bool, possessor: bool, within: bool, passive: bool
+) -> Clues:
+    return (
+        f"{place} kind={kind}",
+        f"{place} letter={letter} follows={follows}",
+        f"{place} letter={letter} kind={kind}",
+        f"{place} follows={follows} kind={kind}",
+        f"{place} follows={follows} skipped={skipped}",
+        f"{place} possessor={possessor} within={within}",
+        f"{place} passive={passive}",
+    )
+
+
+def _pronoun_clues(place: str, head: str) -> Clues:
+    return f"{place} pronoun={head}", f"pronoun={head}"
+
+
+def _name_group(mention: Mention, place: str) -> Group:
+    last = mention.name[-1].lower()
+    return (
+        _name_clues,
+        place,
+        bool(mention.title),
+        len(mention.name) > 1,
+        mention.standing,
+        min(mention.sayings, 4),
+        last in lexicon.PLACES,
+        last in lexicon.ORG_ENDINGS,
+    )
+
+
+def _name_clues(
+    place: str, titled: bool, long: bool, standing: str, sayings: int, of_a_place: bool, of_a_body: bool
+) -> Clues:
+    return (
+        f"{place} titled={titled} long={long}",
+        f"{place} standing={standing}",
+        f"{place} sayings={sayings}",
+        *(["place name"] if of_a_place else []),
+        *([f"{place} organisation name"] if of_a_body else []),
+    )
+
+
+def _noun_group(line: Line, mention: Mention, kind: str, place: str) -> Group:
+    return (
+        _noun_clues,
+        place,
+        kind,
+        mention.definite,
+        line.letters[mention.first] in "D#",
+        mention.head.endswith("s"),
+        mention.head in lexicon.SAYING_NOUNS or mention.head in lexicon.POSSESSED_VOICE,
+    )
+
+
+def _noun_clues(place: str, kind: str, definite: bool, determined: bool, plural: bool, saying: bool) -> Clues:
+    return (
+        f"{place} kind={kind} definite={definite}",
+        f"{place} kind={kind} determined={determined} plural={plural}",
+        *([f"{place} saying noun"] if saying else []),
+    )
 
 
 def _after_auxiliaries(letters: str, at: int) -> int:
@@ -220,33 +283,70 @@ def _after_auxiliaries(letters: str, at: int) -> int:
     return at
 
 
-def _before_clues(view: QuoteView, mention: Mention, kind: str, at: int, follows: str, *, passive: bool) -> list[str]:
-    letters = view.letters
+def _add_before(groups: list[Group], singles: list[str], view: QuoteView, mention: Mention, form: Form) -> None:
+    letters, follows = view.letters, form.follows
     gap = shape(letters[mention.last + 1 : view.at])
-    rest = shape(letters[at : view.at])
-    between = [m for m in view.line.mentions if mention.last < m.first and m.last < view.at and m.within < 0]
-    subjects = sum(
-        1 for m in between if m.first and letters[m.first - 1] not in "PoDsVvG" and _verb_follows(letters, m)
-    )
+    rest = shape(letters[form.at : view.at]) if form.skipped else gap
+    at, last = view.at, mention.last
+    between = [m for m in view.line.mentions if last < m.first and m.last < at and m.within < 0]
+    subjects = sum(_is_inner_subject(view.line, m) for m in between)
     after_verb = 0 <= view.verb <= mention.first
-    return [
+    crosses = "Q" in letters[mention.last : view.at]
+    groups += [
+        (_before_clues, follows, min(subjects, 3), after_verb, min(len(between), 4), crosses, view.tag),
+        (_before_verb_clues, after_verb, view.verb_kind, form.passive, view.begins, view.ends),
+        (
+            _before_rest_clues,
+            follows,
+            min(rest.count("V") + rest.count("v"), 3),
+            "V" in rest or "G" in rest,
+            "T" in rest,
+            "W" in rest,
+            "S" in rest,
+        ),
+    ]
+    singles += [
         f"before gap={gap[:4]}~{gap[-2:]}" if len(gap) > 6 else f"before gap={gap}",
         f"before rest={rest[:2]}~{rest[-2:]}" if len(rest) > 4 else f"before rest={rest}",
         f"before follows={follows} end={rest[-2:]}",
-        f"before subjects={min(subjects, 3)} follows={follows}",
-        f"before subjects={min(subjects, 3)} afterverb={after_verb}",
-        f"before mentions={min(len(between), 4)}",
-        f"before verbs={min(sum(c in 'Vv' for c in rest), 3)} follows={follows}",
-        f"before afterverb={after_verb} verb={view.verb_kind}",
-        f"before said={'V' in rest or 'G' in rest} follows={follows}",
-        f"before passive={passive} verb={view.verb_kind}",
-        f"before crosses={'Q' in letters[mention.last : view.at]} follows={follows}",
         f"before clause={_clause_break(letters[mention.last + 1 : view.at])} follows={follows}",
-        f"before that={'T' in rest} W={'W' in rest} S={'S' in rest}",
-        f"before tag={view.tag} follows={follows}",
-        f"before tag={view.tag}",
-        *_subject_clues(view, mention, kind),
+        *_subject_clues(view, mention, form.kind),
     ]
+
+
+def _before_clues(follows: str, subjects: int, after_verb: bool, mentions: int, crosses: bool, tag: bool) -> Clues:
+    return (
+        f"before subjects={subjects} follows={follows}",
+        f"before subjects={subjects} afterverb={after_verb}",
+        f"before mentions={mentions}",
+        f"before crosses={crosses} follows={follows}",
+        f"before tag={tag} follows={follows}",
+        f"before tag={tag}",
+    )
+
+
+def _before_verb_clues(after_verb: bool, verb: str, passive: bool, begins: str, ends: str) -> Clues:
+    return (
+        f"before afterverb={after_verb} verb={verb}",
+        f"before passive={passive} verb={verb}",
+        f"before begins={begins} ends={ends}",
+    )
+
+
+def _before_rest_clues(follows: str, verbs: int, said: bool, that: bool, which: bool, other: bool) -> Clues:
+    return (
+        f"before verbs={verbs} follows={follows}",
+        f"before said={said} follows={follows}",
+        f"before that={that} W={which} S={other}",
+    )
+
+
+def _is_inner_subject(line: Line, mention: Mention) -> bool:
+    """Whether somebody else between a mention and the quotation is the subject of a clause."""
+    if not mention.first or line.letters[mention.first - 1] in "PoDsVvG":
+        return False
+    at, _ = line.past_aside(mention.last + 1)
+    return at < len(line.letters) and line.letters[at] in "VvA"
 
 
 def _subject_clues(view: QuoteView, mention: Mention, kind: str) -> list[str]:
@@ -273,47 +373,74 @@ def _clause_break(letters: str) -> str:
     return "".join(sorted(set(letters) & set(";:SWC")))
 
 
-def _verb_follows(letters: str, mention: Mention) -> bool:
-    at, _ = skip_aside(letters, mention.last + 1)
-    return at < len(letters) and letters[at] in "VvA"
-
-
-def _after_clues(view: QuoteView, mention: Mention, follows: str, *, passive: bool) -> list[str]:
-    letters = view.letters
-    gap = shape(letters[view.at + 1 : mention.first])
-    between = sum(1 for m in view.line.mentions if view.at < m.first and m.last < mention.first and m.within < 0)
-    clues = [
+def _add_after(groups: list[Group], singles: list[str], view: QuoteView, mention: Mention, form: Form) -> None:
+    gap, follows = shape(view.letters[view.at + 1 : mention.first]), form.follows
+    at, first = view.at, mention.first
+    between = sum([at < m.first and m.last < first and m.within < 0 for m in view.line.mentions])
+    groups += [
+        (_after_clues, gap[:2], follows, min(between, 3), "Q" in gap, view.tag),
+        (_after_verb_clues, view.verb >= 0, view.verb_kind, view.begins, view.ends, follows, form.passive),
+    ]
+    singles += [
         f"after gap={gap[:4]}",
         f"after gap={gap[:4]} follows={follows}",
         f"after gap={gap[-2:]} follows={follows}",
-        f"after mentions={min(between, 3)} follows={follows}",
-        f"after crosses={'Q' in gap} follows={follows}",
-        f"after verb before={view.verb >= 0} {view.verb_kind}",
         f"after ends={view.ends} gap={gap[:2]}",
-        f"after ends={view.ends} follows={follows}",
-        f"after passive={passive}",
-        f"after tag={view.tag} gap={gap[:2]} mentions={min(between, 2)}",
-        f"after tag={view.tag} mentions={min(between, 2)}",
         f"after before={view.before[-2:]} gap={gap[:2]}",
     ]
     word = view.tokens[mention.first - 1].low
     if word in {"by", "to"}:
-        clues.append(
+        singles.append(
             f"after {word} {view.tokens[mention.first - 2].low if mention.first > 1 and word == 'to' else ''} verb={view.verb >= 0}"
         )
-    return clues
 
 
-def _elsewhere_clues(view: QuoteView, line: Line, mention: Mention, place: str, before: str, follows: str) -> list[str]:
-    first = all(m.first >= mention.first for m in line.mentions if m.kind != "thing")
-    return [
-        f"{place} first={first} follows={follows}",
-        f"{place} alone={view.alone} follows={follows}",
-        f"{place} tag={view.tag}",
-        f"{place} alone={view.alone} first={first} kind={mention.kind}",
-        f"{place} ends={line.letters[-1:]} alone={view.alone}",
-        f"{place} verb={view.verb >= 0} said={'V' in view.after}",
-        f"{place} before={before} alone={view.alone}",
-        f"{place} sentencestart={mention.first == 0} alone={view.alone}",
-        f"{place} quoted={'Q' in line.letters} alone={view.alone}",
+def _after_clues(gap: str, follows: str, between: int, crosses: bool, tag: bool) -> Clues:
+    return (
+        f"after mentions={between} follows={follows}",
+        f"after crosses={crosses} follows={follows}",
+        f"after tag={tag} gap={gap} mentions={min(between, 2)}",
+        f"after tag={tag} mentions={min(between, 2)}",
+    )
+
+
+def _after_verb_clues(verb: bool, kind: str, begins: str, ends: str, follows: str, passive: bool) -> Clues:
+    return (
+        f"after verb before={verb} {kind}",
+        f"after begins={begins} ends={ends}",
+        f"after ends={ends} follows={follows}",
+        f"after passive={passive}",
+    )
+
+
+def _add_elsewhere(
+    groups: list[Group], singles: list[str], view: QuoteView, line: Line, mention: Mention, place: str, form: Form
+) -> None:
+    first, begins, quoted = line.begins_with(mention), mention.first == 0, "Q" in line.letters
+    groups += [
+        (_elsewhere_clues, place, first, form.follows, view.alone, mention.kind),
+        (_beside_clues, place, begins, line.letters[-1:], quoted, view.alone, view.begins, view.ends),
+        (_tag_clues, place, view.tag, view.verb >= 0, "V" in view.after),
     ]
+    singles.append(f"{place} before={form.before} alone={view.alone}")
+
+
+def _elsewhere_clues(place: str, first: bool, follows: str, alone: bool, kind: str) -> Clues:
+    return (
+        f"{place} first={first} follows={follows}",
+        f"{place} alone={alone} follows={follows}",
+        f"{place} alone={alone} first={first} kind={kind}",
+    )
+
+
+def _beside_clues(place: str, begins: bool, last: str, quoted: bool, alone: bool, opens: str, closes: str) -> Clues:
+    return (
+        f"{place} sentencestart={begins} alone={alone}",
+        f"{place} ends={last} alone={alone}",
+        f"{place} quoted={quoted} alone={alone}",
+        f"{place} begins={opens} ends={closes}",
+    )
+
+
+def _tag_clues(place: str, tag: bool, verb: bool, said: bool) -> Clues:
+    return f"{place} tag={tag}", f"{place} verb={verb} said={said}"

@@ -1,7 +1,7 @@
 """Who is meant: the names of a text gathered into entities, and pronouns and roles led back to them."""
 
 from bisect import bisect_left, insort
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -24,6 +24,10 @@ MOST_NAMESAKES = 20
 """Bearers of one surname that are told apart in one text."""
 
 
+def _no_votes() -> defaultdict[str, int]:
+    return defaultdict(int)
+
+
 @dataclass(slots=True)
 class Entity:
     """Somebody or something named, or only described.
@@ -43,7 +47,7 @@ class Entity:
     person: int = 0
     mentions: list[Mention] = field(default_factory=list[Mention])
     aliases: dict[str, None] = field(default_factory=dict[str, None])
-    votes: Counter[str] = field(default_factory=Counter[str])
+    votes: defaultdict[str, int] = field(default_factory=_no_votes)
     roles: set[str] = field(default_factory=set[str])
     described: Mention | None = None
     solid: bool = False
@@ -83,6 +87,7 @@ _LONG_TITLES = {
 
 
 def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without suffixes."""
     while len(name) > 1 and name[-1].lower() in lexicon.SUFFIXES:
         name = name[:-1]
     return name
@@ -234,15 +239,15 @@ class Cast:
             told = max(told, 3 if aged else 1 if after[:2] == ",W" else 0)
         return told
 
-    def _pronouns_beside(self, entity: Entity) -> Counter[str]:
+    def _pronouns_beside(self, entity: Entity) -> dict[str, int]:
         """Votes by "she" or "his" in sentences that begin with somebody and name nobody else before it."""
-        votes: Counter[str] = Counter()
+        votes = _no_votes()
         for line, mention in self._printed_in(entity):
-            others = [
-                m for m in line.mentions if m.last < mention.first or (m.kind == NAME and m.entity != entity.number)
-            ]
             first = next((m for m in line.mentions if m.first > mention.last and m.head in _TELLING), None)
-            if first is not None and not any(m.first < first.first for m in others):
+            if first is not None and not any(
+                m.first < first.first and (m.last < mention.first or (m.kind == NAME and m.entity != entity.number))
+                for m in line.mentions
+            ):
                 votes[_TELLING[first.head]] += 1
         return votes
 
@@ -286,10 +291,12 @@ class Cast:
             if mention.sentence < 0:
                 continue
             line = self.reading.lines[mention.sentence]
-            after = line.letters[mention.last + 1 : mention.last + 3]
+            after = mention.last + 2 if line.letters[mention.last + 1 : mention.last + 2] in {",", "A", "-"} else -1
+            before = mention.first - 2 if mention.first and line.letters[mention.first - 1] == "," else -1
+            if after < 0 and before < 0:
+                continue
             for other in line.mentions:
-                if not other.name and ((other.first == mention.last + 2 and after[:1] in {",", "A", "-"}) or
-                                       (other.first < mention.first and other.last + 2 == mention.first and line.letters[other.last + 1] == ",")):  # fmt: skip
+                if not other.name and (other.first == after or (other.last == before and other.first < mention.first)):
                     entity.roles.add(other.head)
                     _vote_by_noun(entity, other.head)
 

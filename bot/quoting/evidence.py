@@ -61,7 +61,7 @@ def _rule(choice: Choice, tied: bool) -> str:
         return "subject of the saying before it" if tied else "named before it in its sentence"
     if place == "after":
         return "said right after it" if tied else "named after it in its sentence"
-    if place == "carried" or any("carried" in clue for clue in choice.best.clues[:1]):
+    if place == "carried":
         return "goes on from the quotation before"
     return _ELSEWHERE.get(place, "named nearby")
 
@@ -72,5 +72,6 @@ _ELSEWHERE = {
     "sentence-2": "named two sentences before",
     "sentence+1": "named in the sentence after",
     "paragraph-1": "named in the paragraph before",
+    "led to": "subject of the saying that leads to it",
     "paragraph+1": "named in the line below",
 }

@@ -1,8 +1,9 @@
 """The one door: a text in, its quotations with speakers out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from bot.model import Attribution, Entity, Extraction, Grade, Kind, Quotation, Reported, Span
+from bot.model import Attribution, Document, Entity, Extraction, Grade, Kind, Quotation, Reported, Span
 from bot.model import Mention as Printed
 from bot.quoting import coreference, mentions
 from bot.quoting.aboutness import Concerns
@@ -19,13 +20,18 @@ from bot.quoting.pronouns import Follower, joint_mentions
 from bot.quoting.reading import Reading, read
 from bot.quoting.reported import reported_clauses
 from bot.quoting.speech import SURE, speech_lean
-from bot.quoting.trust import CLOSE, NEEDED, SURE_OF_A_PRONOUN, is_exchange, person_margin, trust
+from bot.quoting.trust import CLOSE, NEEDED, SURE_OF_A_PRONOUN, is_contested, is_exchange, person_margin, trust
 from bot.quoting.utterances import utterance_numbers
 from bot.quoting.weights import NO_WEIGHTS, Scale, Weights, all_weights
 
 
 def extract(
-    text: str, *, byline: str | None = None, headline: str | None = None, known: Weights | None = None
+    text: str,
+    *,
+    byline: str | None = None,
+    headline: str | None = None,
+    block_quotes: Collection[int] = (),
+    known: Weights | None = None,
 ) -> Extraction:
     """What is quoted in an article, by whom, about whom, and who is named in it.
 
@@ -33,6 +39,8 @@ def extract(
         text: Paragraphs joined by a blank line; single line breaks are borne.
         byline: Who wrote it: whom "I" outside quotations means.
         headline: Helps to tell whom the article is about; nothing in it is quoted.
+        block_quotes: Numbers, from 1, of paragraphs that the page sets apart as quoted; those without marks count where
+            the words before or below them say whose they are.
         known: Other weights than those that ship, to measure them.
 
     Returns:
@@ -43,7 +51,15 @@ def extract(
     if language != "en":
         return extract_abroad(text, language)
     with put_off():
-        return _extracted(decisions(text, all_weights() if known is None else known, headline), byline, headline)
+        found = decisions(text, all_weights() if known is None else known, headline, block_quotes)
+        return _extracted(found, byline, headline)
+
+
+def extract_article(document: Document) -> Extraction:
+    """What is quoted in an article as it was read. As above."""
+    return extract(
+        document.text, byline=document.byline, headline=document.headline, block_quotes=document.block_quotes
+    )
 
 
 def _extracted(found: "Decisions", byline: str | None, headline: str | None) -> Extraction:
@@ -81,9 +97,9 @@ class Decisions:
     trusts: list[float]
 
 
-def decisions(text: str, known: Weights, headline: str | None = None) -> Decisions:
+def decisions(text: str, known: Weights, headline: str | None = None, block_quotes: Collection[int] = ()) -> Decisions:
     """Everything that is decided by weights."""
-    reading = read(text)
+    reading = read(text, block_quotes)
     cast = Cast(reading)
     reading.interviewee = interviewee(reading, cast, headline)
     choices = choices_of(reading, known.get("speaker", NO_WEIGHTS))
@@ -95,7 +111,10 @@ def decisions(text: str, known: Weights, headline: str | None = None) -> Decisio
         trust(cast, follower, choice, lean, known.get("trust", NO_WEIGHTS))
         for choice, lean in zip(choices, leans, strict=True)
     ]
-    trusts = [-SURE if is_exchange(follower, choices, n) else trusted for n, trusted in enumerate(weighed)]
+    trusts = [
+        -SURE if is_contested(choices[number]) or is_exchange(follower, choices, number) else trusted
+        for number, trusted in enumerate(weighed)
+    ]
     return Decisions(reading, cast, follower, choices, leans, trusts)
 
 
@@ -127,7 +146,7 @@ def shown(found: Decisions, number: int, byline: str | None) -> Attribution:
     both = _speak_together(choice)
     if both is not None:
         return _together(found, both)
-    return _told(found, choice.mention, byline, in_sentence=choice.best.place in {"before", "after"})
+    return _told(found, choice.mention, byline, choice.best.place)
 
 
 def _speak_together(choice: Choice) -> Mention | None:
@@ -150,12 +169,12 @@ def _together(found: Decisions, both: Mention) -> Attribution:
     return Attribution(Grade.NAMED, words, name, Kind.BODY)
 
 
-def _told(found: Decisions, mention: Mention, byline: str | None, *, in_sentence: bool) -> Attribution:
+def _told(found: Decisions, mention: Mention, byline: str | None, place: str) -> Attribution:
     """Whom a speaker's mention means, and from which words that was worked out."""
     reading, cast, follower = found.reading, found.cast, found.follower
     printed = Printed(Span(mention.start, mention.end), reading.text[mention.start : mention.end])
     if mention.kind == mentions.NAME:
-        named = _named(cast, mention, printed, in_sentence=in_sentence)
+        named = _named(cast, mention, printed, place)
         return replace(named, because=_INTERVIEWED) if mention is reading.interviewee else named
     if mention.head in {"i", "me", "my"} and byline:
         return Attribution(Grade.WORKED_OUT, printed, byline, Kind.PERSON, f"“{printed.text}” is the writer, {byline}")
@@ -183,21 +202,20 @@ def _reported(found: Decisions) -> tuple[Reported, ...]:
     for span, mention, sentence in reported_clauses(found.reading):
         if mention.kind == mentions.PRONOUN and person_margin(found.follower, mention) < SURE_OF_A_PRONOUN:
             continue
-        attribution = _told(found, mention, None, in_sentence=True)
+        attribution = _told(found, mention, None, "before")
         if attribution.grade != Grade.NONE:
             kept.append(Reported(span, attribution, sentence))
     return tuple(kept)
 
 
-def _named(cast: Cast, mention: Mention, printed: Printed, *, in_sentence: bool) -> Attribution:
+def _named(cast: Cast, mention: Mention, printed: Printed, place: str) -> Attribution:
     if mention.entity < 0:
         return Attribution(Grade.NAMED, printed, " ".join(mention.name), Kind.PERSON)
     entity = cast.entities[mention.entity]
-    if in_sentence:
+    if place in _IN_SENTENCE:
         return Attribution(Grade.NAMED, printed, entity.printed, entity.kind)
-    return Attribution(
-        Grade.WORKED_OUT, printed, entity.printed, entity.kind, f"“{printed.text}” speaks in the words before"
-    )
+    where = "stands below the words" if place.endswith("+1") else "speaks in the words before"
+    return Attribution(Grade.WORKED_OUT, printed, entity.printed, entity.kind, f"“{printed.text}” {where}")
 
 
 def _pronoun(follower: Follower, mention: Mention, printed: Printed) -> Attribution:
@@ -208,6 +226,9 @@ def _pronoun(follower: Follower, mention: Mention, printed: Printed) -> Attribut
         return _stand_in(entity, printed)
     return Attribution(Grade.WORKED_OUT, printed, entity.printed, entity.kind, f"“{printed.text}” is {entity.printed}")
 
+
+_IN_SENTENCE = frozenset({"before", "after", "led to"})
+"""Places of a speaker in the words' own sentence, which runs on into a block quote."""
 
 _INTERVIEWED = "whoever is named as interviewed before the first question gives the answers"
 

@@ -7,10 +7,10 @@ U capitalised word · X other word · # number · s possessive ending · o to ·
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from bot.quoting import lexicon
-from bot.quoting.tokens import Token
+from bot.quoting.memory import Memory
+from bot.quoting.tokens import SMALL, Token
 
 _PUNCTUATION = {",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", "(": "(", ")": ")", "[": "(", "]": ")",
                 "-": "-", "--": "-", "---": "-", "–": "-", "—": "-", "―": "-"}  # fmt: skip
@@ -188,14 +188,31 @@ _NOUN_ED = frozenset(
 
 def parts(tokens: Sequence[Token], *, heading: bool) -> str:
     """One letter a token. In a heading capitals tell nothing: words known in small letters are read as such."""
-    letters: list[str] = []
-    for index, token in enumerate(tokens):
-        fixed = _FIXED.get(token.low) if token.text == token.low else None
-        letters.append(fixed or _part(tokens, index, token, letters, heading=heading))
+    letters = [_ALONE[token.text] for token in tokens]
+    index = -1
+    for _ in range(letters.count("")):
+        index = letters.index("", index + 1)
+        letters[index] = _part(tokens, index, letters[index - 1] if index else "", heading=heading)
     return "".join(letters)
 
 
-def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str], *, heading: bool) -> str:
+def _alone(text: str) -> str:
+    """The letter of a word that is the same whatever stands around it, in a heading too; nothing for any other word."""
+    low = SMALL[text]
+    fixed = _FIXED.get(low)
+    if not text or fixed is not None or low in lexicon.SAY:
+        return (fixed or "") if text == low else ""
+    if not text[0].isalnum():
+        return "?"
+    if text[0].isdigit():
+        return "#"
+    if _has_capital(text):
+        return "U"
+    return form if (form := _FORMS[low]) in "XR" else ""
+
+
+def _part(tokens: Sequence[Token], index: int, previous: str, *, heading: bool) -> str:
+    token = tokens[index]
     if token.quote >= 0:
         return "Q"
     fixed = _FIXED.get(token.low)
@@ -209,7 +226,7 @@ def _part(tokens: Sequence[Token], index: int, token: Token, before: list[str], 
         return "V"
     if _has_capital(token.text) and not (index == 0 and token.low in lexicon.SAY and token.low not in lexicon.TITLES):
         return "U"
-    return _lower_part(tokens, index, token, before)
+    return _lower_part(tokens, index, previous)
 
 
 def _is_will(tokens: Sequence[Token], index: int) -> bool:
@@ -234,12 +251,11 @@ def _inside_name(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _lower_part(tokens: Sequence[Token], index: int, token: Token, before: list[str]) -> str:
-    low = token.low
-    form = _form(low)
+def _lower_part(tokens: Sequence[Token], index: int, previous: str) -> str:
+    low = tokens[index].low
+    form = _FORMS[low]
     if form in "XR":
         return form
-    previous = before[-1] if before else ""
     if form in "Gg":
         return form if previous != "D" and (previous != "s" or low in lexicon.SAY or low in lexicon.VERBS) else "X"
     if form == "d":
@@ -251,7 +267,6 @@ def _lower_part(tokens: Sequence[Token], index: int, token: Token, before: list[
     return form
 
 
-@lru_cache(16_384)
 def _form(low: str) -> str:
     """What a word in small letters looks like by itself: R, V, v, G, g as ever, "d" for any other in -ed, X for the rest."""
     if low.endswith("ly") and len(low) > 4:
@@ -262,6 +277,10 @@ def _form(low: str) -> str:
     if low.endswith("ing") and len(low) > 5:
         return "g"
     return "d" if low.endswith("ed") and len(low) > 4 and low not in _NOUN_ED and "-" not in low else "X"
+
+
+_ALONE = Memory(_alone)
+_FORMS = Memory(_form)
 
 
 def _reads_as_verb(tokens: Sequence[Token], index: int, previous: str) -> bool:

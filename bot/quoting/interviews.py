@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.model import Kind
-from bot.quoting.clauses import skip_aside
 from bot.quoting.coreference import Cast, Entity
 from bot.quoting.marks import Turn
 from bot.quoting.mentions import NAME, Mention
@@ -78,7 +77,7 @@ def _is_interviewed(line: Line, mention: Mention) -> bool:
         return True
     if before[-1:] in (["with"], ["to"], ["for"], [":"]) and _TALK & set(before):
         return True
-    at, _ = skip_aside(line.letters, mention.last + 1)
+    at, _ = line.past_aside(mention.last + 1)
     if at < len(tokens) and tokens[at].low in _ANSWERING:
         return True
     return any(verb.subject is mention and _answered(line, verb.at) for verb in line.verbs)

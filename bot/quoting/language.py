@@ -38,23 +38,18 @@ _SMALL = {
 _KNOWN = frozenset({"en", "fr", "de", "es"})
 """Languages that quoting reads; the others are only told from these."""
 
-_CODES = {
-    word: [code for code, small in _SMALL.items() if word in small]
-    for word in {word for small in _SMALL.values() for word in small}
-}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> str | None:
     """Returns "en", "fr", "de" or "es"; None for a text in none of them. Too little text is taken for English."""
-    found = [word.lower() for word in _WORD.findall(text[:_READ])]
-    counts = Counter(dict.fromkeys(_SMALL, 0))
-    for word in found:
-        for code in _CODES.get(word, ()):
-            counts[code] += 1
-    (best, most), *_ = counts.most_common(1)
-    if len(found) >= _ENOUGH and most < _SHARE * len(found):
+    printed = _WORD.findall(text[:_READ])
+    times = Counter(map(str.lower, printed))
+    counts = {code: sum(map(times.__getitem__, small & times.keys())) for code, small in _SMALL.items()}
+    best = max(counts, key=counts.__getitem__)
+    most = counts[best]
+    if len(printed) >= _ENOUGH and most < _SHARE * len(printed):
         return None
-    surer = _SURER if len(found) < _ENOUGH else 2
+    surer = _SURER if len(printed) < _ENOUGH else 2
     told = best if most >= _FEWEST and counts["en"] * surer < most else "en"
     return told if told in _KNOWN else None

@@ -38,10 +38,14 @@ def paragraph_spans(text: str) -> list[Span]:
     """
     found: list[Span] = []
     for block in _pieces(text, 0, len(text), _BLANK_LINE):
+        if text.find("\n", block.start, block.end) < 0 and not text[block.end - 1 : block.end].isspace():
+            found.append(block)
+            continue
         start = block.start
-        for line in _pieces(text, block.start, block.end, _LINE_BREAK):
+        lines = _pieces(text, block.start, block.end, _LINE_BREAK)
+        for line in lines:
             tail = text[max(start, line.end - _TAIL) : line.end]
-            if _LINE_ENDS_SENTENCE.search(tail) or line.end == block.end:
+            if _LINE_ENDS_SENTENCE.search(tail) or line is lines[-1]:
                 found.append(Span(start, line.end))
                 start = _skip_blank(text, line.end, block.end)
     return [span for span in found if span.start < span.end]

@@ -52,6 +52,7 @@ SAY = _verbs(
     "implored scold berate rebuke admonish ridicule lambaste lambast pan:panned trash disparage vilify demean belittle insult "
     "publish issue release broadcast air print tape record speak:spoke/spoken talk pray preach lecture "
     "remember warn apologize apologise cite recount relate narrate disclose divulge "
+    "shoot:shot chime fire sigh groan growl bark bellow roar hiss gasp chuckle "
     "guarantee assure reassure convince persuade remind notify brief complain question press challenge"
 )
 """Form -> base form, of verbs that can govern a quotation."""
@@ -165,6 +166,18 @@ PERSON_NOUNS = words(
     "frontrunner front-runner newcomer incumbent challenger contender contenders hopeful hopefuls colleague counterpart successor predecessor mentor "
     "texan floridian new-yorker vermonter hawk lady gentleman guy guys woman women men teenager youth americans evangelical evangelicals hispanics latinos"
 )
+
+GROUP_NOUNS = frozenset(
+    noun
+    for noun in PERSON_NOUNS
+    if noun.endswith("s") or noun in words("people spokespeople women men children police")
+)
+"""Those of them that tell several people."""
+
+AFTER_THEIR_NOUN = words(
+    "familiar close involved briefed present aware privy knowledgeable affiliated associated acquainted"
+)
+"""Adjectives that stand behind their noun, with what they go with: "a person familiar with the talks"."""
 
 FEMALE_NOUNS = words(
     "woman girl lady mother sister daughter wife aunt grandmother actress spokeswoman congresswoman chairwoman businesswoman queen princess "

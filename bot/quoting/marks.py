@@ -26,13 +26,15 @@ _BEFORE_OPENING = frozenset("([{—–-/…\"“”„‘'«»‹›")
 
 
 class Turn(Enum):
-    """How a transcript tells whose turn words are."""
+    """How a text tells without marks that words are somebody's: their turn in a transcript, or a block quote."""
 
     NONE = 0
     NAMED = 1
     QUESTION = 2
     ANSWER = 3
     CONTINUED = 4
+    LED_TO = 5
+    SIGNED = 6
 
     def __bool__(self) -> bool:
         """Whether they are a turn at all."""
@@ -48,7 +50,7 @@ class Quoted:
         outer: The words with their marks.
         closed: False where the paragraph ended, or other marks opened, before these were closed.
         single: True where single marks enclose it.
-        turn: Where no marks enclose it, but it is somebody's turn in a transcript or an interview: how that is told.
+        turn: Where no marks enclose it, but it is somebody's turn in a transcript, or a block quote: how that is told.
     """
 
     span: Span
@@ -64,6 +66,27 @@ def quoted_spans(text: str, paragraphs: Sequence[Span] | None = None) -> list[Qu
     for paragraph in paragraph_spans(text) if paragraphs is None else paragraphs:
         found += _Paragraph(text, paragraph).quoted()
     return found
+
+
+def taking_place(turns: Sequence[Quoted], quoted: list[Quoted]) -> list[Quoted]:
+    """What needs no marks, with the quotations outside it, in reading order."""
+    if not turns:
+        return quoted
+    inside = _Inside(turns)
+    return sorted([*turns, *(one for one in quoted if not inside(one))], key=lambda one: one.outer.start)
+
+
+class _Inside:
+    """Whether a quotation stands within a turn; asked in reading order."""
+
+    def __init__(self, turns: Sequence[Quoted]) -> None:
+        self.turns = turns
+        self.at = 0
+
+    def __call__(self, one: Quoted) -> bool:
+        while self.at < len(self.turns) and self.turns[self.at].outer.end <= one.outer.start:
+            self.at += 1
+        return self.at < len(self.turns) and self.turns[self.at].outer.touches(one.outer)
 
 
 class _Paragraph:

@@ -1,6 +1,7 @@
 """Whom a sentence mentions: names with their titles, pronouns, roles, bodies and documents."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
@@ -49,8 +50,20 @@ def mentions_in(number: int, sentence: Sentence, letters: str, text: str) -> lis
     return _Reader(number, sentence.tokens, letters, text).read()
 
 
-_MATERIAL = frozenset("UX#")
-_JOINS_NAMES = frozenset({"of", "for", "the", "&", "and"})
+_OPENERS = re.compile("[NWDUX#]")
+"""Letters that a mention may begin with."""
+_CAPITALS = re.compile("U+")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_EXTENDED = frozenset({ROLE, BODY, DOCUMENT})
+_EXTENDING = frozenset({"of", "for", "at", "with", "from", "in", "to", "on", "close"})
+_EXTENDING_FURTHER = frozenset({"of"})
+_LONGEST_NICKNAME = 22
+_KINDS = {
+    **dict.fromkeys(lexicon.DOCUMENT_NOUNS, DOCUMENT),
+    **dict.fromkeys(lexicon.BODY_NOUNS, BODY),
+    **dict.fromkeys(lexicon.PERSON_NOUNS, ROLE),
+}
+"""Noun -> kind of a mention; where a noun is in several lists, persons go before bodies, and bodies before documents."""
 
 
 class _Reader:
@@ -62,13 +75,14 @@ class _Reader:
         self.found: list[Mention] = []
 
     def read(self) -> list[Mention]:
-        at = 0
-        while at < len(self.tokens):
-            at = self._read_at(at)
+        opener = _OPENERS.search(self.letters)
+        while opener is not None:
+            opener = _OPENERS.search(self.letters, self._read_at(opener.start()))
         self._extend()
         return self.found
 
     def _read_at(self, at: int) -> int:
+        """Reads what begins here, and returns where to go on."""
         letter = self.letters[at]
         if letter in "NW":
             self._add_pronoun(at)
@@ -81,9 +95,7 @@ class _Reader:
                 self._add_pronoun(at)
                 self.found[-1].possessor = True
             return self._read_phrase(at, at + 1)
-        if letter in _MATERIAL:
-            return self._read_phrase(at, at)
-        return at + 1
+        return self._read_phrase(at, at)
 
     def _is_bare_pronoun(self, at: int) -> bool:
         """Whether it is "her" or "one" with no noun after it."""
@@ -115,67 +127,71 @@ class _Reader:
         return max(at, first + 1)
 
     def _material_end(self, at: int) -> int:
-        while at < len(self.letters):
-            letter = self.letters[at]
-            if letter in _MATERIAL or self._is_particle(at) or self._joins_name(at):
-                at += 1
-            else:
-                break
-        return at
+        letters = self.letters
+        stop = len(letters) - len(letters[at:].lstrip("UX#"))
+        while stop < len(letters) and (letters[stop] == "?" or letters[stop - 1] == "U") and self._joins_name(stop):
+            stop = len(letters) - len(letters[stop + 1 :].lstrip("UX#"))
+        return stop
 
-    def _is_particle(self, at: int) -> bool:
-        return self.tokens[at].text in lexicon.PARTICLES and self._is_capital(at + 1) and self._is_capital(at - 1)
+    def _is_nickname(self, at: int) -> bool:
+        """A short quotation between first name and surname: the “Bobby” of a Robert who is called so."""
+        token = self.tokens[at]
+        short = token.quote >= 0 and token.end - token.start <= _LONGEST_NICKNAME
+        between = at > 0 and self.letters[at - 1] == "U" and self.letters[at + 1 : at + 2] == "U"
+        return short and between and self._is_first_name(at - 1)
 
     def _joins_name(self, at: int) -> bool:
-        """The "of" of "University of Iowa", the "&" of a firm."""
-        if self.tokens[at].text == "&":
+        """The "of" of "University of Iowa", a particle between capitals, the "&" of a firm."""
+        word = self.tokens[at].text
+        if word == "&":
             return True
-        if self.tokens[at].text != "of" or not self._is_capital(at + 1) or not self._is_capital(at - 1):
+        if not word:
+            return self._is_nickname(at)
+        if not at or self.letters[at - 1] != "U" or self.letters[at + 1 : at + 2] != "U":
             return False
-        return self.tokens[at - 1].low in lexicon.ORG_ENDINGS
-
-    def _is_capital(self, at: int) -> bool:
-        return 0 <= at < len(self.tokens) and self.letters[at] == "U"
+        return word in lexicon.PARTICLES or (word == "of" and self.tokens[at - 1].low in lexicon.ORG_ENDINGS)
 
     def _add_phrase(self, first: int, body: int, last: int, *, inner: int, possessor: bool) -> None:
         tokens = self.tokens
         name_first = last + 1
-        while name_first > body and (
-            self.letters[name_first - 1] == "U" or self._is_particle(name_first - 1) or self._joins_name(name_first - 1)
-        ):
-            name_first -= 1
-        if name_first <= last:
+        if self.letters[last] in "U?":
+            while name_first > body and (self.letters[name_first - 1] == "U" or self._joins_name(name_first - 1)):
+                name_first -= 1
+        group = first == last and self._tells_a_group(last)
+        if name_first <= last and not group:
             self._add_named(first, name_first, last, inner=inner, possessor=possessor)
             return
-        head = tokens[last].low
-        kind = _kind_of_head(head)
+        at = last - 1 if last > body and tokens[last].low in lexicon.AFTER_THEIR_NOUN else last
+        head = tokens[at].low
+        kind = _KINDS.get(head, THING)
         if (
             kind == THING
             and tokens[first].low in {"the", "a", "an", "his", "her", "one", "another", "this", "that"}
             and head.endswith(("er", "or", "ist", "ian"))
         ):
             kind = ROLE
-        determiner = tokens[first].low if self.letters[first] == "D" else ""
+        definite = self.letters[first] == "D" and tokens[first].low in _DEFINITE
         self.found.append(
             Mention(self.number, first, last, tokens[first].start, tokens[last].end, kind, head, possessor=possessor,
-                    definite=determiner in {"the", "this", "that", "these", "those"})
+                    definite=definite)
         )  # fmt: skip
-        self._add_inner_names(inner, last)
+        if not group and "U" in self.letters[inner:last]:
+            self._add_inner_names(inner, last)
+
+    def _tells_a_group(self, at: int) -> bool:
+        """A noun that has its capital for beginning a sentence: "Officials"; one in the singular may be a surname."""
+        low = self.tokens[at].low
+        group = low in lexicon.GROUP_NOUNS and low not in lexicon.PARTIES_AND_PEOPLES
+        return group and self._opens_sentence(at)
 
     def _add_inner_names(self, body: int, last: int) -> None:
         """Names that only modify: "Lee" in "the Lee campaign"."""
-        at = body
-        while at <= last:
-            stop = at
-            while stop <= last and self.letters[stop] == "U":
-                stop += 1
-            if stop > at:
-                core = self._core(at, stop - 1)
-                if core:
-                    mention = self._named(core[0], core[0], core[1], core[2], possessor=False)
-                    mention.within = len(self.found) - 1
-                    self.found.append(mention)
-            at = stop + 1
+        for run in _CAPITALS.finditer(self.letters, body, last + 1):
+            core = self._core(run.start(), run.end() - 1)
+            if core:
+                mention = self._named(core[0], core[0], core[1], core[2], possessor=False)
+                mention.within = len(self.found) - 1
+                self.found.append(mention)
 
     def _add_named(self, first: int, name_first: int, last: int, *, inner: int, possessor: bool) -> None:
         core = self._core(name_first, last)
@@ -210,7 +226,7 @@ class _Reader:
 
     def _named(self, first: int, start: int, stop: int, title: str, *, possessor: bool) -> Mention:
         tokens = self.tokens
-        name = tuple(token.text for token in tokens[start : stop + 1])
+        name = tuple(token.text for token in tokens[start : stop + 1] if token.quote < 0)
         return Mention(
             self.number,
             first,
@@ -279,24 +295,17 @@ class _Reader:
         return lexicon.is_first_name(self.tokens[at].low)
 
     def _extend(self) -> None:
-        """Adds to a role what follows it by "of", "for" …: "a spokesman" -> "a spokesman for Ann Lee"."""
-        by_first = {mention.first: mention for mention in reversed(self.found) if mention.kind != PRONOUN}
+        """Adds to a role what follows it by "of", "for" …: "a spokesman" -> "a spokesman for the mayor of Ghent"."""
         for mention in reversed(self.found):
-            after = mention.last + 1
-            if mention.kind not in {ROLE, BODY, DOCUMENT} or after + 1 >= len(self.tokens):
-                continue
-            if self.tokens[after].low in {"of", "for", "at", "with", "from", "in", "to", "on", "close"}:
-                following = by_first.get(after + 1)
-                if following is not None and following.kind != PRONOUN:
-                    mention.last = following.last
-                    mention.end = following.end
+            if mention.kind in _EXTENDED:
+                joined = _EXTENDING if mention.kind != DOCUMENT else _EXTENDING | {"by"}
+                while following := self._joined(mention, joined):
+                    mention.last, mention.end = following.last, following.end
+                    joined = _EXTENDING_FURTHER
 
-
-def _kind_of_head(head: str) -> str:
-    if head in lexicon.PERSON_NOUNS:
-        return ROLE
-    if head in lexicon.BODY_NOUNS:
-        return BODY
-    if head in lexicon.DOCUMENT_NOUNS:
-        return DOCUMENT
-    return THING
+    def _joined(self, mention: Mention, joined: Collection[str]) -> Mention | None:
+        """The phrase that goes on with another one, by one of these words."""
+        after = mention.last + 1
+        if after + 1 >= len(self.tokens) or self.tokens[after].low not in joined:
+            return None
+        return next((other for other in self.found if other.first == after + 1 and other.kind != PRONOUN), None)

@@ -4,16 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from bot.model import Kind
 from bot.quoting import lexicon
-from bot.quoting.clauses import Verb, skip_aside
+from bot.quoting.clauses import Verb
 from bot.quoting.coreference import Cast, Entity
 from bot.quoting.mentions import BODY, DOCUMENT, NAME, PRONOUN, ROLE, Mention
 from bot.quoting.reading import Line, Reading
-from bot.quoting.weights import REMEMBERED, Clues, Scale, score
+from bot.quoting.weights import Clues, Group, Scale, told
 
 RESOLVED = {
     "he": "m",
@@ -44,6 +44,8 @@ _ANSWERED_WITHIN = 2
 _ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questioned", "pressed", "presses"})
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PLACE = attrgetter("start", "last")
+_PERSON, _BODY = Kind.PERSON.value, Kind.BODY.value
 
 
 @dataclass(slots=True)
@@ -88,13 +90,13 @@ class Reference:
     """Somebody a pronoun may mean, with clues."""
 
     entity: Entity
-    groups: tuple[Clues, ...]
+    groups: tuple[Group, ...]
     score: float = 0.0
 
     @property
     def clues(self) -> list[str]:
         """All of them."""
-        return [clue for group in self.groups for clue in group]
+        return told(self.groups)
 
 
 @dataclass(slots=True)
@@ -107,6 +109,7 @@ class Asked:
         barred: Whom it can't mean: "him" is not the subject of its own verb, "he told Lee" is not Lee.
         answering: Who was asked something just before, or -1.
         in_first_person: Whether who said it speaks as "I" or "we".
+        tag: Whether it is a speaker's mention, as clues tell it.
     """
 
     line: Line
@@ -116,6 +119,10 @@ class Asked:
     barred: frozenset[int] = frozenset()
     answering: int = -1
     in_first_person: bool = False
+    tag: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tag = "tag" if self.quoted else "text"
 
 
 def is_subject(line: Line, mention: Mention) -> bool:
@@ -124,7 +131,7 @@ def is_subject(line: Line, mention: Mention) -> bool:
         return False
     if mention.first and line.letters[mention.first - 1] in "PoVvGg":
         return False
-    at, _ = skip_aside(line.letters, mention.last + 1)
+    at, _ = line.past_aside(mention.last + 1)
     return at < len(line.letters) and line.letters[at] in "VvA"
 
 
@@ -140,7 +147,7 @@ def _named_in_apposition(line: Line, mention: Mention) -> Mention | None:
     """Who a role is said to be: "a spokeswoman for the port, Ann Lee, said"."""
     at = mention.last + 2
     named = next((m for m in line.mentions if m.first == at and m.kind == NAME and not m.possessor), None)
-    if named is None or named.standing != Kind.PERSON.value or line.letters[at - 1] != ",":
+    if named is None or named.standing != _PERSON or line.letters[at - 1] != ",":
         return None
     return named if line.letters[named.last + 1 : named.last + 2] in {",", "."} else None
 
@@ -160,7 +167,7 @@ def _is_made_here(line: Line, mention: Mention) -> bool:
 def joint_mentions(line: Line) -> Iterator[Mention]:
     """Two people named as one: "Ann Lee and Bob Ray"."""
     for one, other in pairwise([m for m in line.mentions if m.within < 0]):
-        people = one.standing == other.standing == Kind.PERSON.value
+        people = one.standing == other.standing == _PERSON
         if people and other.first == one.last + 2 and line.sentence.tokens[one.last + 1].low == "and":
             start, end = (one.start, other.end)
             yield Mention(one.sentence, one.first, other.last, start, end, ROLE, "people")
@@ -178,20 +185,19 @@ def references(scene: Scene, asked: Asked) -> list[Reference]:
     able = _able(scene, asked)
     beside = _named_beside(asked)
     most = max((scene.counts[entity.number] for _, entity in able), default=1)
+    alone = len(able) == 1
+    setting = _setting(scene, asked)
     subjects = 0
     found: list[Reference] = []
     for rank, (sighting, entity) in enumerate(able):
-        share = round(3 * scene.counts[entity.number] / most)
-        found.append(
-            Reference(
-                entity,
-                (
-                    _recency(asked, sighting, entity, rank, subjects),
-                    _scene_fit(scene, asked, sighting, entity),
-                    _standing(asked, entity, min(rank, 3), share, alone=len(able) == 1, beside=entity.number in beside),
-                ),
-            )
+        kind, number = _kind(entity), entity.number
+        share = round(3 * scene.counts[number] / most)
+        groups = (
+            _recency(asked, sighting, kind, rank, subjects),
+            _scene_fit(scene, setting, asked, sighting, number),
+            _standing(asked, entity, kind, min(rank, 3), share, alone=alone, beside=number in beside),
         )
+        found.append(Reference(entity, groups))
         subjects += sighting.subject
     return found
 
@@ -233,31 +239,30 @@ def _described_can_be(entity: Entity, mention: Mention, wanted: str) -> bool:
     return plural or mention.kind == BODY
 
 
-def _recency(asked: Asked, sighting: Sighting, entity: Entity, rank: int, subjects: int) -> Clues:
+def _recency(asked: Asked, sighting: Sighting, kind: str, rank: int, subjects: int) -> Group:
     away = asked.line.number - sighting.line
     before = away == 0 and sighting.first < asked.mention.first
     distance = min(away, 8) if away < 4 or away > 7 else 4
-    return _recency_clues(
+    return (
+        _recency_clues,
         distance,
-        _kind(entity),
+        kind,
         min(rank, 5),
         min(subjects, 3),
-        subject=sighting.subject,
-        pronoun=sighting.pronoun,
-        possessor=sighting.possessor,
-        opening=sighting.opening,
-        before=before,
-        tag=_tag(asked),
+        sighting.subject,
+        sighting.pronoun,
+        sighting.possessor,
+        sighting.opening,
+        before,
+        asked.tag,
     )
 
 
-@lru_cache(REMEMBERED)
 def _recency_clues(
     away: int,
     kind: str,
     rank: int,
     subjects: int,
-    *,
     subject: bool,
     pronoun: bool,
     possessor: bool,
@@ -282,29 +287,45 @@ def _recency_clues(
     )
 
 
-def _scene_fit(scene: Scene, asked: Asked, sighting: Sighting, entity: Entity) -> Clues:
-    number = entity.number
+@dataclass(slots=True)
+class _Setting:
+    """Who matters in a scene when a pronoun is read: whom it meant last, the topic of its paragraph and of the one before."""
+
+    chained: int | None
+    topic: int | None
+    topic_before: int | None
+    spoke: int
+
+
+def _setting(scene: Scene, asked: Asked) -> _Setting:
     paragraph = asked.line.sentence.paragraph
-    spoke = scene.speaker == number
-    return _scene_clues(
-        min(asked.line.number - sighting.line, 4),
-        min(asked.line.number - scene.speaker_line, 4) if spoke else -1,
-        chained=scene.last_pronoun.get(asked.wanted) == number,
-        subject=scene.subject == number,
-        start=asked.mention.first <= 1,
-        sayer=scene.sayer == number,
-        topic=scene.topics.get(paragraph) == number,
-        topic_before=scene.topics.get(paragraph - 1) == number,
-        has_topic=paragraph in scene.topics,
-        tag=_tag(asked),
+    return _Setting(
+        scene.last_pronoun.get(asked.wanted),
+        scene.topics.get(paragraph),
+        scene.topics.get(paragraph - 1),
+        min(asked.line.number - scene.speaker_line, 4),
     )
 
 
-@lru_cache(REMEMBERED)
+def _scene_fit(scene: Scene, setting: _Setting, asked: Asked, sighting: Sighting, number: int) -> Group:
+    return (
+        _scene_clues,
+        min(asked.line.number - sighting.line, 4),
+        setting.spoke if scene.speaker == number else -1,
+        setting.chained == number,
+        scene.subject == number,
+        asked.mention.first <= 1,
+        scene.sayer == number,
+        setting.topic == number,
+        setting.topic_before == number,
+        setting.topic is not None,
+        asked.tag,
+    )
+
+
 def _scene_clues(
     away: int,
     spoke: int,
-    *,
     chained: bool,
     subject: bool,
     start: bool,
@@ -328,33 +349,32 @@ def _scene_clues(
     )
 
 
-def _standing(asked: Asked, entity: Entity, rank: int, share: int, *, alone: bool, beside: bool) -> Clues:
-    return _standing_clues(
+def _standing(asked: Asked, entity: Entity, kind: str, rank: int, share: int, *, alone: bool, beside: bool) -> Group:
+    return (
+        _standing_clues,
         asked.wanted,
-        _kind(entity),
+        kind,
         min(entity.person, 5),
         rank,
         share,
-        alone=alone,
-        beside=beside,
-        known=entity.gender == asked.wanted,
-        full=len(entity.name) > 1,
-        inside=bool(asked.quoted) and _named_in(entity, asked.quoted),
-        answering=asked.answering == entity.number,
-        first_person=asked.in_first_person,
-        possessive=asked.mention.possessor,
-        tag=_tag(asked),
+        alone,
+        beside,
+        entity.gender == asked.wanted,
+        len(entity.name) > 1,
+        bool(asked.quoted) and _named_in(entity, asked.quoted),
+        asked.answering == entity.number,
+        asked.in_first_person,
+        asked.mention.possessor,
+        asked.tag,
     )
 
 
-@lru_cache(REMEMBERED)
 def _standing_clues(
     wanted: str,
     kind: str,
     person: int,
     rank: int,
     share: int,
-    *,
     alone: bool,
     beside: bool,
     known: bool,
@@ -382,12 +402,8 @@ def _standing_clues(
     )
 
 
-def _tag(asked: Asked) -> str:
-    return "tag" if asked.quoted else "text"
-
-
 def _kind(entity: Entity) -> str:
-    return entity.described.kind if entity.described is not None else entity.kind.value
+    return entity.described.kind if entity.described is not None else _PERSON if entity.person > 0 else _BODY
 
 
 def _named_in(entity: Entity, words: str) -> bool:
@@ -426,7 +442,7 @@ class Follower:
                 for verb in line.verbs
                 if verb.kind in {"core", "V", "call"} and verb.subject is not None
             }
-            for mention in sorted(line.mentions, key=lambda m: (m.start, m.last)):
+            for mention in sorted(line.mentions, key=_PLACE):
                 if mention.kind == PRONOUN and mention.head in RESOLVED:
                     self._resolve(line, mention)
                 elif mention.kind == PRONOUN and mention.head in _RELATIVE:
@@ -482,7 +498,7 @@ class Follower:
         )
         found = references(self.scene, asked)
         for reference in found:
-            reference.score = score(reference.groups, self.known)
+            reference.score = self.known.weight(reference.groups)
         found.sort(key=lambda reference: -reference.score)
         self.ranked[id(mention)] = found
         if not found or (len(found) > 1 and found[0].score - found[1].score <= 0):
@@ -503,9 +519,9 @@ class Follower:
     def _note_asked(self, line: Line) -> None:
         """Remembers who is asked something in a sentence: the next "he said" is likely to answer."""
         for verb in line.verbs:
-            asked = verb.subject if verb.form == "p" else next(_objects(line, verb), None)
-            if line.sentence.tokens[verb.at].low in _ASKING and asked is not None:
-                entity = self._entity(line, asked)
+            if line.sentence.tokens[verb.at].low in _ASKING:
+                asked = verb.subject if verb.form == "p" else next(_objects(line, verb), None)
+                entity = self._entity(line, asked) if asked is not None else None
                 if entity is not None:
                     self.scene.asked, self.scene.asked_line = entity.number, line.number
 

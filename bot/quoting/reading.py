@@ -1,23 +1,52 @@
 """A text as quoting reads it: its paragraphs, quotations, sentences, and the mentions in them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.model import Span
 from bot.quoting import lexicon
-from bot.quoting.clauses import Verb, verbs_of
+from bot.quoting.blocks import with_blocks
+from bot.quoting.clauses import Verb, skip_aside, verbs_of
 from bot.quoting.grammar import parts
 from bot.quoting.layout import entry_numbers, paragraph_spans
 from bot.quoting.marks import Quoted, quoted_spans
-from bot.quoting.mentions import Mention, mentions_in
+from bot.quoting.mentions import THING, Mention, mentions_in
 from bot.quoting.tokens import Sentence, Token, sentences, words
 from bot.quoting.turns import with_turns
 
 
 @dataclass(slots=True)
+class Form:
+    """How a mention stands in its sentence, whichever quotation it may speak.
+
+    Attributes:
+        before: The word before it, as `told_word`; `letter` is that word's letter.
+        at: Where the sentence goes on after it; `skipped` tells whether something stands between.
+        follows: What is there: the letter, for a verb its kind, for an auxiliary with what it helps.
+        according: Whether "according to" stands before it.
+    """
+
+    kind: str
+    before: str
+    letter: str
+    at: int
+    skipped: bool
+    follows: str
+    passive: bool
+    according: bool
+
+
+@dataclass(slots=True)
 class Line:
-    """A sentence with its grammar letters and its mentions."""
+    """A sentence with its grammar letters, its mentions and its verbs.
+
+    Attributes:
+        asides: What `past_aside` found out.
+        forms: How mentions stand in it, by identity, as far as that was asked.
+        opening: Where its first mention begins that is no mere thing; -1 until it is asked.
+    """
 
     number: int
     sentence: Sentence
@@ -25,6 +54,22 @@ class Line:
     mentions: list[Mention]
     heading: bool
     verbs: list[Verb]
+    asides: dict[int, tuple[int, bool]] = field(default_factory=dict[int, tuple[int, bool]])
+    forms: dict[int, Form] = field(default_factory=dict[int, Form])
+    opening: int = -1
+
+    def begins_with(self, mention: Mention) -> bool:
+        """Whether nobody is mentioned before, mere things apart."""
+        if self.opening < 0:
+            self.opening = min((m.first for m in self.mentions if m.kind != THING), default=len(self.letters))
+        return mention.first <= self.opening
+
+    def past_aside(self, at: int) -> tuple[int, bool]:
+        """As `skip_aside`, found out once for each place."""
+        found = self.asides.get(at)
+        if found is None:
+            found = self.asides[at] = skip_aside(self.letters, at)
+        return found
 
 
 @dataclass
@@ -33,7 +78,8 @@ class Reading:
 
     Attributes:
         place: For each quotation its sentence and its token there.
-        inside: For each quotation its own words, read as one sentence, whose number is -1.
+        inside: For each quotation its own words, read for names as one sentence, whose number is -1. Verbs are not looked for,
+            nor any mentions where nothing is named.
         interviewee: Who answers in an interview whose answers are marked by no more than "A:".
     """
 
@@ -68,16 +114,20 @@ class Reading:
         return any(not quoted.single for quoted in self.quoted)
 
 
-def read(text: str) -> Reading:
-    """Reads a text once, from left to right."""
+_QUOTATION = re.compile("Q")
+
+
+def read(text: str, block_quotes: Collection[int] = ()) -> Reading:
+    """Reads a text once, from left to right; `block_quotes` are the numbers of its paragraphs set apart as quoted, from 1."""
     paragraphs = paragraph_spans(text)
     quoted = with_turns(text, paragraphs, quoted_spans(text, paragraphs))
-    lines = [
-        _line(number, sentence, text, quoted) for number, sentence in enumerate(sentences(text, paragraphs, quoted))
-    ]
+    quoted = with_blocks(text, paragraphs, quoted, block_quotes)
+    lines = [_line(number, one, text, quoted) for number, one in enumerate(sentences(text, paragraphs, quoted))]
+    for line in lines:
+        line.verbs = verbs_of(line.sentence.tokens, line.letters, line.mentions)
     reading = Reading(text, paragraphs, quoted, lines)
     for line in lines:
-        reading.place += [(line.number, at) for at, token in enumerate(line.sentence.tokens) if token.quote >= 0]
+        reading.place += [(line.number, found.start()) for found in _QUOTATION.finditer(line.letters)]
     reading.inside = [_inside(reading, number) for number in range(len(quoted))]
     return reading
 
@@ -85,16 +135,20 @@ def read(text: str) -> Reading:
 def _inside(reading: Reading, number: int) -> Line:
     span = reading.quoted[number].span
     line = reading.lines[reading.place[number][0]]
-    tokens = list(words(reading.text, span.start, span.end))
+    tokens = words(reading.text, span.start, span.end)
     return _line(-1, Sentence(tokens, line.sentence.paragraph), reading.text, reading.quoted)
 
 
 def _line(number: int, sentence: Sentence, text: str, quoted: Sequence[Quoted]) -> Line:
-    turn = any(quoted[token.quote].turn for token in sentence.tokens if token.quote >= 0)
-    heading = not turn and _is_heading(sentence)
+    heading = _is_heading(sentence) and not _is_turn(sentence, quoted)
     letters = parts(sentence.tokens, heading=heading)
-    found = mentions_in(number, sentence, letters, text)
-    return Line(number, sentence, letters, found, heading, verbs_of(sentence.tokens, letters, found))
+    found = mentions_in(number, sentence, letters, text) if number >= 0 or "U" in letters else []
+    return Line(number, sentence, letters, found, heading, [])
+
+
+def _is_turn(sentence: Sentence, quoted: Sequence[Quoted]) -> bool:
+    """Whether it is somebody's turn in a transcript."""
+    return any(quoted[token.quote].turn for token in sentence.tokens if token.quote >= 0)
 
 
 def _is_tall_saying(token: Token) -> bool:
@@ -110,9 +164,10 @@ def _is_mostly_small(tokens: Sequence[Token]) -> bool:
     """Whether so many words begin with a small letter that it can't be a headline; found out without reading on."""
     small, most = 0, 0.3 * len(tokens)
     for token in tokens:
-        small += token.text[:1].islower()
-        if small >= most and small:
-            return True
+        if token.text[:1].islower():
+            small += 1
+            if small >= most:
+                return True
     return False
 
 

@@ -2,7 +2,7 @@
 
 from bot.quoting import lexicon
 from bot.quoting.attribution import Choice
-from bot.quoting.clues import QuoteView, sentence_clues
+from bot.quoting.clues import QuoteView
 from bot.quoting.reading import Reading
 from bot.quoting.weights import Scale
 
@@ -75,33 +75,39 @@ def speech_clues(reading: Reading, choice: Choice) -> list[str]:
     kind = best.mention.kind if best.mention is not None else "nobody"
     lead = max(-4, min(6, round(_lead(choice))))
     words = [word.low for word in view.tokens[max(0, view.at - 4) : view.at]]
+    titlecase = _is_title_case(view.words)
     following = view.tokens[view.at + 1].low if view.at + 1 < len(view.tokens) else ""
     return [
-        *sentence_clues(view),
+        *view.clues,
         f"lead={lead}",
         f"lead={lead > 0} size={view.size} place={best.place}",
         f"kind={kind} place={best.place}",
-        f"titlecase={_is_title_case(view.words)} size={view.size}",
-        f"titlecase={_is_title_case(view.words)} ends={view.ends}",
-        f"titlecase={_is_title_case(view.words)} verb={view.verb_word}",
+        f"titlecase={titlecase} size={view.size}",
+        f"titlecase={titlecase} ends={view.ends}",
+        f"titlecase={titlecase} verb={view.verb_word}",
         f"single={view.quoted.single} double={reading.has_double_marks}",
         f"heading={_is_heading(reading, view)} single={view.quoted.single}",
         f"letter after={view.letters[view.at + 1 : view.at + 2]} size={view.size}",
         f"work={bool(_WORKS & set(words) or following in _WORKS)}",
         f"so-called={bool(_SO_CALLED & set(words))}",
         f"name around={_inside_name(view)}",
-        f"frame={view.previous_word()}_{view.letters[view.at + 1 : view.at + 2]} titlecase={_is_title_case(view.words)} verbal={view.verbal}",
+        f"frame={view.previous_word()}_{view.letters[view.at + 1 : view.at + 2]} titlecase={titlecase} verbal={view.verbal}",
         f"so-called right before={bool(words) and words[-1] in _SO_CALLED}",
         f"verbal={view.verbal} size={view.size}",
-        f"verbal={view.verbal} titlecase={_is_title_case(view.words)} previous={view.previous_word()}",
-        f"verb={view.verb_word} titlecase={_is_title_case(view.words)} size={view.size}",
+        f"verbal={view.verbal} titlecase={titlecase} previous={view.previous_word()}",
+        f"verb={view.verb_word} titlecase={titlecase} size={view.size}",
         f"saying noun={bool(lexicon.SAYING_NOUNS & set(words))} size={view.size}",
     ]
 
 
 def _is_title_case(words: str) -> bool:
-    tall = [word[0].isupper() for word in words.split() if word[0].isalpha() and len(word) > 3]
-    return bool(tall) and all(tall)
+    tall = False
+    for word in words.split():
+        if word[0].isalpha() and len(word) > 3:
+            if not word[0].isupper():
+                return False
+            tall = True
+    return tall
 
 
 def _is_heading(reading: Reading, view: QuoteView) -> bool:
@@ -122,7 +128,7 @@ def speech_lean(reading: Reading, choice: Choice, known: Scale) -> float:
     A few words without a verb are none unless a speaker is plain.
     """
     view = choice.view
-    if view.hearer is not None or view.quoted.turn:
+    if view.told or view.is_turn:
         return SURE
     if view.at and view.tokens[view.at - 1].low in {"so-called", "nicknamed", "titled", "entitled"}:
         return -SURE
@@ -144,4 +150,4 @@ def _needed(view: QuoteView) -> float:
 def _lead(choice: Choice) -> float:
     """How far the best speaker is before nobody."""
     nobody = next(candidate.score for candidate in choice.ranked if candidate.mention is None)
-    return max((candidate.score for candidate in choice.ranked if candidate.mention is not None), default=-9.0) - nobody
+    return next((candidate.score for candidate in choice.ranked if candidate.mention is not None), -9.0) - nobody

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from bot.model import Span
 from bot.quoting import lexicon
 from bot.quoting.marks import Quoted
+from bot.quoting.memory import Memory
 
 
-class Token(NamedTuple):
+@dataclass(slots=True)
+class Token:
     """A word, a punctuation mark, or a whole quotation.
 
     Attributes:
@@ -26,7 +27,8 @@ class Token(NamedTuple):
     quote: int = -1
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True)
+class Sentence:
     """Tokens up to the end of a sentence; `paragraph` counts from 0."""
 
     tokens: Sequence[Token]
@@ -34,41 +36,46 @@ class Sentence(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"(?P<web>https?://\S+|@\w+)"
-    r"|(?P<possessive>['’]s\b|(?<=[sSzxX])['’](?=\s))"
-    r"|(?P<dotted>(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s?[A-Z]))"
-    r"|(?P<word>[^\W_]+(?:(?:['’](?!s\b)|[-‑.&](?=[^\W_])|,(?=\d{3}))[^\W_]+)*)"
-    r"|(?P<mark>--+|\.\.\.|[^\w\s]|_+)"
+    r"(\s*)([A-Za-z]+(?= )"
+    r"|https?://\S+|@\w+"
+    r"|['’]s\b|(?<=[sSzxX])['’](?=\s)"
+    r"|(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s?[A-Z])"
+    r"|[^\W_]+(?:(?:['’](?!s\b)|[-‑.&](?=[^\W_])|,(?=\d{3}))[^\W_]+)*"
+    r"|--+|\.\.\.|[^\w\s]|_+)"
 )
+"""Blank space, and a plain word (told first because most are), an address, a possessive ending, letters with full stops, any word, a mark."""
 LONGEST = 150
 """Tokens after which a sentence is cut, so that text without full stops takes linear time too."""
 _ENDS = frozenset({".", "!", "?", "…", "..."})
-_MAY_END = frozenset(".!?…)]'’”\"")
+_MAY_END = frozenset(["", *".!?…)]'’”\""])
+"""How a token ends that may end a sentence; a quotation has no letters."""
 _CLOSERS = frozenset({")", "]", "'", "’", "”", '"'})
 
 
-def words(text: str, start: int, end: int) -> Iterator[Token]:
+def words(text: str, start: int, end: int) -> list[Token]:
     """The tokens of a stretch of text; abbreviations keep their full stop."""
+    found: list[Token] = []
     position = start
-    for match in _TOKEN.finditer(text, start, end):
-        first, stop = match.span()
-        if first < position:
-            continue
-        printed = match.group()
-        if text[stop : stop + 1] == "." and stop < end and match.lastgroup == "word" and _is_abbreviation(printed):
-            stop += 1
-            printed += "."
-        yield Token(first, stop, printed, _small(printed))
-        position = stop
+    pieces = iter(_TOKEN.findall(text, start, end))
+    for blank, printed in pieces:
+        low = SMALL[printed]
+        first = position + len(blank)
+        position = first + len(printed)
+        if low in _SHORT and text.startswith(".", position, end) and (printed[0].isupper() or low in _SMALL_SHORT):
+            found.append(Token(first, position + 1, printed + ".", low + "."))
+            position += len(next(pieces)[1])
+        else:
+            found.append(Token(first, position, printed, low))
+    return found
 
 
-@lru_cache(16_384)
-def _small(printed: str) -> str:
-    return printed.lower().replace("’", "'")
+_SMALL_SHORT = frozenset({"vs", "etc"})
+_SHORT = lexicon.ABBREVIATIONS | _SMALL_SHORT
+"""Abbreviations; one that begins with a small letter is none, but for a few."""
 
 
-def _is_abbreviation(word: str) -> bool:
-    return (word[0].isupper() and (word.lower() in lexicon.ABBREVIATIONS)) or word in {"vs", "etc"}
+SMALL = Memory[str, str](lambda printed: printed.lower().replace("’", "'"))
+"""A word as printed -> in small letters, with straight apostrophes."""
 
 
 def sentences(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quoted]) -> list[Sentence]:
@@ -91,13 +98,15 @@ def sentences(text: str, paragraphs: Sequence[Span], quoted: Sequence[Quoted]) -
 
 def _split(text: str, tokens: list[Token], quoted: Sequence[Quoted]) -> Iterator[list[Token]]:
     start = 0
-    for index, token in enumerate(tokens[:-1]):
-        may_end = token.quote >= 0 or token.low[-1] in _MAY_END
-        if (may_end and _ends_sentence(text, tokens, index, quoted)) or index - start >= LONGEST:
+    for index in [index for index, token in enumerate(tokens) if token.low[-1:] in _MAY_END]:
+        while index - start > LONGEST:
+            yield tokens[start : start + LONGEST + 1]
+            start += LONGEST + 1
+        if index + 1 < len(tokens) and _ends_sentence(text, tokens, index, quoted):
             yield tokens[start : index + 1]
             start = index + 1
-    if start < len(tokens):
-        yield tokens[start:]
+    for rest in range(start, len(tokens), LONGEST + 1):
+        yield tokens[rest : rest + LONGEST + 1]
 
 
 def _ends_sentence(text: str, tokens: list[Token], index: int, quoted: Sequence[Quoted]) -> bool:

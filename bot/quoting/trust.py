@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from bot.quoting.attribution import Choice
 from bot.quoting.coreference import Cast
-from bot.quoting.mentions import NAME, PRONOUN, Mention
+from bot.quoting.mentions import NAME, PRONOUN, THING, Mention
 from bot.quoting.pronouns import RESOLVED, Follower
 from bot.quoting.weights import Scale
 
-NEEDED = 0.45
+NEEDED = 0.35
 """How much must speak for an attribution before it is shown."""
 
 
@@ -100,6 +100,23 @@ def trust(cast: Cast, follower: Follower, choice: Choice, lean: float, known: Sc
     weighed = known.total(trust_clues(cast, follower, choice, lean))
     best = choice.best
     return max(weighed, PLAIN if best.plain else LIKELY if best.answers else weighed)
+
+
+def is_contested(choice: Choice) -> bool:
+    """Whether the nearest verb of saying before the words has a subject of its own, set beside the clause of who was chosen.
+
+    "Ann Lee insisted that it was late and Bob Ray called it “a farce”": either may be meant to say it.
+    """
+    view, mention = choice.view, choice.mention
+    verb = next((verb for verb in view.verbs if verb.kind in _SAYING), None)
+    if mention is None or verb is None or not verb.direct or verb.subject is None or verb.subject.kind == THING:
+        return False
+    same = verb.subject is mention or (mention.entity >= 0 and verb.subject.entity == mention.entity)
+    beside = view.letters[max(0, verb.subject.first - 1)] == "C"
+    return choice.best.place == "before" and not choice.best.plain and beside and not same
+
+
+_SAYING = frozenset({"core", "call", "V"})
 
 
 def is_exchange(follower: Follower, choices: Sequence[Choice], number: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.model import Span
 from bot.quoting import lexicon
 from bot.quoting.layout import TIME_STAMP
-from bot.quoting.marks import Quoted, Turn
+from bot.quoting.marks import Quoted, Turn, taking_place
 
 FEWEST = 3
 """Paragraphs with a speaker in capitals from which a text is taken for a transcript; one more where they are not."""
@@ -49,11 +49,7 @@ class _Labelled:
 
 def with_turns(text: str, paragraphs: Sequence[Span], quoted: list[Quoted]) -> list[Quoted]:
     """Of a transcript its turns, as if they stood in marks, with the quotations outside them; of another text the quotations."""
-    turns = turns_in(text, paragraphs)
-    if not turns:
-        return quoted
-    inside = _Inside(turns)
-    return sorted([*turns, *(one for one in quoted if not inside(one))], key=lambda one: one.outer.start)
+    return taking_place(turns_in(text, paragraphs), quoted)
 
 
 def turns_in(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
@@ -130,16 +126,3 @@ def _bare(word: str) -> str:
 def _has_words(text: str, start: int, end: int) -> bool:
     """Whether words follow, not a number alone as in a table: "Lee: 310."."""
     return any(character.isalpha() for character in text[start:end])
-
-
-class _Inside:
-    """Whether a quotation stands within a turn; asked in reading order."""
-
-    def __init__(self, turns: Sequence[Quoted]) -> None:
-        self.turns = turns
-        self.at = 0
-
-    def __call__(self, one: Quoted) -> bool:
-        while self.at < len(self.turns) and self.turns[self.at].outer.end <= one.outer.start:
-            self.at += 1
-        return self.at < len(self.turns) and self.turns[self.at].outer.touches(one.outer)

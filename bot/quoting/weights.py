@@ -1,16 +1,21 @@
 """Readable weights: for each decision, a number for each clue."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import repeat
 
-Clues = tuple[str, ...]
-"""Clues that are told together, because they follow from the same few facts, and that come again in article after article."""
+from bot.quoting.memory import Memory
 
-REMEMBERED = 8192
-"""How many groups of clues it is remembered of what they weigh; then all are forgotten."""
+Clues = tuple[str, ...]
+"""Clues that follow from the same few facts, so that they are told together."""
+
+Rule = Callable[..., Clues]
+"""What tells clues from facts."""
+
+Group = tuple[Rule, *tuple[str | int, ...]]
+"""A rule and the facts that it needs, one by one; since they come again in article after article, the clues need no telling anew."""
 
 
 class Scale(dict[str, float]):
@@ -18,20 +23,24 @@ class Scale(dict[str, float]):
 
     def __init__(self, known: Mapping[str, float]) -> None:
         super().__init__(known)
-        self.sums: dict[Clues, float] = {}
+        self.sums = Memory(self._sum)
+        self._weigh = self.sums.__getitem__
 
-    def weight(self, clues: Clues) -> float:
-        """What a group of clues weighs."""
-        found = self.sums.get(clues)
-        if found is None:
-            if len(self.sums) >= REMEMBERED:
-                self.sums.clear()
-            found = self.sums[clues] = self.total(clues)
-        return found
+    def weight(self, groups: Iterable[Group], singles: Iterable[str] = ()) -> float:
+        """The sum of what clues weigh, in groups and one by one; rounded so that the order in which they are told makes no difference."""
+        return round(sum(map(self._weigh, groups), sum(map(self.get, singles, repeat(0.0)))), 4)
+
+    def _sum(self, group: Group) -> float:
+        return self.total(told([group]))
 
     def total(self, clues: Iterable[str]) -> float:
         """The sum of what clues weigh."""
         return sum(map(self.get, clues, repeat(0.0)))
+
+
+def told(groups: Iterable[Group]) -> list[str]:
+    """The clues of groups, in order."""
+    return [clue for rule, *facts in groups for clue in rule(*facts)]
 
 
 Weights = Mapping[str, Scale]
@@ -50,8 +59,3 @@ def all_weights() -> Weights:
 def scales_of(weights: Mapping[str, Mapping[str, float]]) -> Weights:
     """Weights as they are fitted and stored, ready to weigh with."""
     return {decision: Scale(known) for decision, known in weights.items()}
-
-
-def score(clues: Iterable[Clues], known: Scale) -> float:
-    """The sum of what the clues weigh, rounded so that the order in which they are told makes no difference."""
-    return round(sum(map(known.weight, clues)), 4)

@@ -63,11 +63,13 @@ def read_html(text: str, url: str | None, fallback_order: str | None) -> Documen
     metas = _metas(page)
     address = _address(page, metas, url)
     body = _body(text)
-    order = date_order(PARAGRAPH_BREAK.join(body), _locale(page, metas), address or url, fallback_order)
+    order = date_order(
+        PARAGRAPH_BREAK.join(line.text for line in body), _locale(page, metas), address or url, fallback_order
+    )
     said = merged(_linked(page, address, order), _open_graph(page, metas, order))
     headline = said.headline or _heading(page)
     known = {headline, *_headings(page)}
-    lines = [Line(line) for line in body if line not in known and not _is_signature(line, said.byline)]
+    lines = [line for line in body if line.text not in known and not _is_signature(line.text, said.byline)]
     printed = document_of(lines, order, "html", headline=headline)
     home = article_of(page, printed.text)
     whole = merged(
@@ -95,7 +97,7 @@ def _lost(home: HtmlElement | None, document: Document) -> tuple[str, ...]:
     return lost_quotations(home, document.text, known) if home is not None else ()
 
 
-def _body(text: str) -> list[str]:
+def _body(text: str) -> list[Line]:
     """The paragraphs that trafilatura takes for the article, without repeated pull quotes."""
     page = page_of(text)
     _mark_inline_quotes(page)
@@ -104,7 +106,8 @@ def _body(text: str) -> list[str]:
     if body is None:
         return []
     shown = [block for block in blocks(body) if block.text]
-    return [line.removeprefix("- ") for line in _without_pull_quotes(shown)]
+    kept = _without_pull_quotes(shown)
+    return [Line(block.text.removeprefix("- "), quoted=block.quoted) for block in kept]
 
 
 def _mark_inline_quotes(page: HtmlElement) -> None:
@@ -118,18 +121,18 @@ def _mark_inline_quotes(page: HtmlElement) -> None:
         quoted.drop_tag()
 
 
-def _without_pull_quotes(shown: list[Block]) -> Iterator[str]:
-    """Each block's text, but for one that only repeats, as a quotation, words of another."""
+def _without_pull_quotes(shown: list[Block]) -> Iterator[Block]:
+    """Each block, but for one that only repeats, as a quotation, words of another."""
     for block in shown:
         bare = block.text.strip('“”"«»„ ')
-        repeats = block.text != bare and len(quotations_in(block.text)) <= 1
+        repeats = (block.text != bare or block.quoted) and len(quotations_in(block.text)) <= 1
         if not (
             repeats
             and any(
                 bare in other.text and len(other.text) > len(block.text) + 20 for other in shown if other is not block
             )
         ):
-            yield block.text
+            yield block
 
 
 def _linked(page: HtmlElement, address: str | None, order: str | None) -> Document:

@@ -9,7 +9,7 @@ from bot.addresses import canonical
 from bot.model import PARAGRAPH_BREAK, Access, Document, Retelling
 from bot.reading.dates import date_order, printed_date
 from bot.reading.fields import Fields, embargo_of, is_fields, names_in, status_of, text_in
-from bot.reading.markup import ASIDE, Block, blocks, page_of
+from bot.reading.markup import ASIDE, Block, blocks, page_of, quoted_among
 from bot.reading.page import Line
 from bot.reading.plain import document_of
 from bot.reading.refusal import NotAnArticle
@@ -65,7 +65,13 @@ def _rendered(text: str) -> str:
 def _unlabelled(body: list[Block], headline: str | None, url: str | None, fallback_order: str | None) -> Document:
     """Without front matter a byline or a date stand among the paragraphs, as on a pasted page."""
     order = date_order("\n".join(block.text for block in body), None, url, fallback_order)
-    return document_of([Line(block.text) for block in body], order, "markdown", headline=headline, url=canonical(url))
+    return document_of(
+        [Line(block.text, quoted=block.quoted) for block in body],
+        order,
+        "markdown",
+        headline=headline,
+        url=canonical(url),
+    )
 
 
 def _labelled(
@@ -98,6 +104,7 @@ def _labelled(
         embargo_until=embargo_of(text_in(fields, "embargo", "embargo_until", "embargoed")),
         access=_access_of(text_in(fields, "access")),
         retold_from=retold,
+        block_quotes=quoted_among([block.quoted for block in body]),
     )
 
 

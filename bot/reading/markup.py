@@ -1,13 +1,15 @@
 """HTML -> the paragraphs a reader sees. Used for fragments that are the article, and to check an extraction."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring  # pyright: ignore[reportUnknownVariableType]
 
+from bot.model import PARAGRAPH_BREAK
 from bot.reading.characters import one_line
 from bot.reading.refusal import NotAnArticle
 
@@ -95,6 +97,20 @@ class Block:
     linked: int
     element: HtmlElement
 
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands in a block quote. Source: HTML Standard, grouping content; trafilatura calls it "quote"."""
+        return any(element.tag in _QUOTES for element in (self.element, *self.element.iterancestors()))
+
+
+_QUOTES = frozenset({"blockquote", "quote"})
+
+
+def quoted_among(lines: Sequence[bool]) -> tuple[int, ...]:
+    """The numbers, from 1, of the block quotes among paragraphs; none where they fill the greater part: that is a layout."""
+    numbers = tuple(number for number, quoted in enumerate(lines, start=1) if quoted)
+    return numbers if len(numbers) * 2 <= len(lines) else ()
+
 
 def _never(_: HtmlElement) -> bool:
     return False
@@ -115,18 +131,31 @@ def page_of(text: str) -> HtmlElement:
         raise NotAnArticle("Its markup holds nothing that can be read.") from error
 
 
-def body_of(value: object) -> tuple[str, ...]:
-    """The paragraphs of a body field: of its HTML, or where it has none of its lines; none for anything but text."""
+class Body(NamedTuple):
+    """The paragraphs of a body field, and the numbers, from 1, of those that are block quotes."""
+
+    paragraphs: tuple[str, ...]
+    block_quotes: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The paragraphs as the text of a document."""
+        return PARAGRAPH_BREAK.join(self.paragraphs)
+
+
+def body_of(value: object) -> Body:
+    """What a body field holds: its HTML, or where it has none its lines; nothing for anything but text."""
     if not isinstance(value, str) or not value.strip():
-        return ()
+        return Body(())
     if not _TAG.search(value):
-        return tuple(line for part in value.splitlines() if (line := one_line(unescape(part))))
-    return tuple(block.text for block in blocks(page_of(f"<div>{value}</div>"), without=ASIDE))
+        return Body(tuple(line for part in value.splitlines() if (line := one_line(unescape(part)))))
+    found = blocks(page_of(f"<div>{value}</div>"), without=ASIDE)
+    return Body(tuple(block.text for block in found), quoted_among([block.quoted for block in found]))
 
 
 def text_of(fragment: str) -> str:
     """A short HTML fragment as one line."""
-    return one_line(" ".join(body_of(fragment)))
+    return one_line(" ".join(body_of(fragment).paragraphs))
 
 
 def blocks(

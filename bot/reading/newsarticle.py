@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.addresses import canonical
-from bot.model import PARAGRAPH_BREAK, Document, Status
+from bot.model import Document, Status
 from bot.reading.dates import date_order, printed_date
 from bot.reading.fields import Fields, is_fields, items_in, names_in, text_in
 from bot.reading.markup import body_of
@@ -40,7 +40,7 @@ def read_newsarticle(fields: Fields, url: str | None, fallback_order: str | None
     Raises:
         NotAnArticle: it has no articleBody.
     """
-    text = PARAGRAPH_BREAK.join(body_of(fields.get("articleBody") or fields.get("text")))
+    text = body_of(fields.get("articleBody") or fields.get("text")).text
     if not text:
         raise NotAnArticle("It describes an article but does not hold its text (articleBody).")
     return described(fields, text, url, fallback_order)

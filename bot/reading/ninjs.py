@@ -8,10 +8,10 @@ Source: https://iptc.org/standards/ninjs/ and the examples in https://github.com
 from collections.abc import Iterator
 
 from bot.addresses import canonical
-from bot.model import PARAGRAPH_BREAK, Document
+from bot.model import Document
 from bot.reading.dates import date_order, printed_date
 from bot.reading.fields import Fields, embargo_of, is_fields, items_in, names_in, status_of, text_in
-from bot.reading.markup import body_of
+from bot.reading.markup import Body, body_of
 from bot.reading.refusal import NotAnArticle
 
 _TELLING = {
@@ -39,16 +39,16 @@ def read_ninjs(item: Fields, url: str | None, fallback_order: str | None) -> Doc
         NotAnArticle: a picture or another item without text; a status or an embargo that can't be honoured.
     """
     fields = _without_case(item)
-    text = PARAGRAPH_BREAK.join(next((body for source in _bodies(fields) if (body := body_of(source))), ()))
-    if not text:
+    body = next((body for source in _bodies(fields) if (body := body_of(source)).text), Body(()))
+    if not body.text:
         raise NotAnArticle("It is a news item without a text.")
     language = text_in(fields, "language")
     address = canonical(text_in(fields, "url", "canonicalurl")) or canonical(url) or canonical(text_in(fields, "uri"))
-    order = date_order(text, language, address, fallback_order)
+    order = date_order(body.text, language, address, fallback_order)
     published = text_in(fields, "firstpublished", "contentcreated", "firstcreated", "versioncreated")
     updated = text_in(fields, "versioncreated")
     return Document(
-        text=text,
+        text=body.text,
         format="ninjs",
         headline=_first(fields, "headlines") or text_in(fields, "headline", "title"),
         standfirst=_first(fields, "descriptions") or text_in(fields, "description_text", "description"),
@@ -63,6 +63,7 @@ def read_ninjs(item: Fields, url: str | None, fallback_order: str | None) -> Doc
         language=language,
         status=status_of(text_in(fields, "pubstatus")),
         embargo_until=embargo_of(text_in(fields, "embargoed")),
+        block_quotes=body.block_quotes,
     )
 
 

@@ -11,10 +11,11 @@ from bot.reading.dates import date_line
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page; `opens` where a blank line (or the page's start) stands above it."""
+    """One line of a page; `opens` where a blank line (or the page's start) stands above it, `quoted` where it is set apart so."""
 
     text: str
     opens: bool = True
+    quoted: bool = False
 
 
 @dataclass(slots=True)

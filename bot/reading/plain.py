@@ -16,6 +16,7 @@ from bot.reading.bylines import dateline_of
 from bot.reading.characters import SENTENCE_END, is_sentence, one_line, quotations_in
 from bot.reading.dates import date_order
 from bot.reading.head import read_head
+from bot.reading.markup import quoted_among
 from bot.reading.page import Line, Page, is_anchor
 from bot.reading.tail import read_tail
 
@@ -41,9 +42,9 @@ def document_of(
     start = read_head(kept, page, sections)
     end = read_tail(kept, start, page)
     body = _body(kept[start:end], page)
-    dateline, agency = (dateline_of(body[0]) if body else None) or (None, None)
+    dateline, agency = (dateline_of(body[0].text) if body else None) or (None, None)
     return Document(
-        text=PARAGRAPH_BREAK.join(body),
+        text=PARAGRAPH_BREAK.join(line.text for line in body),
         format=name,
         headline=page.headline,
         standfirst=page.standfirst,
@@ -56,6 +57,7 @@ def document_of(
         url=url,
         correction=page.correction,
         status=Status.CORRECTED if page.correction else Status.USABLE,
+        block_quotes=quoted_among([line.quoted for line in body]),
         lost=tuple(quotation for line in page.unknown for quotation in quotations_in(line)),
     )
 
@@ -103,9 +105,9 @@ def _is_full(line: str, below: str, width: int) -> bool:
     return len(line) > 0.6 * width and len(line) + 1 + len(below.split(maxsplit=1)[0]) > width - 8
 
 
-def _body(lines: list[Line], page: Page) -> list[str]:
+def _body(lines: list[Line], page: Page) -> list[Line]:
     """The paragraphs between head and tail; corrections, links to other stories, the headline's repetition left out."""
-    kept: list[str] = []
+    kept: list[Line] = []
     place = 0
     while place < len(lines):
         text = lines[place].text
@@ -118,7 +120,7 @@ def _body(lines: list[Line], page: Page) -> list[str]:
             place = end
             continue
         if text != page.headline:
-            kept.append(text)
+            kept.append(lines[place])
         place += 1
     return kept
 

@@ -6,7 +6,7 @@ Source: https://developer.wordpress.org/rest-api/reference/posts/
 from datetime import UTC, datetime, timezone
 
 from bot.addresses import canonical
-from bot.model import PARAGRAPH_BREAK, Document, PrintedDate, Status
+from bot.model import Document, PrintedDate, Status
 from bot.reading.fields import Fields, is_fields, items_in, names_in, status_of, text_in, within
 from bot.reading.markup import body_of, text_of
 from bot.reading.refusal import NotAnArticle
@@ -23,17 +23,17 @@ def read_wordpress(fields: Fields, url: str | None) -> Document:
     Raises:
         NotAnArticle: a protected or empty post.
     """
-    text = PARAGRAPH_BREAK.join(body_of(within(fields, "content").get("rendered")))
-    if not text:
+    body = body_of(within(fields, "content").get("rendered"))
+    if not body.text:
         raise NotAnArticle("The post has no text; it may be protected.")
     seo = within(fields, "yoast_head_json")
     published, updated = _date(fields, "date"), _date(fields, "modified")
     scheduled = text_in(fields, "status") == "future"
     return Document(
-        text=text,
+        text=body.text,
         format="wordpress",
         headline=_rendered(fields, "title"),
-        standfirst=_written_excerpt(fields, text),
+        standfirst=_written_excerpt(fields, body.text),
         byline=names_in([_bare(author) for author in items_in(within(fields, "_embedded").get("author"))])
         or text_in(seo, "author"),
         outlet=text_in(seo, "og_site_name"),
@@ -44,6 +44,7 @@ def read_wordpress(fields: Fields, url: str | None) -> Document:
         language=text_in(seo, "og_locale"),
         status=Status.USABLE if scheduled else status_of(text_in(fields, "status")),
         embargo_until=_embargo(fields) if scheduled else None,
+        block_quotes=body.block_quotes,
     )
 
 
