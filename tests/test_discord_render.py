@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 import pytest
 from discord.ui import LayoutView
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from adapters.discord import render
@@ -26,6 +26,7 @@ from bot.reply import (
     Choice,
     Choices,
     Copy,
+    Diff,
     Facts,
     Heading,
     Masthead,
@@ -250,6 +251,7 @@ def test_a_file_holds_the_same_words_as_the_message(reply: Reply) -> None:
 
 
 @SURFACES
+@example(reply=SAMPLES["verified"])
 @given(
     reply=REPLIES | SIGNS.map(lambda words: Reply((Typed(words), _pull_of(words), Heading(words), Copy(words, words))))
 )
@@ -257,10 +259,17 @@ def test_no_text_becomes_a_mention_a_link_an_emoji_or_markup(draw: Callable[[Rep
     seen = _seen(draw(reply))
     assert {block.kind for block in seen} <= {"line", "title 2", "title 3", "small", "quoted", "item", "code"}
     for one in (one for block in seen for one in block.seen):
-        assert not one.marks or one.marks in ({"bold"}, {"italic"}, {"link"}, {"user"})
+        assert not one.marks or one.marks in ({"bold"}, {"italic"}, {"link"}, {"user"}, {"struck"})
         assert "link" not in one.marks or re.match(rf"(?i)https?://{re.escape(one.words)}(?![\w.@-])", one.leads)
     people = {part.member for part in reply.parts if isinstance(part, Shared)}
     assert all(any(member.endswith(f":{one.leads}") for member in people) for one in _marked(draw(reply), "user"))
+    dropped = [_pressed(edit.printed) for part in reply.parts if isinstance(part, Diff) for edit in part.edits]
+    assert all(any(_pressed(one.words) in words for words in dropped) for one in _marked(draw(reply), "struck"))
+
+
+def _pressed(words: str) -> str:
+    """Words as they are shown, without their blanks."""
+    return "".join(normalize("NFC", visible(words)).split())
 
 
 @given(SIGNS)
