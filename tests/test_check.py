@@ -73,7 +73,7 @@ def test_the_comma_or_stop_before_the_closing_mark_belongs_to_whoever_prints_it(
 )
 def test_a_word_more_or_less_or_another_is_told_as_altered_with_what_differs(desk: Desk, given: str) -> None:
     reply = checked(desk, f"“{given}” Kane said.")
-    assert parts(reply, Section)[0].text == "Quotation 1, in paragraph 1: altered"
+    assert parts(reply, Section)[0].text == "Quotation 1, paragraph 1: altered"
     assert notes(reply)[0] == "Altered: not the wording in The Brackwater Ledger, 7 June 2025 (printed 07/06/2025)."
     (diff,) = parts(reply, Diff)
     assert " ".join(edit.typed for edit in diff.edits if edit.typed) == given.rstrip(",")

@@ -8,7 +8,7 @@ from bot.archive import Archive
 from bot.errors import AskError
 from bot.phrasing import count, visible
 from bot.reply import Reply
-from bot.request import Question
+from bot.request import Question, Upload
 
 LIMIT = 500
 """Characters that one option may have; what is longer names nothing and searches for nothing."""
@@ -37,12 +37,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question as it is put: to whose archive, and at what time (aware UTC)."""
+    """A question as it is put: to whose archive, at what time (aware UTC), and about which file, if any."""
 
     question: Question
     newsroom: str
     archive: Archive
     now: datetime
+    upload: Upload | None = None
 
     def typed(self, option: str) -> str:
         """What was given for an option, on one line and without characters that only disturb; "" if nothing was.
