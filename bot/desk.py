@@ -57,7 +57,14 @@ def open_desk(settings: Settings, clock: Clock = _now) -> "Desk":
     Raises:
         DeskError: the archive can't be opened.
     """
-    return Desk(open_archive(settings), open_ledger(settings), clock, settings.date_order, settings.chat_ingest)
+    return Desk(
+        open_archive(settings),
+        open_ledger(settings),
+        clock,
+        settings.date_order,
+        settings.chat_ingest,
+        settings.web_address,
+    )
 
 
 class Desk:
@@ -70,12 +77,14 @@ class Desk:
         clock: Clock = _now,
         date_order: str | None = None,
         chat_ingest: str = "admins",
+        web_address: str = "",
     ) -> None:
         self._archive = archive
         self._ledger = ledger
         self._clock = clock
         self._date_order = date_order
         self._chat_ingest = chat_ingest
+        self._web_address = web_address
 
     def answer(self, request: Request) -> Reply:
         """The answer to a question. Nothing is written, and what was typed is not logged.
@@ -108,7 +117,7 @@ class Desk:
         return checked
 
     def _put(self, request: Request) -> Ask:
-        return Ask(request.question, request.newsroom, self._archive, self._clock(), request.upload)
+        return Ask(request.question, request.newsroom, self._archive, self._clock(), request.upload, self._web_address)
 
     def close(self) -> None:
         """Let go of the database's connections."""

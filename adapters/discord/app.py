@@ -331,19 +331,26 @@ class DiscordApp(discord.AutoShardedClient):
         await self._open(interaction, filing.checking_form(self.check))
 
     async def check(self, interaction: discord.Interaction, text: str, files: Sequence[discord.Attachment]) -> None:
-        """Check the one document among the files, else the text; nothing of either is kept."""
+        """Check a text, or one file; nothing of either is kept."""
+        await self._told(interaction, lambda: self._checked(interaction, text, files[0] if files else None))
+
+    async def check_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Check a message's document, else its words."""
 
         async def checked() -> Drawn | None:
-            newsroom = await self.answering.admitted(await self._one_place(interaction))
-            if newsroom is None:
-                return None
-            file = drafts.draft_among(files, lambda one: one.content_type)
-            if file is None:
-                return await self.answering.put(Request(drafts.question(read.plain(text)), newsroom))
-            upload = await filing.fetched_file(file)
-            return await self.answering.put(Request(drafts.question(""), newsroom, upload=upload))
+            file = drafts.draft_among(message.attachments, lambda one: one.content_type)
+            return await self._checked(interaction, "" if file else message.content, file)
 
         await self._told(interaction, checked)
+
+    async def _checked(
+        self, interaction: discord.Interaction, text: str, file: discord.Attachment | None
+    ) -> Drawn | None:
+        newsroom = await self.answering.admitted(await self._one_place(interaction))
+        if newsroom is None:
+            return None
+        upload = await filing.fetched_file(file) if file else None
+        return await self.answering.put(Request(drafts.question(read.plain(text)), newsroom, upload=upload))
 
     # --- sharing
 

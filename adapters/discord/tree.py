@@ -71,7 +71,11 @@ class Listening(Protocol):
         ...
 
     async def check(self, interaction: discord.Interaction, text: str, files: Sequence[discord.Attachment]) -> None:
-        """Check the one document among the files, else the text."""
+        """Check a text, or one file."""
+        ...
+
+    async def check_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Check a message's document, else its words."""
         ...
 
     async def choose_newsroom(self, interaction: discord.Interaction) -> None:
@@ -223,7 +227,7 @@ def _find_menu() -> app_commands.ContextMenu:
 
 def _check_menu() -> app_commands.ContextMenu:
     async def asked(interaction: discord.Interaction, message: discord.Message) -> None:
-        await _client(interaction).check(interaction, message.content, message.attachments)
+        await _client(interaction).check_message(interaction, message)
 
     return app_commands.ContextMenu(name=QUOTES, callback=asked)
 

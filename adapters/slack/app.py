@@ -331,10 +331,8 @@ class SlackApp:
             if newsroom is None:
                 return None
             file = drafts.draft_among(files, read.media_type)
-            if file is None:
-                return await self.answering.put(Request(drafts.question(text), newsroom))
-            upload = await filing.fetched_file(heard.client, self.settings.files, file)
-            return await self.answering.put(Request(drafts.question(""), newsroom, upload=upload))
+            upload = await filing.fetched_file(heard.client, self.settings.files, file) if file else None
+            return await self.answering.put(Request(drafts.question("" if file else text), newsroom, upload=upload))
 
         await self.answering.told(checked(), send)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.commands.caveats import caveats_on
 from bot.commands.claims import UNSAID, Checked, checked, claims_in
@@ -15,7 +15,8 @@ from bot.drafting.remarks import unread_text
 from bot.errors import AskError
 from bot.folding import words_of
 from bot.order import Report
-from bot.phrasing import count, shortened_text
+from bot.permalinks import page_at
+from bot.phrasing import count, headline_text, shortened_text
 from bot.reply import Choice, Choices, Facts, Heading, Note, Part, Pull, Reply, Section, Tone, Typed
 from bot.request import Question
 
@@ -73,7 +74,16 @@ def _draft(ask: Ask) -> Draft:
         return read_draft(ask.upload.data, ask.upload.name)
     if not text:
         raise AskError("Which text?", "/check “I’m very disappointed in Elon,” Trump said.")
-    return typed_draft(text)
+    page = page_at(text, ask.web) if ask.web else None
+    return _of_page(ask, page[0]) if page else typed_draft(text)
+
+
+def _of_page(ask: Ask, version_id: int) -> Draft:
+    """An article on file as a draft, by the address of our own page of it."""
+    version = ask.archive.version(ask.newsroom, version_id, now=ask.now)
+    if version is None:
+        raise AskError("There is no such page.", "Paste the text, or hand in its file.")
+    return replace(typed_draft(version.document.text), name=headline_text(version.source))
 
 
 def _reply(ask: Ask, draft: Draft, results: Sequence[Checked], total: int, shown: int | None) -> Reply:

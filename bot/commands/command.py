@@ -37,13 +37,21 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question as it is put: to whose archive, at what time (aware UTC), and about which file, if any."""
+    """A question as it is put.
+
+    Attributes:
+        newsroom: To whose archive.
+        now: At what time, aware UTC.
+        upload: About which file, if any.
+        web: Where the pages of the desk itself are, "" for nowhere.
+    """
 
     question: Question
     newsroom: str
     archive: Archive
     now: datetime
     upload: Upload | None = None
+    web: str = ""
 
     def typed(self, option: str) -> str:
         """What was given for an option, on one line and without characters that only disturb; "" if nothing was.
