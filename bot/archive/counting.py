@@ -10,7 +10,7 @@ from bot.archive import engine as database
 from bot.archive.documents import document_from_json, micros, moment
 from bot.archive.records import Holdings
 from bot.archive.schema import articles, newsrooms, speakers, tombstones, utterances, versions
-from bot.archive.view import NEWEST, View
+from bot.archive.view import NEWEST, ROOM, SHOWN, View, stands_in
 from bot.model import PrintedDate
 
 
@@ -36,17 +36,15 @@ def holdings(view: View) -> Holdings:
     newest = select(
         func.count(versions.c.id), func.sum(versions.c.speech_quotes), func.min(versions.c.printed_at)
     ).join(articles, NEWEST)
-    count, spoken, _ = view.connection.execute(newest.where(view.shown)).one()
-    every = select(func.count(versions.c.id)).join(articles, articles.c.id == versions.c.article_id).where(view.shown)
-    spoken_by = and_(
-        utterances.c.speaker_id == speakers.c.id, utterances.c.speech, view.stands_in(utterances.c.version_id)
-    )
-    heard = select(func.count(speakers.c.id)).where(speakers.c.newsroom_id == view.room, exists().where(spoken_by))
+    count, spoken, _ = view.rows(newest.where(SHOWN)).one()
+    every = select(func.count(versions.c.id)).join(articles, articles.c.id == versions.c.article_id).where(SHOWN)
+    spoken_by = and_(utterances.c.speaker_id == speakers.c.id, utterances.c.speech, stands_in(utterances.c.version_id))
+    heard = select(func.count(speakers.c.id)).where(speakers.c.newsroom_id == ROOM, exists().where(spoken_by))
     return Holdings(
         articles=count,
-        versions=view.connection.scalar(every) or 0,
+        versions=view.scalar(every) or 0,
         quotes=int(spoken or 0),
-        speakers=view.connection.scalar(heard) or 0,
+        speakers=view.scalar(heard) or 0,
         outlets=_outlets(view),
         earliest=_dated(view, first=True),
         latest=_dated(view, first=False),
@@ -57,17 +55,17 @@ def _outlets(view: View) -> tuple[str, ...]:
     query = (
         select(func.min(versions.c.outlet), versions.c.outlet_key)
         .join(articles, NEWEST)
-        .where(view.shown, versions.c.outlet_key.is_not(None))
+        .where(SHOWN, versions.c.outlet_key.is_not(None))
         .group_by(versions.c.outlet_key)
         .order_by(versions.c.outlet_key)
     )
-    return tuple(row[0] for row in view.connection.execute(query))
+    return tuple(row[0] for row in view.rows(query))
 
 
 def _dated(view: View, *, first: bool) -> PrintedDate | None:
     order = versions.c.printed_at.asc() if first else versions.c.printed_at.desc()
-    query = select(versions.c.document).join(articles, NEWEST).where(view.shown, versions.c.printed_at.is_not(None))
-    kept = view.connection.scalar(query.order_by(order, versions.c.id).limit(1))
+    query = select(versions.c.document).join(articles, NEWEST).where(SHOWN, versions.c.printed_at.is_not(None))
+    kept = view.scalar(query.order_by(order, versions.c.id).limit(1))
     return document_from_json(kept).published if kept else None
 
 

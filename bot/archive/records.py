@@ -53,10 +53,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
-    """One page of what was found, and how many there are on all pages."""
+    """One page of what was found, and how many there are on all pages.
+
+    `more` where there may be more than `total`, which a search neither counts nor shows.
+    """
 
     items: tuple[T, ...]
     total: int
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

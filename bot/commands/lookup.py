@@ -1,8 +1,9 @@
 """/lookup: articles and quotes in which words stand, the matching words marked."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from bot.archive import ArticleHit, Words
+from bot.archive import ArticleHit, Found, Words
 from bot.commands import options, titles
 from bot.commands.caveats import caveats_on
 from bot.commands.command import Ask, Command, Option
@@ -77,9 +78,13 @@ def _articles(ask: Ask, words: Words, narrowing: Narrowing) -> _Listed:
     found = ask.archive.articles_matching(
         ask.newsroom, words, narrowing.filters, offset=before, limit=PAGE, now=ask.now
     )
-    page = pager(ask, "page", PAGE, found.total, "articles", "quotes-page")
+    page = pager(ask, "page", PAGE, found.total, "articles", "quotes-page", more=found.more)
     shown = tuple(part for hit in found.items for part in _article(hit))
-    return ((Section(count(found.total, "article")), *shown, *page) if found.total else ()), found.total
+    return ((_counted(found, "article"), *shown, *page) if found.total else ()), found.total
+
+
+def _counted(found: Found[Any], noun: str) -> Section:
+    return Section(count(found.total, noun, more=found.more).capitalize())
 
 
 def _article(hit: ArticleHit) -> tuple[Part, ...]:
@@ -96,9 +101,9 @@ def _quotes(ask: Ask, words: Words, narrowing: Narrowing) -> _Listed:
     found = ask.archive.utterances_matching(
         ask.newsroom, words, narrowing.filters, offset=before, limit=PAGE, now=ask.now
     )
-    page = pager(ask, "quotes-page", PAGE, found.total, "quotes", "page")
+    page = pager(ask, "quotes-page", PAGE, found.total, "quotes", "page", more=found.more)
     shown = pulls_of(found.items)
-    return ((Section(count(found.total, "quote")), *shown, *page) if found.total else ()), found.total
+    return ((_counted(found, "quote"), *shown, *page) if found.total else ()), found.total
 
 
 def _nothing(ask: Ask, typed: str) -> Reply:
