@@ -9,8 +9,8 @@ from sqlalchemy import Connection, and_, exists, func, select
 from bot.archive import engine as database
 from bot.archive.documents import document_from_json, micros, moment
 from bot.archive.records import Holdings
-from bot.archive.schema import articles, newsrooms, speakers, tombstones, utterances, versions
-from bot.archive.view import NEWEST, ROOM, SHOWN, View, stands_in
+from bot.archive.schema import NEVER, articles, changes, newsrooms, speakers, tombstones, utterances, versions
+from bot.archive.view import NEWEST, NOW, ROOM, SHOWN, View, stands_in
 from bot.model import PrintedDate
 
 
@@ -29,6 +29,31 @@ class Figures:
     withheld: int
     removed: int
     findable: int
+
+
+_LAST_CHANGE = select(func.max(changes.c.seq))
+_NEXT_SHOWN = select(func.min(articles.c.visible_from)).where(
+    articles.c.newsroom_id == ROOM, articles.c.visible_from > NOW
+)
+
+
+class Counts:
+    """What may be shown, counted once and kept until anything changes or the next embargo ends: a large archive takes seconds."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[int | None, int, int, Holdings]] = {}
+
+    def holdings(self, view: View) -> Holdings:
+        """The newsroom's, as they are at the time of the view."""
+        change = view.scalar(_LAST_CHANGE)
+        if view.room in self._kept:
+            counted_after, since, until, kept = self._kept[view.room]
+            if counted_after == change and since <= view.now < until:
+                return kept
+        until = view.scalar(_NEXT_SHOWN) or NEVER
+        found = holdings(view)
+        self._kept[view.room] = change, view.now, until, found
+        return found
 
 
 def holdings(view: View) -> Holdings:

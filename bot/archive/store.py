@@ -12,7 +12,7 @@ from bot.archive import bearing, counting, filing, finding, following, indirect,
 from bot.archive import bindings as binding
 from bot.archive import engine as database
 from bot.archive.bindings import Bindings, bindings_of
-from bot.archive.counting import Figures
+from bot.archive.counting import Counts, Figures
 from bot.archive.documents import document_from_json
 from bot.archive.following import Change
 from bot.archive.index import Entry, Runs, Watermark
@@ -146,6 +146,7 @@ class SqlStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._rooms: dict[str, int] = {}
+        self._counts = Counts()
         weakref.finalize(self, engine.dispose)
 
     @property
@@ -277,7 +278,7 @@ class SqlStore:
     def holdings(self, newsroom: str, *, now: datetime) -> Holdings:
         """What may be shown, counted."""
         with self._view(newsroom, now) as view:
-            return counting.holdings(view)
+            return self._counts.holdings(view)
 
     def utterances_by(
         self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime

@@ -27,13 +27,16 @@ from bot.archive.schema import AnySelect, articles, newsrooms, utterances, versi
 ROOM: BindParameter[int] = bindparam("room")
 """The newsroom that is asked."""
 
+NOW: BindParameter[int] = bindparam("now")
+"""The time of the question, in microseconds since 1970."""
+
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 """Numbers that are asked for, 500 at most (`slices_of`)."""
 
 NEWEST = versions.c.id == articles.c.newest_version_id
 """The version is its article's newest."""
 
-SHOWN = and_(articles.c.newsroom_id == ROOM, articles.c.visible_from <= bindparam("now"))
+SHOWN = and_(articles.c.newsroom_id == ROOM, articles.c.visible_from <= NOW)
 """The article is the newsroom's and may be shown."""
 
 BIGGEST_ID = 2**63 - 1
