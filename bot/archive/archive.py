@@ -298,9 +298,13 @@ class Archive:
     def utterances_matching(
         self, newsroom: str, words: Words, filters: Filters, *, offset: int, limit: int, now: datetime
     ) -> Found[Printing]:
-        """Utterances in which every word and phrase stands, best first, the same words once, matches marked."""
+        """Utterances in which every word and phrase stands, or any if so wanted, best first, the same words once, matches marked."""
         runs = runs_of(words)
-        found = self._searched(newsroom, filters, now, lambda sight: self._index.sayings(sight, runs)) if runs else None
+
+        def search(sight: Sight) -> Matches:
+            return self._index.sayings(sight, runs, every=words.every)
+
+        found = self._searched(newsroom, filters, now, search) if runs else None
         said, more = found or Matches()
         page = said[offset : offset + limit]
         return Found(self._store.utterances_said(newsroom, page, runs, filters, now=now), len(said), more)

@@ -113,8 +113,8 @@ class Index(Protocol):
         """A writer, or None where another process is at it."""
         ...
 
-    def sayings(self, sight: Sight, runs: Runs) -> Matches:
-        """The `said` of the matching wordings, best first."""
+    def sayings(self, sight: Sight, runs: Runs, *, every: bool = True) -> Matches:
+        """The `said` of wordings that hold every run, or else any of them, best first."""
         ...
 
     def articles(self, sight: Sight, runs: Runs) -> Matches:

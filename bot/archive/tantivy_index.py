@@ -107,9 +107,10 @@ class TantivyIndex:
                 yield writer
                 self._sweep(writer.close())
 
-    def sayings(self, sight: Sight, runs: Runs) -> Matches:
-        """The `said` of the matching wordings, best first."""
-        return self._matches("said", [_must(_run("words", run)) for run in runs], sight, COUNTED)
+    def sayings(self, sight: Sight, runs: Runs, *, every: bool = True) -> Matches:
+        """The `said` of wordings that hold every run, or else any of them, best first."""
+        held = [(Occur.Must if every else Occur.Should, _run("words", run)) for run in runs]
+        return self._matches("said", held if every else [_must(Query.boolean_query(held))], sight, COUNTED)
 
     def articles(self, sight: Sight, runs: Runs) -> Matches:
         """The ids of the matching articles, best first."""
