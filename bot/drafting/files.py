@@ -11,7 +11,7 @@ from bot.model import paragraphs as spans_of
 from bot.reading import LARGEST
 from bot.reading.characters import one_line
 from bot.reading.encoding import decoded
-from bot.reading.html import is_html
+from bot.reading.html import MOST_TAGS, is_html
 from bot.reading.json_values import json_in
 from bot.reading.markdown import is_markdown, markdown_blocks
 from bot.reading.markup import blocks, page_of
@@ -22,9 +22,6 @@ from bot.reading.word import is_zipped, word_paragraphs
 
 LONGEST = 1_000_000
 """Characters of a draft: some 180,000 words, two novels."""
-
-_MOST_TAGS = 200_000
-"""Tags of a page: a tree of millions takes gigabytes."""
 
 _NAME = 100
 """Characters of a file's name that are shown."""
@@ -58,8 +55,8 @@ def _paragraphs(text: str) -> Iterator[str]:
     if json_in(text) is not None:
         raise AskError("This is JSON, which is no draft.", "Save the text as .txt, .md, .html, .docx or .pdf.")
     if is_html(text):
-        if text.count("<") > _MOST_TAGS:
-            raise AskError(f"The page has more than {_MOST_TAGS:,} tags.", "Send its text alone, or as .docx or .pdf.")
+        if text.count("<") > MOST_TAGS:
+            raise AskError(f"The page has more than {MOST_TAGS:,} tags.", "Send its text alone, or as .docx or .pdf.")
         yield from (block.text for block in blocks(page_of(text), without=["nav"]))
         return
     _check_length(text)
