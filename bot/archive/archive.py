@@ -409,7 +409,7 @@ class Archive:
         for at in range(0, len(changes), BATCH):
             batch = changes[at : at + BATCH]
             ids = [change.article_id for change in batch]
-            writer.replace(ids, self._store.entries(ids))
+            writer.replace(ids, self._store.entries)
             writer.commit(Watermark(store, batch[-1].seq, batch[-1].at))
             if report:
                 report(Progress(at + len(batch), len(changes), "index"))
