@@ -344,11 +344,11 @@ class Archive:
         Where another process is at it, nothing is done here. `whole` builds it anew; so does an index that is
         missing, damaged, of an older kind, or made from another store, and one that holds what was taken down.
         """
-        self._roster.follow(whole=whole)
-        try:
-            return self._follow(report, whole=whole)
-        except DamagedIndexError:
-            return self._follow(report, whole=True)
+        with self._roster.following(whole=whole):
+            try:
+                return self._follow(report, whole=whole)
+            except DamagedIndexError:
+                return self._follow(report, whole=True)
 
     def state(self, newsroom: str | None = None, *, now: datetime) -> ArchiveState:
         """What the operator wants to know, of one newsroom or of all together."""

@@ -183,9 +183,22 @@ def _packed(source: Source) -> bytes:
 def title_of(bearer: Bearer) -> Source:
     """The article that an index of titles holds."""
     facts = json.loads(bearer.facts)
-    version_id, version, headline, outlet, published, byline, status, access, derived, url, credit, note, lost, retold = (
-        facts + [None] * (14 - len(facts))
-    )
+    (
+        version_id,
+        version,
+        headline,
+        outlet,
+        published,
+        byline,
+        status,
+        access,
+        derived,
+        url,
+        credit,
+        note,
+        lost,
+        retold,
+    ) = facts + [None] * (14 - len(facts))
     return Source(
         article_id=bearer.id,
         version_id=version_id,

@@ -32,8 +32,11 @@ from bot.errors import DeskError
 FORMAT = 3
 """Grows when the fields below or the folding of words change: an index of another format is built anew."""
 
-HEAP = 1_000_000_000
+HEAP = 50_000_000
 """Bytes that a thread of tantivy's may hold before it writes a segment. Its own least is 15 MB a thread."""
+
+MANY_HEAP = 400_000_000
+"""The same for many: half a million quotes, so that few segments have a dictionary each. It takes what it needs of that."""
 
 MANY = 2_000
 """Articles to be indexed that are worth other processes, each of which takes half a second to begin."""
@@ -299,7 +302,7 @@ class _Writer:
             if self._anew:
                 place.mkdir()
             index = tantivy.Index(SCHEMA, path=str(place)) if self._anew else tantivy.Index.open(str(place))
-            self._open = index, index.writer(HEAP * THREADS, THREADS) if self._pool else index.writer(HEAP, 1)
+            self._open = index, index.writer(MANY_HEAP * THREADS, THREADS) if self._pool else index.writer(HEAP, 1)
         return self._open
 
     def _check(self, index: tantivy.Index) -> None:
