@@ -352,11 +352,11 @@ class Archive:
         Where another process is at it, nothing is done here. `whole` builds it anew; so does an index that is
         missing, damaged, of an older kind, or made from another store, and one that holds what was taken down.
         """
-        self._roster.follow(whole=whole)
-        try:
-            return self._follow(report, whole=whole)
-        except DamagedIndexError:
-            return self._follow(report, whole=True)
+        with self._roster.following(whole=whole):
+            try:
+                return self._follow(report, whole=whole)
+            except DamagedIndexError:
+                return self._follow(report, whole=True)
 
     def state(self, newsroom: str | None = None, *, now: datetime) -> ArchiveState:
         """What the operator wants to know, of one newsroom or of all together."""
@@ -417,7 +417,7 @@ class Archive:
         for at in range(0, len(changes), BATCH):
             batch = changes[at : at + BATCH]
             ids = [change.article_id for change in batch]
-            writer.replace(ids, self._store.entries(ids))
+            writer.replace(ids, self._store.entries)
             writer.commit(Watermark(store, batch[-1].seq, batch[-1].at))
             if report:
                 report(Progress(at + len(batch), len(changes), "index"))

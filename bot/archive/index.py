@@ -3,7 +3,7 @@
 Nothing of any search engine shows here, so that another one can take its place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -83,6 +83,10 @@ class Watermark:
     at: int
 
 
+Read = Callable[[Sequence[int]], Sequence[Entry]]
+"""Reads what stands of articles now, by their ids; other processes may be given it."""
+
+
 class IndexWriter(Protocol):
     """What the one process that may write is given."""
 
@@ -93,8 +97,8 @@ class IndexWriter(Protocol):
         """
         ...
 
-    def replace(self, article_ids: Sequence[int], entries: Iterable[Entry]) -> None:
-        """Forget what was held of the articles and hold the entries instead."""
+    def replace(self, article_ids: Sequence[int], read: Read) -> None:
+        """Forget what was held of the articles and hold instead what is read of them, here or in another process."""
         ...
 
     def commit(self, watermark: Watermark) -> None:

@@ -1,9 +1,10 @@
 """The store: the truth of what is on file. One Protocol, one set of statements for SQLite and PostgreSQL."""
 
 import weakref
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, select
@@ -37,6 +38,7 @@ from bot.archive.standing import standings
 from bot.archive.view import NEWEST, NEWSROOM, View, known_id
 from bot.errors import AskError
 from bot.model import Access, Document, Extraction, Kind, Source, Status, Utterance, Version
+from bot.settings import Settings
 
 
 class Store(Protocol):
@@ -141,13 +143,16 @@ class Store(Protocol):
 
 
 class SqlStore:
-    """The `Store` over SQLAlchemy Core."""
+    """The `Store` over SQLAlchemy Core. Another process that is given it opens it anew, once."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._rooms: dict[str, int] = {}
         self._counts = Counts()
         weakref.finalize(self, engine.dispose)
+
+    def __reduce__(self) -> tuple[Callable[[Settings], "SqlStore"], tuple[Settings]]:
+        return _opened, (self._engine.get_execution_options()["quotedesk_settings"],)
 
     @property
     def local(self) -> bool:
@@ -441,6 +446,11 @@ class SqlStore:
             mine = select(newsrooms.c.id).where(newsrooms.c.name == newsroom).scalar_subquery()
             query = select(articles).where(articles.c.newsroom_id == mine, articles.c.id == known_id(article_id))
             yield connection, connection.execute(query).first()
+
+
+@cache
+def _opened(settings: Settings) -> SqlStore:
+    return SqlStore(database.engine_for(settings))
 
 
 def _version(view: View, version_id: int | None) -> Version | None:

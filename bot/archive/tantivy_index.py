@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
@@ -25,15 +25,18 @@ from tantivy import FieldType, Occur, Query
 
 from bot.archive.durable import write_durably
 from bot.archive.handles import handles_of
-from bot.archive.index import COUNTED, Entry, IndexWriter, Matches, Runs, Sight, Watermark
+from bot.archive.index import COUNTED, IndexWriter, Matches, Read, Runs, Sight, Watermark
 from bot.archive.tantivy_documents import Lines, lines_of
 from bot.errors import DeskError
 
-FORMAT = 2
+FORMAT = 3
 """Grows when the fields below or the folding of words change: an index of another format is built anew."""
 
 HEAP = 50_000_000
 """Bytes that a thread of tantivy's may hold before it writes a segment. Its own least is 15 MB a thread."""
+
+MANY_HEAP = 400_000_000
+"""The same for many: half a million quotes, so that few segments have a dictionary each. It takes what it needs of that."""
 
 MANY = 2_000
 """Articles to be indexed that are worth other processes, each of which takes half a second to begin."""
@@ -61,8 +64,11 @@ class DamagedIndexError(DeskError):
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("newsroom", "article", "said", "speaker", "about", "visible", "day_first", "day_last"):
-        builder.add_integer_field(name, indexed=True, fast=name not in {"newsroom", "speaker", "about"})
+    for name in ("newsroom", "speaker", "about"):
+        builder.add_integer_field(name, indexed=True)
+    builder.add_integer_field("article", indexed=True, fast=True)
+    for name in ("said", "visible", "day_first", "day_last"):  # asked for, or within limits: in no dictionary
+        builder.add_integer_field(name, fast=True)
     builder.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
     for name in ("title", "lead", "body", "words"):
         builder.add_text_field(name, tokenizer_name="whitespace")
@@ -216,7 +222,7 @@ class TantivyIndex:
 
 
 class _Writer:
-    """Writes one generation. While building anew nothing is committed before the end, and other processes fold words."""
+    """Writes one generation. While building anew nothing is committed before the end, and other processes read and fold."""
 
     def __init__(
         self, folder: Path, generation: str | None, keep: Callable[[Path, str], None], stack: ExitStack
@@ -239,17 +245,17 @@ class _Writer:
         if articles >= MANY:
             self._pool = self._stack.enter_context(ProcessPoolExecutor(mp_context=get_context("spawn")))
 
-    def replace(self, article_ids: Sequence[int], entries: Iterable[Entry]) -> None:
-        """Forget what was held of the articles and hold the entries instead."""
+    def replace(self, article_ids: Sequence[int], read: Read) -> None:
+        """Forget what was held of the articles and hold instead what is read of them."""
         with _blaming_damage():
             _, writer = self._opened()
             for number in () if self._anew else article_ids:
                 writer.delete_documents_by_term("article", number)
                 self._expected[number] = 0
             if self._pool is None:
-                self._add(lines_of(entries))
+                self._add(_lines_read(read, article_ids))
                 return
-            self._folding.append(self._pool.submit(lines_of, list(entries)))
+            self._folding.append(self._pool.submit(_lines_read, read, article_ids))
             self._add_folded(AHEAD)
 
     def commit(self, watermark: Watermark) -> None:
@@ -295,7 +301,7 @@ class _Writer:
             if self._anew:
                 place.mkdir()
             index = tantivy.Index(SCHEMA, path=str(place)) if self._anew else tantivy.Index.open(str(place))
-            self._open = index, index.writer(HEAP * THREADS, THREADS) if self._pool else index.writer(HEAP, 1)
+            self._open = index, index.writer(MANY_HEAP * THREADS, THREADS) if self._pool else index.writer(HEAP, 1)
         return self._open
 
     def _check(self, index: tantivy.Index) -> None:
@@ -314,6 +320,10 @@ class _Writer:
     def _set(self, watermark: Watermark) -> None:
         data = {"format": FORMAT, "generation": self._generation, **asdict(watermark)}
         self._keep(self._folder / "watermark.json", json.dumps(data))
+
+
+def _lines_read(read: Read, article_ids: Sequence[int]) -> Lines:
+    return lines_of(read(article_ids))
 
 
 def _must(query: Query) -> tuple[Occur, Query]:
