@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
-from bot import sharing
+from bot import reader, sharing
 from bot.archive import Archive, open_archive
 from bot.commands import COMMANDS, Ask
 from bot.commands.completion import Offer, offers, suggestions
@@ -36,6 +36,7 @@ from bot.order import (
     Unshare,
 )
 from bot.phrasing import count, headline_text, visible
+from bot.reader import ArticlePage, ChangesPage
 from bot.reply import Facts, Heading, Masthead, Note, Reply, Tone
 from bot.request import Member, Question, Request
 from bot.settings import Settings
@@ -56,7 +57,8 @@ def open_desk(settings: Settings, clock: Clock = _now) -> "Desk":
     Raises:
         DeskError: the archive can't be opened.
     """
-    return Desk(open_archive(settings), open_ledger(settings), clock, settings.date_order, settings.chat_ingest)
+    archive, ledger = open_archive(settings), open_ledger(settings)
+    return Desk(archive, ledger, clock, settings.date_order, settings.chat_ingest, settings.own_outlets)
 
 
 class Desk:
@@ -69,12 +71,14 @@ class Desk:
         clock: Clock = _now,
         date_order: str | None = None,
         chat_ingest: str = "admins",
+        own_outlets: tuple[str, ...] = (),
     ) -> None:
         self._archive = archive
         self._ledger = ledger
         self._clock = clock
         self._date_order = date_order
         self._chat_ingest = chat_ingest
+        self._own_outlets = own_outlets
 
     def answer(self, request: Request) -> Reply:
         """The answer to a question. Nothing is written, and what was typed is not logged.
@@ -216,6 +220,18 @@ class Desk:
         """What anybody may see of a page that is linked to; None where not everybody may, or there is none."""
         with _told("preview", perf_counter()):
             return sharing.preview(self._ask(newsroom), version_id, quote_id)
+
+    # --- what a reader's pages show
+
+    def article_page(self, newsroom: str, version_id: int) -> ArticlePage | None:
+        """The page of an article in one version; None where there is none that may be shown."""
+        with _told("article page", perf_counter()):
+            return reader.article_page(self._ask(newsroom), version_id, self._own_outlets)
+
+    def changes_page(self, newsroom: str, version_id: int) -> ChangesPage | None:
+        """What changed from the version before to this one; None where there is none that may be shown."""
+        with _told("changes page", perf_counter()):
+            return reader.changes_page(self._ask(newsroom), version_id, self._own_outlets)
 
     def _ask(self, newsroom: str) -> Ask:
         """What is drawn without a question of its own."""

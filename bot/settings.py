@@ -26,6 +26,7 @@ class Settings:
         date_order: How an ambiguous date is read where neither publisher nor text decides; None leaves it undecided.
         chat_ingest: Who may file articles from a chat: "admins", "everyone" or "nobody".
         web_address: Where the article pages are, such as "https://quotes.example.org", without a slash; "" for nowhere.
+        own_outlets: Outlets whose articles those pages show whole; of all others they show where somebody is quoted.
         workers: Processes that answer chats, beside the one that listens; 0 lets that one answer, too.
         grace_days: Days after an uninstallation until what is kept of a workspace is deleted.
     """
@@ -38,6 +39,7 @@ class Settings:
     date_order: str | None = None
     chat_ingest: str = "admins"
     web_address: str = ""
+    own_outlets: tuple[str, ...] = ()
     grace_days: int = 30
     workers: int = 2
 
@@ -61,6 +63,7 @@ def read_settings(environment: Mapping[str, str], archive: Path | None = None, n
         date_order=_date_order(environment.get("QUOTEDESK_DATE_ORDER")),
         chat_ingest=_chat_ingest(environment.get("QUOTEDESK_CHAT_INGEST")),
         web_address=_web_address(environment.get("QUOTEDESK_WEB_ADDRESS")),
+        own_outlets=_listed(environment.get("QUOTEDESK_OWN_OUTLETS")),
         grace_days=_number("QUOTEDESK_GRACE_DAYS", "days", environment.get("QUOTEDESK_GRACE_DAYS"), 30),
         workers=_number("QUOTEDESK_WORKERS", "processes", environment.get("QUOTEDESK_WORKERS"), 2),
     )
@@ -80,6 +83,11 @@ def _web_address(value: str | None) -> str:
     ):
         raise DeskError("QUOTEDESK_WEB_ADDRESS is no address of a site.", "Write it like https://quotes.example.org")
     return address
+
+
+def _listed(value: str | None) -> tuple[str, ...]:
+    """Names with semicolons between them: an outlet's own name may have a comma."""
+    return tuple(name.strip() for name in (value or "").split(";") if name.strip())
 
 
 def _number(name: str, what: str, value: str | None, default: int) -> int:

@@ -1,0 +1,166 @@
+"""The reader's pages as an ASGI app: who asks, what the desk tells, a page of it.
+
+Nothing that was typed is logged or kept, and no answer with typed words in it has a tag made of them.
+"""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from typing import Protocol
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from adapters.answering import BUSY, unforeseen
+from adapters.pool import Busy, Pool
+from adapters.web import read
+from adapters.web.links import Links
+from adapters.web.render import Pages, assets
+from bot import request as asking
+from bot.commands import COMMANDS
+from bot.desk import Desk
+from bot.errors import AskError, QuotedeskError
+from bot.permalinks import path_of
+from bot.reply import Masthead, Reply
+
+NOWHERE = AskError("There is no such page, or it may not be shown to you.", "Ask for it again where you found its address.")
+"""The same for what does not exist and for what others own, so that nobody learns which it is."""
+
+FOREVER = "public, max-age=31536000, immutable"
+AGAIN = "private, no-cache"
+NEVER = "no-store"
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Door(Protocol):
+    """Who may read."""
+
+    def newsroom_of(self, request: Request) -> str | None:
+        """Whose archive a request may read; None where it may read none. May wait for the database."""
+        ...
+
+
+class Reader:
+    """Answers requests for pages from one desk.
+
+    Args:
+        door: Tells whose archive a request may read.
+        links: Where the pages lie.
+    """
+
+    def __init__(self, desk: Desk, door: Door, links: Links) -> None:
+        self._desk = desk
+        self._door = door
+        self._links = links
+        self._pages = Pages(links)
+        self._pool = Pool(threads=4)
+
+    def routes(self) -> list[BaseRoute]:
+        """Every page, the fixed ones first."""
+        pages: dict[str, Callable[[Request, str], Response]] = {
+            "/": self._home,
+            "/ask": self._ask,
+            "/versions/{version}": self._version,
+            "/versions/{version}/changes": self._changes,
+            **{f"/{command}": self._question for command in COMMANDS},
+        }
+        shown = [Route(self._links.to(path), self._page(draw), methods=["GET"]) for path, draw in pages.items()]
+        static = Route(self._links.to("/static/{name}"), self._static, methods=["GET"])
+        nowhere = Route(self._links.to("/{path:path}"), self._page(self._nowhere), methods=["GET"])
+        return [static, *shown, nowhere]
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._pool.close()
+
+    def _page(self, draw: Callable[[Request, str], Response]) -> Handler:
+        """A handler that draws a page for whoever may read, in a thread, and says in a page why it can't."""
+
+        def drawn(request: Request) -> Response:
+            newsroom = self._door.newsroom_of(request)
+            return draw(request, newsroom) if newsroom is not None else self._refused(NOWHERE, 404)
+
+        async def answered(request: Request) -> Response:
+            try:
+                return await self._pool.run(lambda: drawn(request))
+            except Busy:
+                return self._refused(BUSY, 503)
+            except AskError as error:
+                return self._refused(error, 400)
+            except QuotedeskError as error:
+                return self._refused(error, 500)
+            except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a sentence
+                return self._refused(unforeseen(error), 500)
+
+        return answered
+
+    def _refused(self, error: QuotedeskError, status: int) -> Response:
+        return HTMLResponse(self._pages.fault(error), status, {"Cache-Control": NEVER})
+
+    # --- pages, each for one newsroom
+
+    def _home(self, _: Request, newsroom: str) -> Response:
+        return HTMLResponse(self._pages.home(self._desk.welcome(newsroom)), headers={"Cache-Control": NEVER})
+
+    def _ask(self, request: Request, _: str) -> Response:
+        question = read.question_typed(request.query_params.get("q", ""))
+        return self._elsewhere(self._links.question(question) if question.options else self._links.to("/"))
+
+    def _question(self, request: Request, newsroom: str) -> Response:
+        command = request.url.path.rpartition("/")[2]
+        question = read.question_at(command, request.query_params.multi_items())
+        reply = self._desk.answer(asking.Request(question, newsroom))
+        opened = _opened(reply)
+        return self._elsewhere(self._links.to(opened)) if opened else self._told(reply)
+
+    def _version(self, request: Request, newsroom: str) -> Response:
+        version = read.number(request.path_params["version"])
+        page = self._desk.article_page(newsroom, version) if version else None
+        return self._kept(request, newsroom, self._pages.article(page)) if page else self._refused(NOWHERE, 404)
+
+    def _changes(self, request: Request, newsroom: str) -> Response:
+        version = read.number(request.path_params["version"])
+        page = self._desk.changes_page(newsroom, version) if version else None
+        return self._kept(request, newsroom, self._pages.changes(page)) if page else self._refused(NOWHERE, 404)
+
+    def _nowhere(self, _: Request, __: str) -> Response:
+        return self._refused(NOWHERE, 404)
+
+    async def _static(self, request: Request) -> Response:
+        found = assets().get(request.path_params["name"])
+        if not found:
+            return self._refused(NOWHERE, 404)
+        media, data = found
+        return Response(data, media_type=media, headers={"Cache-Control": FOREVER})
+
+    # --- how they are sent
+
+    def _told(self, reply: Reply) -> Response:
+        return HTMLResponse(self._pages.reply(reply), headers={"Cache-Control": NEVER})
+
+    def _elsewhere(self, address: str) -> Response:
+        return RedirectResponse(address, 303, {"Cache-Control": NEVER})
+
+    def _kept(self, request: Request, newsroom: str, page: str) -> Response:
+        """A page that a browser may keep as long as it asks each time whether it still is so, and for whom."""
+        tag = _tag(newsroom, page)
+        headers = {"Cache-Control": AGAIN, "Vary": "Cookie", "ETag": tag}
+        known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
+        return Response(status_code=304, headers=headers) if tag in known else HTMLResponse(page, headers=headers)
+
+
+def _opened(reply: Reply) -> str | None:
+    """The path of the page that an answer to /article stands for; None where it is no article, or another question's."""
+    head = next((part for part in reply.parts if isinstance(part, Masthead)), None)
+    if reply.question.command != "article" or head is None:
+        return None
+    quote = read.number(reply.question.options.get("quote", "").removeprefix("#"))
+    return path_of(head.source.version_id, quote)
+
+
+def _tag(newsroom: str, page: str) -> str:
+    """What is another for every page and every newsroom. No page that it is made for holds what somebody typed."""
+    made = sha256(f"{newsroom}\n{page}".encode()).digest()
+    return f'"{urlsafe_b64encode(made)[:22].decode()}"'
