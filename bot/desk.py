@@ -36,7 +36,7 @@ from bot.order import (
     Unshare,
 )
 from bot.phrasing import count, headline_text, visible
-from bot.reader import ArticlePage, ChangesPage
+from bot.reader import ArticlePage, ChangesPage, ListPage, SpeakerPage
 from bot.reply import Facts, Heading, Masthead, Note, Reply, Tone
 from bot.request import Member, Question, Request
 from bot.settings import Settings
@@ -232,6 +232,16 @@ class Desk:
         """What changed from the version before to this one; None where there is none that may be shown."""
         with _told("changes page", perf_counter()):
             return reader.changes_page(self._ask(newsroom), version_id, self._own_outlets)
+
+    def speaker_page(self, newsroom: str, speaker_id: int) -> SpeakerPage | None:
+        """Somebody's page; None where the newsroom has no such speaker to show."""
+        with _told("speaker page", perf_counter()):
+            return reader.speaker_page(self._ask(newsroom), speaker_id)
+
+    def list_page(self, newsroom: str, page: int) -> ListPage | None:
+        """A page, from 1, of the list of all articles; None beyond its end."""
+        with _told("list page", perf_counter()):
+            return reader.list_page(self._ask(newsroom), page)
 
     def _ask(self, newsroom: str) -> Ask:
         """What is drawn without a question of its own."""

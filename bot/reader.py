@@ -8,16 +8,24 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.commands import Ask
+from bot.archive import Month
+from bot.commands import COMMANDS, Ask
 from bot.commands.article import masthead_of, superseded
 from bot.commands.caveats import caveats_on
 from bot.folding import words_of
 from bot.matching import versions as matching
 from bot.model import Quote, Source, Span, Speaker, Status, Utterance, Version, paragraphs
 from bot.phrasing import caveats, citation_text, grade_text, speaker_text
-from bot.reply import Masthead, Note, Pull
+from bot.reply import Masthead, Note, Pull, Reply
+from bot.request import Question
 
 CLOSING = ("”", '"', "»", "’", "'", "“", "«")
+
+MONTHS = 36
+"""Months beyond which a timeline shows years: more bars than that are too thin to point at on a phone."""
+
+LISTED = 30
+"""Articles on a page of the list."""
 
 EARLIER = 5
 """Earlier versions that are looked through for quotations that went."""
@@ -128,12 +136,79 @@ class ChangesPage:
     changed: int
 
 
-def article_page(ask: Ask, version_id: int, own: Collection[str]) -> ArticlePage | None:
-    """The page of a version; None where there is none that may be shown.
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How much was first printed in one stretch of time, a year ("2025") or a month ("2025-06")."""
 
-    Args:
-        own: The outlets whose articles are shown whole.
+    iso: str
+    by: int
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    """Somebody's page: what /quote answers for them, and over time how much is on file.
+
+    Attributes:
+        bars: Every year, or every month where all fall into `MONTHS` months, from the first to the last; none where nothing is dated.
     """
+
+    speaker: Speaker
+    reply: Reply
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of all articles, the last printed first; pages count from 1."""
+
+    heads: tuple[Masthead, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def list_page(ask: Ask, page: int) -> ListPage | None:
+    """A page of the list of all articles; None beyond its end."""
+    found = ask.archive.listing(ask.newsroom, offset=(page - 1) * LISTED, limit=LISTED, now=ask.now)
+    pages = max(1, -(-found.total // LISTED))
+    heads = tuple(Masthead(one.source, quotes=one.quotes) for one in found.items)
+    return ListPage(heads, page, pages, found.total) if page <= pages else None
+
+
+def speaker_page(ask: Ask, speaker_id: int) -> SpeakerPage | None:
+    """The page of a speaker; None where the newsroom has none to show."""
+    hit = ask.archive.speaker(ask.newsroom, speaker_id, now=ask.now)
+    if hit is None:
+        return None
+    question = Question("quote", {"name": f"#{speaker_id}"})
+    reply = COMMANDS["quote"].answer(Ask(question, ask.newsroom, ask.archive, ask.now))
+    return SpeakerPage(hit.speaker, reply, _bars(ask.archive.months_of(ask.newsroom, [speaker_id], now=ask.now)))
+
+
+def _bars(months: Sequence[Month]) -> tuple[Bar, ...]:
+    """The months with the empty ones between them; years, where the months are too many or not all are known."""
+    known = all(len(month.iso) == len("2025-06") for month in months)
+    spread = _stretch(months[0].iso, months[-1].iso) if months and known else []
+    if not spread or len(spread) > MONTHS:
+        first, last = (months[0].iso[:4], months[-1].iso[:4]) if months else ("1", "0")
+        spread = [f"{year:04}" for year in range(int(first), int(last) + 1)]
+    return tuple(Bar(iso, *(sum(counts) for counts in _counts(iso, months))) for iso in spread)
+
+
+def _stretch(first: str, last: str) -> list[str]:
+    """Every month from the first to the last."""
+    begun, ended = (int(iso[:4]) * 12 + int(iso[5:7]) - 1 for iso in (first, last))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(begun, min(ended, begun + MONTHS) + 1)]
+
+
+def _counts(iso: str, months: Sequence[Month]) -> tuple[list[int], list[int]]:
+    here = [month for month in months if month.iso.startswith(iso)]
+    return [month.by for month in here], [month.about for month in here]
+
+
+def article_page(ask: Ask, version_id: int, own: Collection[str]) -> ArticlePage | None:
+    """The page of a version; None where there is none that may be shown. `own` are the outlets whose articles are shown whole."""
     version = ask.archive.version(ask.newsroom, version_id, now=ask.now)
     if version is None:
         return None
@@ -192,7 +267,11 @@ def _before(ask: Ask, version: Version) -> Version | None:
 
 def _notes(source: Source) -> tuple[Note, ...]:
     told = (*superseded(source), *caveats_on([source]))
-    updated = (Note(f"{words[:1].upper()}{words[1:].rstrip('.')}.") for words in caveats(source) if words.startswith(Status.UPDATED))
+    updated = (
+        Note(f"{words[:1].upper()}{words[1:].rstrip('.')}.")
+        for words in caveats(source)
+        if words.startswith(Status.UPDATED)
+    )
     return (*told, *updated)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -26,6 +26,7 @@ class Settings:
         date_order: How an ambiguous date is read where neither publisher nor text decides; None leaves it undecided.
         chat_ingest: Who may file articles from a chat: "admins", "everyone" or "nobody".
         web_address: Where the article pages are, such as "https://quotes.example.org", without a slash; "" for nowhere.
+        web_key: What seals links to those pages and who may read them; "" closes them beyond this machine.
         own_outlets: Outlets whose articles those pages show whole; of all others they show where somebody is quoted.
         workers: Processes that answer chats, beside the one that listens; 0 lets that one answer, too.
         grace_days: Days after an uninstallation until what is kept of a workspace is deleted.
@@ -39,6 +40,7 @@ class Settings:
     date_order: str | None = None
     chat_ingest: str = "admins"
     web_address: str = ""
+    web_key: str = field(default="", repr=False)
     own_outlets: tuple[str, ...] = ()
     grace_days: int = 30
     workers: int = 2
@@ -63,6 +65,7 @@ def read_settings(environment: Mapping[str, str], archive: Path | None = None, n
         date_order=_date_order(environment.get("QUOTEDESK_DATE_ORDER")),
         chat_ingest=_chat_ingest(environment.get("QUOTEDESK_CHAT_INGEST")),
         web_address=_web_address(environment.get("QUOTEDESK_WEB_ADDRESS")),
+        web_key=environment.get("QUOTEDESK_WEB_KEY", ""),
         own_outlets=_listed(environment.get("QUOTEDESK_OWN_OUTLETS")),
         grace_days=_number("QUOTEDESK_GRACE_DAYS", "days", environment.get("QUOTEDESK_GRACE_DAYS"), 30),
         workers=_number("QUOTEDESK_WORKERS", "processes", environment.get("QUOTEDESK_WORKERS"), 2),

@@ -9,7 +9,10 @@ from bot.matching.versions import MOST, Paragraph, Tag, paragraphs_between
 from bot.model import PARAGRAPH_BREAK
 
 TEXTS = st.lists(
-    st.lists(st.sampled_from("a b the not 12 “We will” end. ü".split()), min_size=1, max_size=8).map(" ".join), max_size=5
+    st.lists(st.sampled_from(["a", "b", "the", "not", "12", "“We", "will”", "end.", "ü"]), min_size=1, max_size=8).map(
+        " ".join
+    ),
+    max_size=5,
 ).map(PARAGRAPH_BREAK.join)
 
 
@@ -59,5 +62,9 @@ def test_a_lone_word_between_two_changes_is_told_with_them() -> None:
 
 def test_a_long_text_is_compared_by_its_paragraphs() -> None:
     long = PARAGRAPH_BREAK.join(f"Paragraph {number} has seven words in it." for number in range(MOST // 7 + 1))
-    told = [one for one in paragraphs_between(long, re.sub(r"^Paragraph 5 has", "Paragraph 5 had", long, flags=re.M)) if one.changed]
+    told = [
+        one
+        for one in paragraphs_between(long, re.sub(r"^Paragraph 5 has", "Paragraph 5 had", long, flags=re.MULTILINE))
+        if one.changed
+    ]
     assert [stretch.tag for one in told for stretch in one.stretches] == ["dropped", "added"]

@@ -53,7 +53,9 @@ def test_an_own_article_stands_whole_and_as_it_was_printed(desk: Desk) -> None:
     assert words == [span.cut(BRIDGE.text) for span in paragraphs(BRIDGE.text)]
 
 
-def test_of_other_articles_only_the_paragraphs_stand_in_which_somebody_is_quoted(archive: Archive, tmp_path: Path) -> None:
+def test_of_other_articles_only_the_paragraphs_stand_in_which_somebody_is_quoted(
+    archive: Archive, tmp_path: Path
+) -> None:
     others = open_desk(settings(tmp_path), lambda: NOW)
     shown = page(others, 1)
     assert not shown.whole
@@ -134,7 +136,9 @@ def test_what_changed_is_told_from_the_version_before(archive: Archive, desk: De
     assert desk.changes_page(HARBOUR, 1) is None
 
 
-def test_of_other_articles_a_change_is_shown_only_where_somebody_is_or_was_quoted(archive: Archive, tmp_path: Path) -> None:
+def test_of_other_articles_a_change_is_shown_only_where_somebody_is_or_was_quoted(
+    archive: Archive, tmp_path: Path
+) -> None:
     others = open_desk(settings(tmp_path), lambda: NOW)
     changes = others.changes_page(HARBOUR, file_later(archive))
     assert changes

@@ -6,7 +6,6 @@ Nothing that was typed is logged or kept, and no answer with typed words in it h
 from base64 import urlsafe_b64encode
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
-from typing import Protocol
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -15,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from adapters.answering import BUSY, unforeseen
 from adapters.pool import Busy, Pool
 from adapters.web import read
+from adapters.web.doors import SESSION, Door
 from adapters.web.links import Links
 from adapters.web.render import Pages, assets
 from bot import request as asking
@@ -23,23 +23,25 @@ from bot.desk import Desk
 from bot.errors import AskError, QuotedeskError
 from bot.permalinks import path_of
 from bot.reply import Masthead, Reply
+from bot.request import Question
 
-NOWHERE = AskError("There is no such page, or it may not be shown to you.", "Ask for it again where you found its address.")
+NOWHERE = AskError(
+    "There is no such page, or it may not be shown to you.", "Ask for it again where you found its address."
+)
 """The same for what does not exist and for what others own, so that nobody learns which it is."""
 
 FOREVER = "public, max-age=31536000, immutable"
 AGAIN = "private, no-cache"
 NEVER = "no-store"
 
+WORN = AskError("This link is too old, or was cut short.", "Ask for another one in the chat that it came from.")
+
+DRAFT = "/check"
+"""Where a draft is checked: it is sent to that page, so that no address ever holds it."""
+
 Handler = Callable[[Request], Awaitable[Response]]
-
-
-class Door(Protocol):
-    """Who may read."""
-
-    def newsroom_of(self, request: Request) -> str | None:
-        """Whose archive a request may read; None where it may read none. May wait for the database."""
-        ...
+Draw = Callable[[Request, str], Response]
+"""Draws a page for a newsroom."""
 
 
 class Reader:
@@ -59,42 +61,86 @@ class Reader:
 
     def routes(self) -> list[BaseRoute]:
         """Every page, the fixed ones first."""
-        pages: dict[str, Callable[[Request, str], Response]] = {
+        pages: dict[str, Draw] = {
             "/": self._home,
             "/ask": self._ask,
             "/versions/{version}": self._version,
             "/versions/{version}/changes": self._changes,
-            **{f"/{command}": self._question for command in COMMANDS},
+            "/speakers/{speaker}": self._speaker,
+            "/articles": self._list,
+            DRAFT: self._draft,
+            **{f"/{command}": self._question for command in COMMANDS if f"/{command}" != DRAFT},
         }
         shown = [Route(self._links.to(path), self._page(draw), methods=["GET"]) for path, draw in pages.items()]
+        checked = Route(self._links.to(DRAFT), self._checked, methods=["POST"])
+        opened = Route(self._links.to("/open/{link}"), self._opened, methods=["GET"])
         static = Route(self._links.to("/static/{name}"), self._static, methods=["GET"])
         nowhere = Route(self._links.to("/{path:path}"), self._page(self._nowhere), methods=["GET"])
-        return [static, *shown, nowhere]
+        return [static, checked, opened, *shown, nowhere]
 
     def close(self) -> None:
         """Begin nothing more."""
         self._pool.close()
 
-    def _page(self, draw: Callable[[Request, str], Response]) -> Handler:
-        """A handler that draws a page for whoever may read, in a thread, and says in a page why it can't."""
+    def _page(self, draw: Draw) -> Handler:
+        """A handler that draws a page for whoever may read, and says in a page why it can't."""
 
-        def drawn(request: Request) -> Response:
+        async def answered(request: Request) -> Response:
+            return await self._told_of(request, draw)
+
+        return answered
+
+    async def _checked(self, request: Request) -> Response:
+        """What came of a draft. It is held in memory for as long as it is checked, and nowhere else."""
+        try:
+            sent = await read.draft_sent(request)
+        except AskError as error:
+            return HTMLResponse(self._pages.draft(error=error), 400, {"Cache-Control": NEVER})
+
+        def checked(_: Request, newsroom: str) -> Response:
+            try:
+                text = sent.text
+                reply = self._desk.answer(asking.Request(Question("check", {"text": text}), newsroom))
+            except AskError as error:
+                return HTMLResponse(self._pages.draft(text=sent.pasted, error=error), 400, {"Cache-Control": NEVER})
+            return HTMLResponse(self._pages.draft(reply, sent.pasted), headers={"Cache-Control": NEVER})
+
+        return await self._told_of(request, checked)
+
+    async def _opened(self, request: Request) -> Response:
+        """Let somebody in who comes by a link from a chat, and lead them on to an address without it."""
+        entered = self._door.entered(request.path_params["link"])
+        if entered is None:
+            return self._refused(WORN, 403)
+        response = self._elsewhere(self._links.to(entered.path))
+        response.set_cookie(
+            entered.cookie,
+            entered.session,
+            max_age=int(SESSION.total_seconds()),
+            path="/",
+            secure=entered.secure,
+            httponly=True,
+            samesite="lax",
+        )
+        return response
+
+    async def _told_of(self, request: Request, draw: Draw) -> Response:
+        """A page, drawn in a thread, or why there is none."""
+
+        def drawn() -> Response:
             newsroom = self._door.newsroom_of(request)
             return draw(request, newsroom) if newsroom is not None else self._refused(NOWHERE, 404)
 
-        async def answered(request: Request) -> Response:
-            try:
-                return await self._pool.run(lambda: drawn(request))
-            except Busy:
-                return self._refused(BUSY, 503)
-            except AskError as error:
-                return self._refused(error, 400)
-            except QuotedeskError as error:
-                return self._refused(error, 500)
-            except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a sentence
-                return self._refused(unforeseen(error), 500)
-
-        return answered
+        try:
+            return await self._pool.run(drawn)
+        except Busy:
+            return self._refused(BUSY, 503)
+        except AskError as error:
+            return self._refused(error, 400)
+        except QuotedeskError as error:
+            return self._refused(error, 500)
+        except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a sentence
+            return self._refused(unforeseen(error), 500)
 
     def _refused(self, error: QuotedeskError, status: int) -> Response:
         return HTMLResponse(self._pages.fault(error), status, {"Cache-Control": NEVER})
@@ -106,6 +152,8 @@ class Reader:
 
     def _ask(self, request: Request, _: str) -> Response:
         question = read.question_typed(request.query_params.get("q", ""))
+        if question.command == DRAFT.removeprefix("/"):
+            return self._elsewhere(self._links.to(DRAFT))  # a draft is not put into an address
         return self._elsewhere(self._links.question(question) if question.options else self._links.to("/"))
 
     def _question(self, request: Request, newsroom: str) -> Response:
@@ -124,6 +172,19 @@ class Reader:
         version = read.number(request.path_params["version"])
         page = self._desk.changes_page(newsroom, version) if version else None
         return self._kept(request, newsroom, self._pages.changes(page)) if page else self._refused(NOWHERE, 404)
+
+    def _speaker(self, request: Request, newsroom: str) -> Response:
+        speaker = read.number(request.path_params["speaker"])
+        page = self._desk.speaker_page(newsroom, speaker) if speaker else None
+        return self._kept(request, newsroom, self._pages.speaker(page)) if page else self._refused(NOWHERE, 404)
+
+    def _list(self, request: Request, newsroom: str) -> Response:
+        number = read.number(request.query_params.get("page", "1"))
+        page = self._desk.list_page(newsroom, number) if number else None
+        return self._kept(request, newsroom, self._pages.listing(page)) if page else self._refused(NOWHERE, 404)
+
+    def _draft(self, _: Request, __: str) -> Response:
+        return HTMLResponse(self._pages.draft(), headers={"Cache-Control": NEVER})
 
     def _nowhere(self, _: Request, __: str) -> Response:
         return self._refused(NOWHERE, 404)

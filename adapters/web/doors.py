@@ -1,11 +1,73 @@
 """Who may read: on this machine alone whoever sits at it; elsewhere whoever came by a link from a chat."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from starlette.requests import Request
 
+from bot.desk import Desk
+from bot.errors import DeskError
+from bot.settings import Settings
+
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+"""Headers by which a proxy tells that whoever asks is somewhere else."""
+
+LINK = timedelta(hours=1)
+"""How long a link from a chat opens the pages: as long as the answer with it is likely to be read."""
+
+SESSION = timedelta(hours=12)
+"""How long one may read then: a day's work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What a link from a chat opened: the path it leads to, and the session to keep.
+
+    Attributes:
+        cookie: The session's name.
+        secure: Whether it goes over https alone.
+    """
+
+    path: str
+    session: str
+    cookie: str
+    secure: bool
+
+
+class Door(Protocol):
+    """Who may read, and from whose archive."""
+
+    @property
+    def told(self) -> str:
+        """For the log: to whom the pages are open."""
+        ...
+
+    def newsroom_of(self, request: Request, /) -> str | None:
+        """Whose archive a request may read; None where it may read none. May wait for the database."""
+        ...
+
+    def entered(self, link: str, /) -> Entered | None:
+        """What a link from a chat opens; None for one that is too old, or not ours."""
+        ...
+
+
+def door_for(core: Settings, desk: Desk, host: str) -> Door:
+    """The door that the settings ask for, where the pages are served at a host.
+
+    Raises:
+        DeskError: the key is none.
+    """
+    if core.web_key:
+        return Members(Keys(core.web_key), desk, core.web_address)
+    private = not core.web_address or urlsplit(core.web_address).hostname in LOOPBACK
+    return Loopback(core.newsroom) if host in {*LOOPBACK, "::1"} and private else Closed()
 
 
 def host_in(request: Request, hosts: Sequence[str]) -> bool:
@@ -18,11 +80,103 @@ def host_in(request: Request, hosts: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """Lets nobody read."""
+
+    told: str = (
+        "the pages are closed; set QUOTEDESK_WEB_KEY and QUOTEDESK_WEB_ADDRESS to open them to who comes from a chat"
+    )
+
+    def newsroom_of(self, _: Request, /) -> str | None:
+        """None."""
+        return None
+
+    def entered(self, _: str, /) -> Entered | None:
+        """None: nobody comes by a link."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Loopback:
     """Lets everybody read one newsroom's archive who asks this machine from itself."""
 
     newsroom: str
+    told: str = "the pages are open to whoever sits at this machine"
 
-    def newsroom_of(self, request: Request) -> str | None:
-        """The newsroom; None where a name is asked that is not this machine's own."""
-        return self.newsroom if host_in(request, LOOPBACK) else None
+    def newsroom_of(self, request: Request, /) -> str | None:
+        """The newsroom; None for what a proxy passes on, and where a name is asked that is not this machine's own."""
+        passed_on = any(name in request.headers for name in PASSED_ON)
+        return self.newsroom if host_in(request, LOOPBACK) and not passed_on else None
+
+    def entered(self, _: str, /) -> Entered | None:
+        """None: nobody comes by a link."""
+        return None
+
+
+class Keys:
+    """Seals what a browser keeps for us, so that nobody reads or changes it: the first key seals, each of them opens.
+
+    Source: https://cryptography.io/en/latest/fernet/
+
+    Raises:
+        DeskError: there is no key, or one is none.
+    """
+
+    def __init__(self, keys: str) -> None:
+        try:
+            self._keys = MultiFernet([Fernet(key.strip()) for key in keys.split(",") if key.strip()])
+        except ValueError as error:
+            raise DeskError("QUOTEDESK_WEB_KEY is no key.", "quotedesk web-key makes one.") from error
+
+    def sealed(self, kind: str, **said: str) -> str:
+        """What is said, for one purpose alone."""
+        return self._keys.encrypt(json.dumps({**said, "kind": kind}).encode()).decode()
+
+    def opened(self, kind: str, sealed: str, within: timedelta) -> Mapping[str, str] | None:
+        """What was sealed for this purpose and lately enough; None for anything else."""
+        try:
+            told: dict[str, str] = json.loads(self._keys.decrypt(sealed, ttl=int(within.total_seconds())))
+        except (InvalidToken, ValueError):
+            return None
+        return told if told.get("kind") == kind else None
+
+
+class Members:
+    """Lets those read who came by a link from a chat, as long as their workspace or server is linked to a newsroom."""
+
+    told = "the pages are open to who comes from a chat"
+
+    def __init__(self, keys: Keys, desk: Desk, web_address: str) -> None:
+        if not web_address:
+            raise DeskError("QUOTEDESK_WEB_KEY is set, but not where the pages are.", "Set QUOTEDESK_WEB_ADDRESS.")
+        self._keys = keys
+        self._desk = desk
+        self._host = urlsplit(web_address).hostname or ""
+        self._secure = web_address.startswith("https://")
+        self._cookie = (
+            "__Host-quotedesk" if self._secure else "quotedesk"
+        )  # the prefix keeps other pages from setting it
+
+    def newsroom_of(self, request: Request, /) -> str | None:
+        """The newsroom that the reader's workspace or server is linked to now."""
+        told = self._keys.opened("session", request.cookies.get(self._cookie, ""), SESSION)
+        return self._desk.newsroom_of(told["tenant"]) if told and host_in(request, (self._host,)) else None
+
+    def entered(self, link: str, /) -> Entered | None:
+        """What a link from a chat opens, for the members of the workspace or server that it was made for."""
+        told = self._keys.opened("link", link, LINK)
+        if told is None:
+            return None
+        session = self._keys.sealed("session", tenant=told["tenant"])
+        return Entered(told["path"], session, self._cookie, self._secure)
+
+
+def link_to(core: Settings, tenant: str, path: str) -> str:
+    """An address that opens the pages to somebody of a workspace or server, at a path such as "/versions/4#quote-57".
+
+    Raises:
+        DeskError: the pages are not open to members of chats.
+    """
+    if not (core.web_key and core.web_address):
+        raise DeskError("There are no pages to open.", "Set QUOTEDESK_WEB_ADDRESS and QUOTEDESK_WEB_KEY.")
+    return f"{core.web_address}/open/{Keys(core.web_key).sealed('link', tenant=tenant, path=path)}"

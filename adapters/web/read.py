@@ -1,14 +1,24 @@
-"""What a browser sends -> a question, or the number of what is asked for. Pure."""
+"""What a browser sends -> a question, or the number of what is asked for; a form -> a draft."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
 
 from bot.commands import COMMANDS
 from bot.commands.typed import question_from
+from bot.drafting import read_draft
 from bot.errors import AskError
+from bot.reading import LARGEST
 from bot.request import Question
 
 LONGEST = 18
 """Digits of a number that anything on file may have."""
+
+_AROUND = 10_000
+"""Bytes of a form beside what is sent with it."""
 
 
 def question_at(command: str, given: Sequence[tuple[str, str]]) -> Question:
@@ -35,6 +45,63 @@ def question_typed(line: str) -> Question:
     """
     words = line.strip()
     return question_from(words if words.startswith("/") or not words else f"/quote {words}")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DraftSent:
+    """A draft as a browser sent it: pasted, or as a file. It has no `repr`, so that none of it comes into a log."""
+
+    pasted: str
+    data: bytes
+    name: str
+
+    @property
+    def text(self) -> str:
+        """Its text.
+
+        Raises:
+            AskError: no text can be read in the file.
+        """
+        return read_draft(self.data, self.name).text if self.data else self.pasted
+
+
+class _InMemory(MultiPartParser):
+    """Holds what was sent in memory: Starlette's own would write what is long to a disk."""
+
+    spool_max_size = LARGEST + 1
+
+
+async def draft_sent(request: Request) -> DraftSent:
+    """The draft in a form.
+
+    Raises:
+        AskError: there is none, it is too large, or no form.
+    """
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise AskError("A draft is sent with the form on its page.", "Paste the text there, or choose the file.")
+    try:
+        sent = await _InMemory(
+            request.headers, _bounded(request.stream()), max_files=1, max_fields=1, max_part_size=LARGEST
+        ).parse()
+    except MultiPartException as error:
+        raise AskError("The form was cut short, or is none.", "Send it once more.") from error
+    pasted, file = sent.get("text", ""), sent.get("file")
+    data = await file.read() if isinstance(file, UploadFile) else b""
+    await sent.close()
+    if not data and not (isinstance(pasted, str) and pasted.strip()):
+        raise AskError("Which draft?", "Paste its text, or choose its file.")
+    name = file.filename if isinstance(file, UploadFile) else ""
+    return DraftSent(pasted if isinstance(pasted, str) else "", data, name or "")
+
+
+async def _bounded(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
+    """What is sent, as long as it is no more than a draft may be."""
+    read = 0
+    async for piece in stream:
+        read += len(piece)
+        if read > LARGEST + _AROUND:
+            raise AskError(f"A draft may have {LARGEST >> 20} MB.", "Check it in parts.")
+        yield piece
 
 
 def number(text: str) -> int | None:

@@ -14,12 +14,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from adapters.addresses import host_of
+from adapters.web.chart import chart
 from adapters.web.links import Links, original
 from bot import phrasing
 from bot.commands.typed import as_typed
 from bot.errors import QuotedeskError
 from bot.phrasing import visible
-from bot.reader import ArticlePage, ChangesPage
+from bot.reader import ArticlePage, ChangesPage, ListPage, SpeakerPage
 from bot.reply import Part, Reply
 
 HERE = Path(__file__).parent
@@ -53,24 +54,36 @@ class Pages:
 
     def article(self, page: ArticlePage) -> str:
         """An article with its quotations marked."""
-        return self._drawn("article", page=page, title=phrasing.headline_text(page.source))
+        return self._drawn("article", page=page, typed="", title=phrasing.headline_text(page.source))
 
     def changes(self, page: ChangesPage) -> str:
         """What changed between two versions of an article."""
-        return self._drawn("changes", page=page, title=f"What changed: {phrasing.headline_text(page.after)}")
+        return self._drawn("changes", page=page, typed="", title=f"What changed: {phrasing.headline_text(page.after)}")
 
     def reply(self, reply: Reply) -> str:
         """The answer to a question, with the question to change and ask again."""
         typed = as_typed(reply.question)
         return self._drawn("reply", reply=reply, typed=typed, title="Answer")
 
+    def speaker(self, page: SpeakerPage) -> str:
+        """Somebody's quotes, by and about them, and how many over time."""
+        return self._drawn("speaker", page=page, chart=chart(page.bars), typed="", title=page.speaker.name)
+
+    def listing(self, page: ListPage) -> str:
+        """A page of the list of articles."""
+        return self._drawn("list", page=page, typed="", title="Articles")
+
+    def draft(self, reply: Reply | None = None, text: str = "", error: QuotedeskError | None = None) -> str:
+        """Where a draft is checked: what came of it, and the text that was pasted, to be changed and checked again."""
+        return self._drawn("draft", reply=reply, text=text, error=error, typed="", title="Check a draft")
+
     def home(self, reply: Reply) -> str:
         """Where questions are asked."""
         return self._drawn("reply", reply=reply, typed="", title="Ask")
 
-    def fault(self, error: QuotedeskError, typed: str = "") -> str:
+    def fault(self, error: QuotedeskError) -> str:
         """What was wrong, and what to do."""
-        return self._drawn("fault", error=error, typed=typed, title=error.message)
+        return self._drawn("fault", error=error, typed="", title=error.message)
 
     def _drawn(self, template: str, **what: object) -> str:
         return self._environment.get_template(f"{template}.html.jinja").render(**what)
@@ -109,5 +122,3 @@ def _kind(part: Part) -> str:
 def _colour(voice: int) -> int:
     """The number, from 1, of a voice's colour."""
     return (voice - 1) % COLOURS + 1
-
-

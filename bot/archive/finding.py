@@ -12,7 +12,7 @@ from bot.archive.index import Runs
 from bot.archive.names import name_key
 from bot.archive.naming import speakers_of
 from bot.archive.nearness import Wording
-from bot.archive.records import ArticleHit, Filters, Found, Printing
+from bot.archive.records import EVERYTHING, ArticleHit, Filters, Found, Listed, Month, Printing
 from bot.archive.rows import slices_of
 from bot.archive.schema import (
     AnyRow,
@@ -139,6 +139,15 @@ def version_sources(view: View, article_id: int) -> tuple[Source, ...]:
     return tuple(source_of(row) for row in view.connection.execute(query))
 
 
+def listing(view: View, offset: int, limit: int) -> Found[Listed]:
+    """One page of all articles, the last printed first, undated ones after all others."""
+    newest = sources().add_columns(versions.c.speech_quotes).where(view.shown, NEWEST)
+    order = (versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.id.desc())
+    rows = view.connection.execute(newest.order_by(*order).offset(offset).limit(limit))
+    total = view.connection.scalar(select(func.count(articles.c.id)).where(view.shown)) or 0
+    return Found(tuple(Listed(source_of(row), row.speech_quotes) for row in rows), total)
+
+
 def article_hits(view: View, article_ids: Sequence[int], runs: Runs) -> tuple[ArticleHit, ...]:
     """Articles with the passage that holds most of what was searched for, in the order asked."""
     query = (
@@ -216,6 +225,21 @@ def said_about(view: View, ids: Sequence[int], filters: Filters) -> AnySelect:
     by_others = or_(utterances.c.speaker_id.is_(None), utterances.c.speaker_id.not_in(known_ids(ids)))
     query = view.sayings.where(utterances.c.id.in_(_concerning(view, ids)), by_others)
     return narrowed(view, query, filters)
+
+
+def months_of(view: View, ids: Sequence[int]) -> tuple[Month, ...]:
+    """In which months sayings by and about the speakers were first printed, in order; undated ones are left out."""
+    by, about = (_by_month(view, said(view, ids, EVERYTHING)) for said in (said_by, said_about))
+    return tuple(Month(iso, by.get(iso, 0), about.get(iso, 0)) for iso in sorted({*by, *about}))
+
+
+def _by_month(view: View, query: AnySelect) -> dict[str, int]:
+    """How many wordings of a query of utterances were first printed in each month."""
+    rows = query.add_columns(versions.c.printed_at).where(versions.c.printed_at.is_not(None)).subquery()
+    first = select(rows.c.said, func.min(rows.c.printed_at).label("first")).group_by(rows.c.said).subquery()
+    month = func.substr(first.c.first, 1, len("2025-06")).label("month")
+    counted = select(month, func.count()).group_by(month)
+    return {row[0]: row[1] for row in view.connection.execute(counted)}
 
 
 def _concerning(view: View, ids: Sequence[int]) -> AnySelect:
