@@ -230,6 +230,15 @@ def serve(
     over_http(_setup(context).settings, host, port)
 
 
+@commands.command("web-key")
+def web_key() -> None:
+    """Print a new key that seals links to the pages, for QUOTEDESK_WEB_KEY."""
+    needed("web", "cryptography")
+    from cryptography.fernet import Fernet
+
+    typer.echo(Fernet.generate_key().decode())
+
+
 @commands.command("set-status")
 def set_status(
     context: typer.Context,

@@ -10,10 +10,11 @@ import httpx
 import pytest
 from cryptography.fernet import Fernet
 
-from adapters.web.doors import LINK, SESSION, Closed, Keys, Loopback, Members, door_for, link_to
+from adapters.entry import LINK, SESSION, Entry, Keys
+from adapters.web.doors import Closed, Loopback, Members, door_for
 from adapters.web.headers import HEADERS
 from bot.desk import open_desk
-from bot.errors import DeskError
+from bot.errors import AskError, DeskError
 from bot.model import Status
 from bot.order import Link, SetStatus, Unlink
 from bot.reading import LARGEST
@@ -48,12 +49,12 @@ def members(core: Settings) -> Iterator[Site]:
         yield site
 
 
-def reader(members: Site, core: Settings, tenant: str, path: str = f"/versions/{OLD}#quote-3") -> httpx.Client:
+def reader(members: Site, core: Settings, tenant: str) -> httpx.Client:
     """Somebody who opened a link from a chat."""
     client = httpx.Client(base_url=members.address.replace("127.0.0.1", "localhost"))
-    answer = client.get(link_to(core, tenant, path).removeprefix(core.web_address))
+    answer = client.get(Entry.of(core).link(members.desk, [tenant]).removeprefix(core.web_address))
     assert answer.status_code == 303, answer.text
-    assert answer.headers["location"] == path
+    assert answer.headers["location"] == "/"
     return client
 
 
@@ -198,14 +199,16 @@ def test_a_link_from_a_chat_opens_the_pages_and_leaves_no_signature_in_the_addre
 ) -> None:
     assert httpx.get(f"{members.address}/versions/{OLD}").status_code == 404
     with closing(reader(members, core, INES)) as ines:
-        assert BRIDGE.headline in ines.get(f"/versions/{OLD}").text
+        assert str(BRIDGE.headline) in ines.get(f"/versions/{OLD}").text
         assert "6 quotes" in ines.get(f"/versions/{OLD}").text
 
 
 def test_the_session_is_for_our_pages_alone(core: Settings) -> None:
     secure = replace(core, web_address="https://quotes.example.org")
     with for_members(secure) as site:
-        answer = httpx.get(site.address + link_to(secure, INES, "/").removeprefix(secure.web_address))
+        site.desk.do(Link(INES), newsroom=HARBOUR)
+        link = Entry.of(secure).link(site.desk, ["slack:TNOBODY", INES])
+        answer = httpx.get(site.address + link.removeprefix(secure.web_address))
     cookie = answer.headers["set-cookie"]
     assert cookie.startswith("__Host-quotedesk=")
     assert {"HttpOnly", "Secure", "Path=/", "SameSite=lax"} <= {part.strip() for part in cookie.split(";")}
@@ -214,7 +217,7 @@ def test_the_session_is_for_our_pages_alone(core: Settings) -> None:
 
 
 def test_whose_pages_they_are_comes_from_the_link_and_is_asked_each_time(members: Site, core: Settings) -> None:
-    with closing(reader(members, core, INES)) as ines, closing(reader(members, core, OSKAR, "/articles")) as oskar:
+    with closing(reader(members, core, INES)) as ines, closing(reader(members, core, OSKAR)) as oskar:
         assert ines.get(f"/versions/{THEIRS}").status_code == 404
         assert oskar.get(f"/versions/{OLD}").status_code == 404
         assert oskar.get(f"/versions/{THEIRS}").status_code == 200
@@ -226,6 +229,15 @@ def test_a_page_has_another_tag_for_another_newsroom(members: Site, core: Settin
     with closing(reader(members, core, INES)) as ines, closing(reader(members, core, OSKAR)) as oskar:
         tag = ines.get("/articles").headers["etag"]
         assert oskar.get("/articles", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_who_is_linked_to_no_newsroom_gets_no_link_and_nobody_where_there_are_no_pages(
+    members: Site, core: Settings
+) -> None:
+    with pytest.raises(AskError, match="not linked"):
+        Entry.of(core).link(members.desk, ["slack:TNOBODY"])
+    with pytest.raises(AskError, match="no pages"):
+        Entry.of(replace(core, web_key="")).link(members.desk, [INES])
 
 
 @pytest.mark.parametrize("link", ["", "x", "a" * 5_000, "%00", "..%2f..", "gAAAAA=="])

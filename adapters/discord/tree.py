@@ -41,6 +41,7 @@ FIND, QUOTES, FILE = "Find this quote", "Quotes in this message", "File this art
 INGEST = "files an article for your newsroom: as an attachment, or pasted into a form"
 ATTACHED = "the article: a page as HTML, text, a wire format"
 NEWSROOM = "which newsroom I ask for you in direct messages and elsewhere"
+PAGES = "opens your newsroom's articles as pages in your browser"
 
 LANGUAGES = {Locale.german: "de", Locale.french: "fr", Locale.spain_spanish: "es", Locale.latin_american_spanish: "es"}
 """Languages of Discord's that commands are described in, beside English, and the files with the words."""
@@ -67,6 +68,10 @@ class Listening(Protocol):
 
     async def choose_newsroom(self, interaction: discord.Interaction) -> None:
         """Show the newsrooms to choose from."""
+        ...
+
+    async def open_pages(self, interaction: discord.Interaction) -> None:
+        """Give a way to our pages."""
         ...
 
 
@@ -101,6 +106,7 @@ def tree_of(client: discord.Client) -> app_commands.CommandTree[Any]:
         tree.add_command(_question(command))
     tree.add_command(_ingest())
     tree.add_command(_newsroom())
+    tree.add_command(_pages())
     tree.add_command(_menu(FIND, read.finding))
     tree.add_command(_menu(QUOTES, read.checking))
     tree.add_command(_file_menu())
@@ -153,6 +159,13 @@ def _newsroom() -> app_commands.Command[Any, Any, Any]:
         await _client(interaction).choose_newsroom(interaction)
 
     return _command("newsroom", NEWSROOM, asked, {})
+
+
+def _pages() -> app_commands.Command[Any, Any, Any]:
+    async def asked(interaction: discord.Interaction) -> None:
+        await _client(interaction).open_pages(interaction)
+
+    return _command("pages", PAGES, asked, {})
 
 
 def _command(

@@ -21,10 +21,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.allowance import a_minute
 from adapters.answering import BUSY
 from adapters.crew import Crew
+from adapters.entry import CLOSED, Entry
 from adapters.following import follow, purge
 from adapters.pool import Busy
 from adapters.slack import filing, read, render, views
 from adapters.slack.answering import SURFACE, Answering, Send, Shown, why
+from adapters.slack.buttons import OPEN
 from adapters.slack.carry import number_of, question_of, shareable_of
 from adapters.slack.posting import client_for, directly, dismissing, privately, responding
 from adapters.slack.read import ASK, FILE, FIND, QUOTES, Asker, Payload
@@ -101,6 +103,7 @@ class SlackApp:
     installations: Installations | None = None
     web: str = ""
     crew: Crew[Shown] | None = None
+    entry: Entry = CLOSED
     answering: Answering = field(init=False)
     sharing: Sharing = field(init=False)
     bolt: AsyncApp = field(init=False)
@@ -172,6 +175,7 @@ class SlackApp:
         self.bolt.action(_any("ask:"))(self._within(partial(self._ask, replace=False)))
         self.bolt.action(_any("share:"))(self._within(self._share))
         self.bolt.action("unshare")(self._within(self._unshare))
+        self.bolt.action(OPEN)(self._within(self._acknowledge))
         self.bolt.action("dismiss")(self._within(self._dismiss))
         self.bolt.error(_unhandled)
 
@@ -191,8 +195,10 @@ class SlackApp:
             return
         await heard.ack()
         asker, send = heard.asker, self._respond(heard)
-        if _asks_to_file(heard.body):
+        if _asks_for(heard.body, "ingest"):
             await self._open_filing(heard, send)
+        elif _asks_for(heard.body, "pages"):
+            await self.answering.tell(asker, lambda _: render.entry(self.entry.link(self.desk, asker.tenants)), send)
         else:
             await self.answering.answer(asker, lambda: read.command(heard.body, self.settings.prefix), send)
 
@@ -221,6 +227,10 @@ class SlackApp:
         await heard.ack()
         send = self._respond(heard, replace_original=replace)
         await self.answering.answer(heard.asker, lambda: question_of(_value(heard.body)), send)
+
+    async def _acknowledge(self, heard: Heard) -> None:
+        """A button that opened a page was pressed: there is nothing to do."""
+        await heard.ack()
 
     async def _dismiss(self, heard: Heard) -> None:
         await heard.ack()
@@ -372,9 +382,10 @@ class SlackApp:
         return responding(str(heard.body.get("response_url", "")), self.settings.hooks, **how, **there)
 
 
-def _asks_to_file(body: Payload) -> bool:
+def _asks_for(body: Payload, what: str) -> bool:
+    """Whether /desk is asked for something that is no question."""
     first = str(body.get("text", "")).casefold().split()[:1]
-    return body.get("command") == f"/{read.DESK}" and first == ["ingest"]
+    return body.get("command") == f"/{read.DESK}" and first == [what]
 
 
 def _value(body: Payload) -> str:

@@ -12,9 +12,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from adapters.answering import BUSY, unforeseen
+from adapters.entry import SESSION
 from adapters.pool import Busy, Pool
 from adapters.web import read
-from adapters.web.doors import SESSION, Door
+from adapters.web.doors import Door
 from adapters.web.links import Links
 from adapters.web.render import Pages, assets
 from bot import request as asking

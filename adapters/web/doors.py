@@ -1,15 +1,13 @@
 """Who may read: on this machine alone whoever sits at it; elsewhere whoever came by a link from a chat."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from starlette.requests import Request
 
+from adapters.entry import LINK, SESSION, Keys
 from bot.desk import Desk
 from bot.errors import DeskError
 from bot.settings import Settings
@@ -18,12 +16,6 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 """Headers by which a proxy tells that whoever asks is somewhere else."""
-
-LINK = timedelta(hours=1)
-"""How long a link from a chat opens the pages: as long as the answer with it is likely to be read."""
-
-SESSION = timedelta(hours=12)
-"""How long one may read then: a day's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,34 +105,6 @@ class Loopback:
         return None
 
 
-class Keys:
-    """Seals what a browser keeps for us, so that nobody reads or changes it: the first key seals, each of them opens.
-
-    Source: https://cryptography.io/en/latest/fernet/
-
-    Raises:
-        DeskError: there is no key, or one is none.
-    """
-
-    def __init__(self, keys: str) -> None:
-        try:
-            self._keys = MultiFernet([Fernet(key.strip()) for key in keys.split(",") if key.strip()])
-        except ValueError as error:
-            raise DeskError("QUOTEDESK_WEB_KEY is no key.", "quotedesk web-key makes one.") from error
-
-    def sealed(self, kind: str, **said: str) -> str:
-        """What is said, for one purpose alone."""
-        return self._keys.encrypt(json.dumps({**said, "kind": kind}).encode()).decode()
-
-    def opened(self, kind: str, sealed: str, within: timedelta) -> Mapping[str, str] | None:
-        """What was sealed for this purpose and lately enough; None for anything else."""
-        try:
-            told: dict[str, str] = json.loads(self._keys.decrypt(sealed, ttl=int(within.total_seconds())))
-        except (InvalidToken, ValueError):
-            return None
-        return told if told.get("kind") == kind else None
-
-
 class Members:
     """Lets those read who came by a link from a chat, as long as their workspace or server is linked to a newsroom."""
 
@@ -169,14 +133,3 @@ class Members:
             return None
         session = self._keys.sealed("session", tenant=told["tenant"])
         return Entered(told["path"], session, self._cookie, self._secure)
-
-
-def link_to(core: Settings, tenant: str, path: str) -> str:
-    """An address that opens the pages to somebody of a workspace or server, at a path such as "/versions/4#quote-57".
-
-    Raises:
-        DeskError: the pages are not open to members of chats.
-    """
-    if not (core.web_key and core.web_address):
-        raise DeskError("There are no pages to open.", "Set QUOTEDESK_WEB_ADDRESS and QUOTEDESK_WEB_KEY.")
-    return f"{core.web_address}/open/{Keys(core.web_key).sealed('link', tenant=tenant, path=path)}"
