@@ -10,7 +10,9 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from adapters.extras import needed
+from adapters.pool import Pool
 from adapters.serving import serve
+from adapters.web.api import Api
 from adapters.web.app import Reader
 from adapters.web.doors import Door, door_for
 from adapters.web.headers import SafeHeaders
@@ -20,6 +22,9 @@ from bot.desk import Desk, open_desk
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
+
+THREADS = 4
+"""Pages and answers that are worked out at once: most of the time goes to the database, which lets others go on."""
 
 SLACK = ("SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID")
 """Settings with which Slack sends its requests here; by SLACK_BOT_TOKEN and SLACK_APP_TOKEN it may have them fetched instead."""
@@ -63,16 +68,18 @@ async def _slack(core: Settings, desk: Desk) -> AsyncIterator[Starlette]:
 
 
 def site(desk: Desk, core: Settings, door: Door, slack: Starlette | None = None) -> ASGIApp:
-    """The ASGI app: how it is, Slack's own paths if there are any, and the pages below all of them."""
-    reader = Reader(desk, door, Links.under(core.web_address))
+    """The ASGI app: how it is, Slack's own paths and what programs ask by where they are set up, and the pages."""
+    pool = Pool(threads=THREADS)
+    reader = Reader(desk, door, Links.under(core.web_address), pool)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            stack.callback(reader.close)
+            stack.callback(pool.close)
             if slack:
                 await stack.enter_async_context(slack.router.lifespan_context(slack))
             yield
 
-    routes = [*health(desk), *(slack.routes if slack else ()), *reader.routes()]
+    api = Api(desk, core.api_keys, pool).routes() if core.api_keys else []
+    routes = [*health(desk), *(slack.routes if slack else ()), *api, *reader.routes()]
     return SafeHeaders(Starlette(routes=routes, lifespan=lifespan))

@@ -51,14 +51,15 @@ class Reader:
     Args:
         door: Tells whose archive a request may read.
         links: Where the pages lie.
+        pool: The threads that draw them.
     """
 
-    def __init__(self, desk: Desk, door: Door, links: Links) -> None:
+    def __init__(self, desk: Desk, door: Door, links: Links, pool: Pool) -> None:
         self._desk = desk
         self._door = door
         self._links = links
         self._pages = Pages(links)
-        self._pool = Pool(threads=4)
+        self._pool = pool
 
     def routes(self) -> list[BaseRoute]:
         """Every page, the fixed ones first."""
@@ -78,10 +79,6 @@ class Reader:
         static = Route(self._links.to("/static/{name}"), self._static, methods=["GET"])
         nowhere = Route(self._links.to("/{path:path}"), self._page(self._nowhere), methods=["GET"])
         return [static, checked, opened, *shown, nowhere]
-
-    def close(self) -> None:
-        """Begin nothing more."""
-        self._pool.close()
 
     def _page(self, draw: Draw) -> Handler:
         """A handler that draws a page for whoever may read, and says in a page why it can't."""

@@ -1,5 +1,6 @@
 """What a browser sends -> a question, or the number of what is asked for; a form -> a draft."""
 
+import json
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from bot.request import Question
 
 LONGEST = 18
 """Digits of a number that anything on file may have."""
+
+_FORM = 'Send it like {"command": "quote", "options": {"name": "ruiz"}}'
 
 _AROUND = 10_000
 """Bytes of a form beside what is sent with it."""
@@ -92,6 +95,38 @@ async def draft_sent(request: Request) -> DraftSent:
         raise AskError("Which draft?", "Paste its text, or choose its file.")
     name = file.filename if isinstance(file, UploadFile) else ""
     return DraftSent(pasted if isinstance(pasted, str) else "", data, name or "")
+
+
+async def body_of(request: Request, largest: int) -> bytes:
+    """What was sent.
+
+    Raises:
+        AskError: it is more than that; no more of it is read.
+    """
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > largest:
+            raise AskError(f"A question may have {largest:,} bytes.", "Ask with the few words that matter.")
+    return bytes(body)
+
+
+def question_in(body: bytes) -> Question:
+    """The question in a program's JSON: {"command": …, "options": {…}}.
+
+    Raises:
+        AskError: it is no question.
+    """
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise AskError("That is no JSON.", _FORM) from error
+    match told:
+        case {"command": str(command), **rest} if not rest.keys() - {"options"}:
+            options = rest.get("options", {})
+            if isinstance(options, dict) and all(isinstance(value, str) for value in options.values()):
+                return question_at(command, list(options.items()))
+    raise AskError("That is no question.", _FORM)
 
 
 async def _bounded(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:

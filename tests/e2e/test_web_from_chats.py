@@ -42,7 +42,7 @@ async def test_discord_gives_a_button_that_opens_the_pages_of_ones_own_newsroom(
         assert told.ephemeral
         (url,) = _urls(told.message.components)
         assert len(url) <= 512
-        assert _leads_to(url)["tenant"] == f"discord:{here.desk.guild.id}"
+        assert _leads_to(url)["tenant"] == f"discord:{here.guild.id}"
 
 
 async def test_where_there_are_no_pages_that_is_said(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from bot.model import Status
 from bot.order import SetStatus
@@ -231,11 +231,9 @@ def test_a_draft_is_checked_as_text_and_as_a_file(page: Page, site: Site) -> Non
     assert page.url == f"{site.address}/check"
     expect(page.locator("#text")).to_have_value("“We will raise the tolls,” Ana Ruiz said.")
     page.fill("#text", "")
-    draft = {
-        "name": "draft.md",
-        "mimeType": "text/markdown",
-        "buffer": "“The harbour comes first,” Ruiz said.".encode(),
-    }
+    draft = FilePayload(
+        name="draft.md", mimeType="text/markdown", buffer="“The harbour comes first,” Ruiz said.".encode()
+    )
     page.set_input_files("#file", draft)
     page.get_by_role("button", name="Check").click()
     expect(page.locator(".answer")).to_contain_text("Matches the wording in Coast Courier")
