@@ -11,6 +11,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from adapters.entry import LINK, SESSION, Entry, Keys
+from adapters.web.app import PAGES
 from adapters.web.doors import Closed, Loopback, Members, door_for
 from adapters.web.headers import HEADERS
 from bot.desk import open_desk
@@ -268,6 +269,14 @@ def test_a_key_can_be_changed_without_throwing_anybody_out(core: Settings) -> No
     sealed = Keys(core.web_key).sealed("session", tenant=INES)
     assert Keys(f"{Fernet.generate_key().decode()}, {core.web_key}").opened("session", sealed, SESSION)
     assert Keys(Fernet.generate_key().decode()).opened("session", sealed, SESSION) is None
+
+
+def test_who_opens_more_than_anybody_reads_has_to_wait_and_others_have_not(members: Site, core: Settings) -> None:
+    with closing(reader(members, core, INES)) as ines, closing(reader(members, core, INES)) as ada:
+        codes = {ines.get("/nowhere").status_code for _ in range(3 * PAGES)}
+        assert codes == {404, 429}
+        assert "Ask again in" in ines.get("/").text
+        assert ada.get("/").status_code == 200
 
 
 def test_what_is_withheld_or_embargoed_stays_hidden_from_members(members: Site, core: Settings, tmp_path: Path) -> None:

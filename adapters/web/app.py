@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from adapters.answering import BUSY, unforeseen
+from adapters.allowance import a_minute
+from adapters.answering import BUSY, MUCH, unforeseen
 from adapters.entry import SESSION
 from adapters.pool import Busy, Pool
 from adapters.web import read
@@ -37,6 +38,9 @@ NEVER = "no-store"
 
 WORN = AskError("This link is too old, or was cut short.", "Ask for another one in the chat that it came from.")
 
+PAGES = 120
+"""Pages a minute that one reader may open: more than anybody reads, fewer than a script would like."""
+
 DRAFT = "/check"
 """Where a draft is checked: it is sent to that page, so that no address ever holds it."""
 
@@ -60,6 +64,7 @@ class Reader:
         self._links = links
         self._pages = Pages(links)
         self._pool = pool
+        self._people = a_minute(PAGES)
 
     def routes(self) -> list[BaseRoute]:
         """Every page, the fixed ones first."""
@@ -126,8 +131,12 @@ class Reader:
         """A page, drawn in a thread, or why there is none."""
 
         def drawn() -> Response:
-            newsroom = self._door.newsroom_of(request)
-            return draw(request, newsroom) if newsroom is not None else self._refused(NOWHERE, 404)
+            visitor = self._door.visitor(request)
+            if visitor is None:
+                return self._refused(NOWHERE, 404)
+            if visitor.name and (wait := self._people.wait(visitor.name)):
+                return self._refused(AskError(MUCH, f"Ask again in {wait} s."), 429)
+            return draw(request, visitor.newsroom)
 
         try:
             return await self._pool.run(drawn)

@@ -1,7 +1,7 @@
 """Who may read: on this machine alone whoever sits at it; elsewhere whoever came by a link from a chat."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -33,6 +33,19 @@ class Entered:
     secure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Whoever may read.
+
+    Attributes:
+        newsroom: Whose archive they read.
+        name: What tells them from others while the process lives; "" for whoever sits at this machine, who is not kept waiting.
+    """
+
+    newsroom: str
+    name: str = field(default="", repr=False)
+
+
 class Door(Protocol):
     """Who may read, and from whose archive."""
 
@@ -41,8 +54,8 @@ class Door(Protocol):
         """For the log: to whom the pages are open."""
         ...
 
-    def newsroom_of(self, request: Request, /) -> str | None:
-        """Whose archive a request may read; None where it may read none. May wait for the database."""
+    def visitor(self, request: Request, /) -> Visitor | None:
+        """Who sent a request; None for nobody who may read. May wait for the database."""
         ...
 
     def entered(self, link: str, /) -> Entered | None:
@@ -79,7 +92,7 @@ class Closed:
         "the pages are closed; set QUOTEDESK_WEB_KEY and QUOTEDESK_WEB_ADDRESS to open them to who comes from a chat"
     )
 
-    def newsroom_of(self, _: Request, /) -> str | None:
+    def visitor(self, _: Request, /) -> Visitor | None:
         """None."""
         return None
 
@@ -95,10 +108,10 @@ class Loopback:
     newsroom: str
     told: str = "the pages are open to whoever sits at this machine"
 
-    def newsroom_of(self, request: Request, /) -> str | None:
-        """The newsroom; None for what a proxy passes on, and where a name is asked that is not this machine's own."""
+    def visitor(self, request: Request, /) -> Visitor | None:
+        """Somebody of the newsroom; None for what a proxy passes on, and where a name is asked that is not this machine's own."""
         passed_on = any(name in request.headers for name in PASSED_ON)
-        return self.newsroom if host_in(request, LOOPBACK) and not passed_on else None
+        return Visitor(self.newsroom) if host_in(request, LOOPBACK) and not passed_on else None
 
     def entered(self, _: str, /) -> Entered | None:
         """None: nobody comes by a link."""
@@ -121,10 +134,12 @@ class Members:
             "__Host-quotedesk" if self._secure else "quotedesk"
         )  # the prefix keeps other pages from setting it
 
-    def newsroom_of(self, request: Request, /) -> str | None:
-        """The newsroom that the reader's workspace or server is linked to now."""
-        told = self._keys.opened("session", request.cookies.get(self._cookie, ""), SESSION)
-        return self._desk.newsroom_of(told["tenant"]) if told and host_in(request, (self._host,)) else None
+    def visitor(self, request: Request, /) -> Visitor | None:
+        """Whoever has a session, in the newsroom that their workspace or server is linked to now."""
+        session = request.cookies.get(self._cookie, "")
+        told = self._keys.opened("session", session, SESSION) if host_in(request, (self._host,)) else None
+        newsroom = self._desk.newsroom_of(told["tenant"]) if told else None
+        return Visitor(newsroom, session) if newsroom else None
 
     def entered(self, link: str, /) -> Entered | None:
         """What a link from a chat opens, for the members of the workspace or server that it was made for."""
