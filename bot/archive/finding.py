@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 from sqlalchemy import case, func, or_, select
@@ -63,8 +64,12 @@ def _access(row: AnyRow, document: Document) -> Access:
     return (document_from_json(row.newest_document) if row.newest_document else document).access
 
 
+@cache
 def sources() -> AnySelect:
-    """Every version with its article, as `source_of` reads it; an older one with the newest one's document, too."""
+    """Every version with its article, as `source_of` reads it; an older one with the newest one's document, too.
+
+    Made once, since that takes longer than what is asked with it.
+    """
     newest = versions.alias("newest")
     its_document = select(newest.c.document).where(newest.c.id == articles.c.newest_version_id).scalar_subquery()
     return select(
