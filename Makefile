@@ -57,9 +57,10 @@ bench-pages: $(VENV)/.dev ## how many of the reader's pages a second one process
 bench-quoting: $(VENV)/.dev ## how fast quotations are read, and how the time grows with length
 	@$(BIN)/python -m benchmarks.quoting_speed
 
-preview: $(DEMO) ## draw the answers of Slack and Discord as pictures in docs/pictures; needs node, npm and Chromium
+preview: $(DEMO) ## draw the answers of Slack and Discord, and pages, as pictures in docs/pictures; needs node, npm and Chromium
 	@mkdir -p docs/pictures
 	@$(BIN)/python -m tools.preview.draw $(DEMO) docs/pictures
+	@$(BIN)/python -m tools.preview.pages $(DEMO) docs/pictures
 
 lock: $(VENV)/.dev ## compile the hashed requirement files anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -23,9 +23,6 @@ from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
-THREADS = 4
-"""Pages and answers that are worked out at once: most of the time goes to the database, which lets others go on."""
-
 SLACK = ("SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID")
 """Settings with which Slack sends its requests here; by SLACK_BOT_TOKEN and SLACK_APP_TOKEN it may have them fetched instead."""
 
@@ -69,7 +66,7 @@ async def _slack(core: Settings, desk: Desk) -> AsyncIterator[Starlette]:
 
 def site(desk: Desk, core: Settings, door: Door, slack: Starlette | None = None) -> ASGIApp:
     """The ASGI app: how it is, Slack's own paths and what programs ask by where they are set up, and the pages."""
-    pool = Pool(threads=THREADS)
+    pool = Pool()
     reader = Reader(desk, door, Links.under(core.web_address), pool)
 
     @asynccontextmanager

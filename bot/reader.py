@@ -212,8 +212,8 @@ def article_page(ask: Ask, version_id: int, own: Collection[str]) -> ArticlePage
     version = ask.archive.version(ask.newsroom, version_id, now=ask.now)
     if version is None:
         return None
-    others = ask.archive.versions(ask.newsroom, version.source.article_id, now=ask.now)
-    marks = _marks(version, version if version.source.newest else _newest(ask, version))
+    others = _versions(ask, version.source)
+    marks = _marks(version, None if version.source.newest else _newest(ask, version))
     whole = _whole(version.source, own)
     spans = list(enumerate(paragraphs(version.document.text), start=1))
     shown = [(number, span) for number, span in spans if whole or any(span.touches(one.quote.span) for one in marks)]
@@ -254,13 +254,20 @@ def _whole(source: Source, own: Collection[str]) -> bool:
     return source.retold_from is not None or bool(source.outlet and words_of(source.outlet) in ours)
 
 
+def _versions(ask: Ask, source: Source) -> tuple[Source, ...]:
+    """Every version of an article, oldest first; most have one, for which nothing is asked."""
+    if source.newest and source.version == 1:
+        return (source,)
+    return ask.archive.versions(ask.newsroom, source.article_id, now=ask.now)
+
+
 def _newest(ask: Ask, version: Version) -> Version:
     return ask.archive.article(ask.newsroom, version.source.article_id, now=ask.now) or version
 
 
 def _before(ask: Ask, version: Version) -> Version | None:
     """The version before one."""
-    every = ask.archive.versions(ask.newsroom, version.source.article_id, now=ask.now)
+    every = _versions(ask, version.source)
     earlier = [one for one in every if one.version < version.source.version]
     return ask.archive.version(ask.newsroom, earlier[-1].version_id, now=ask.now) if earlier else None
 
@@ -278,8 +285,8 @@ def _notes(source: Source) -> tuple[Note, ...]:
 # --- who said what
 
 
-def _marks(version: Version, newest: Version) -> tuple[Mark, ...]:
-    """Every quotation of speech in a version, numbered, with its voice."""
+def _marks(version: Version, newest: Version | None) -> tuple[Mark, ...]:
+    """Every quotation of speech in a version, numbered, with its voice; `newest` is None where it is the newest itself."""
     spoken = [(number, quote) for number, quote in enumerate(_speech(version), start=1)]
     heard: dict[tuple[int, str], list[int]] = {}
     for number, quote in spoken:
@@ -288,14 +295,14 @@ def _marks(version: Version, newest: Version) -> tuple[Mark, ...]:
         key: Voice(place, key[1], _speaker(key, version), tuple(numbers))
         for place, (key, numbers) in enumerate(heard.items(), start=1)
     }
-    standing = _Standing(newest)
+    standing = _Standing(newest) if newest else None
     return tuple(
         Mark(
             number,
             quote,
             voices[_key(quote)],
             grade_text(quote, version.source),
-            quote in standing,
+            standing is None or quote in standing,
             citation_text(Pull(Utterance((quote,), version.source))),
         )
         for number, quote in spoken

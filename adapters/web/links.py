@@ -45,6 +45,10 @@ class Links:
         """A quotation on its article's page."""
         return self.to(path_of(source.version_id, quote.id))
 
+    def why(self, quote: Quote) -> str:
+        """Why a quotation has the speaker that it has."""
+        return self.question(Question("explain", {"quote": f"#{quote.id}"}))
+
     def changes(self, source: Source) -> str:
         """What changed in a version."""
         return self.to(f"{path_of(source.version_id)}/changes")
