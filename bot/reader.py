@@ -183,11 +183,11 @@ def speaker_page(ask: Ask, speaker_id: int) -> SpeakerPage | None:
         return None
     question = Question("quote", {"name": f"#{speaker_id}"})
     reply = COMMANDS["quote"].answer(Ask(question, ask.newsroom, ask.archive, ask.now))
-    return SpeakerPage(hit.speaker, reply, _bars(ask.archive.months_of(ask.newsroom, [speaker_id], now=ask.now)))
+    return SpeakerPage(hit.speaker, reply, bars_of(ask.archive.months_of(ask.newsroom, [speaker_id], now=ask.now)))
 
 
-def _bars(months: Sequence[Month]) -> tuple[Bar, ...]:
-    """The months with the empty ones between them; years, where the months are too many or not all are known."""
+def bars_of(months: Sequence[Month]) -> tuple[Bar, ...]:
+    """The months with the empty ones between them; years, where there are more than `MONTHS` or not all are known."""
     known = all(len(month.iso) == len("2025-06") for month in months)
     spread = _stretch(months[0].iso, months[-1].iso) if months and known else []
     if not spread or len(spread) > MONTHS:

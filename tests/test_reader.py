@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.archive import Archive, open_archive
+from bot.archive import Archive, Month, open_archive
 from bot.desk import Desk, open_desk
 from bot.model import Status, paragraphs
 from bot.order import SetStatus
-from bot.reader import ArticlePage
-from tests.newsroom import BRIDGE, ELSEWHERE, HARBOUR, NOW, article, opened, said, settings
+from bot.reader import ArticlePage, bars_of
+from bot.request import Question
+from tests.newsroom import BRIDGE, ELSEWHERE, HARBOUR, NOW, article, opened, put, said, settings
 
 LATER = BRIDGE.text.replace("for a year from September", "for two years from October").replace(
     "“We will not raise the tolls,” Ruiz said. “Not this year and not next.”", "The mayor did not speak of tolls."
@@ -146,3 +147,40 @@ def test_of_other_articles_a_change_is_shown_only_where_somebody_is_or_was_quote
     assert [stretch.text for one in changes.shown for stretch in one.stretches if stretch.tag == "added"] == [
         "The mayor did not speak of tolls."
     ]
+
+
+# --- speakers and the list
+
+
+def test_somebodys_page_has_the_answer_to_quote_and_every_year_between_the_first_and_the_last(desk: Desk) -> None:
+    found = desk.speaker_page(HARBOUR, 5)
+    assert found
+    assert found.reply == put(desk, Question("quote", {"name": "#5"}))
+    assert [(bar.iso, bar.by, bar.about) for bar in found.bars] == [("2023", 12, 0), ("2024", 1, 0)]
+
+
+def test_where_every_date_has_a_month_months_are_told_until_they_are_too_many() -> None:
+    months = (Month("2024-11", 1, 0), Month("2025-02", 2, 3))
+    assert [(bar.iso, bar.by, bar.about) for bar in bars_of(months)] == [
+        ("2024-11", 1, 0),
+        ("2024-12", 0, 0),
+        ("2025-01", 0, 0),
+        ("2025-02", 2, 3),
+    ]
+    assert [bar.iso for bar in bars_of((Month("1955-11", 1, 0), Month("2025-02", 1, 0)))][:2] == ["1955", "1956"]
+    assert bars_of(()) == ()
+
+
+def test_a_speaker_of_another_newsroom_has_no_page(desk: Desk) -> None:
+    assert desk.speaker_page(HARBOUR, 7) is None
+    assert desk.speaker_page(ELSEWHERE, 7)
+
+
+def test_the_list_has_every_article_once_and_ends(desk: Desk) -> None:
+    found = desk.list_page(HARBOUR, 1)
+    assert found
+    assert (found.total, found.pages, len({head.source.article_id for head in found.heads})) == (6, 1, 6)
+    assert desk.list_page(HARBOUR, 2) is None
+    empty = desk.list_page("nobody", 1)
+    assert empty
+    assert (empty.total, empty.heads) == (0, ())

@@ -241,9 +241,9 @@ def months_of(view: View, ids: Sequence[int]) -> tuple[Month, ...]:
 def _by_month(view: View, query: AnySelect) -> dict[str, int]:
     """How many wordings of a query of utterances were first printed in each month."""
     rows = query.add_columns(versions.c.printed_at).where(versions.c.printed_at.is_not(None)).subquery()
-    first = select(rows.c.said, func.min(rows.c.printed_at).label("first")).group_by(rows.c.said).subquery()
-    month = func.substr(first.c.first, 1, len("2025-06")).label("month")
-    counted = select(month, func.count()).group_by(month)
+    month = func.substr(func.min(rows.c.printed_at), 1, len("2025-06")).label("month")
+    first = select(month).group_by(rows.c.said).subquery()
+    counted = select(first.c.month, func.count()).group_by(first.c.month)
     return {row[0]: row[1] for row in view.connection.execute(counted)}
 
 
