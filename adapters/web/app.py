@@ -44,6 +44,16 @@ PAGES = 120
 DRAFT = "/check"
 """Where a draft is checked: it is sent to that page, so that no address ever holds it."""
 
+
+class Refused(Exception):  # noqa: N818 - a state to be told, no fault
+    """Whoever asks may not read: what they are told, and the status of the answer."""
+
+    def __init__(self, error: AskError, status: int) -> None:
+        super().__init__(error.message)
+        self.error = error
+        self.status = status
+
+
 Handler = Callable[[Request], Awaitable[Response]]
 Draw = Callable[[Request, str], Response]
 """Draws a page for a newsroom."""
@@ -86,29 +96,40 @@ class Reader:
         return [static, checked, opened, *shown, nowhere]
 
     def _page(self, draw: Draw) -> Handler:
-        """A handler that draws a page for whoever may read, and says in a page why it can't."""
+        """A handler that draws a page for whoever may read, in a thread."""
 
         async def answered(request: Request) -> Response:
-            return await self._told_of(request, draw)
+            return await self._told_of(self._pool.run(lambda: draw(request, self._admitted(request))))
 
         return answered
 
-    async def _checked(self, request: Request) -> Response:
-        """What came of a draft. It is held in memory for as long as it is checked, and nowhere else."""
+    async def _told_of(self, work: Awaitable[Response]) -> Response:
+        """What some work comes to, or a page that says why it comes to nothing."""
         try:
-            sent = await read.draft_sent(request)
+            return await work
+        except Busy:
+            return self._refused(BUSY, 503)
+        except Refused as refused:
+            return self._refused(refused.error, refused.status)
         except AskError as error:
-            return HTMLResponse(self._pages.draft(error=error), 400, {"Cache-Control": NEVER})
+            return self._refused(error, 400)
+        except QuotedeskError as error:
+            return self._refused(error, 500)
+        except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a sentence
+            return self._refused(unforeseen(error), 500)
 
-        def checked(_: Request, newsroom: str) -> Response:
-            try:
-                text = sent.text
-                reply = self._desk.answer(asking.Request(Question("check", {"text": text}), newsroom))
-            except AskError as error:
-                return HTMLResponse(self._pages.draft(text=sent.pasted, error=error), 400, {"Cache-Control": NEVER})
-            return HTMLResponse(self._pages.draft(reply, sent.pasted), headers={"Cache-Control": NEVER})
+    def _admitted(self, request: Request) -> str:
+        """Whose archive whoever asks may read.
 
-        return await self._told_of(request, checked)
+        Raises:
+            Refused: none, or they opened too many pages.
+        """
+        visitor = self._door.visitor(request)
+        if visitor is None:
+            raise Refused(NOWHERE, 404)
+        if visitor.name and (wait := self._people.wait(visitor.name)):
+            raise Refused(AskError(MUCH, f"Ask again in {wait} s."), 429)
+        return visitor.newsroom
 
     async def _opened(self, request: Request) -> Response:
         """Let somebody in who comes by a link from a chat, and lead them on to an address without it."""
@@ -126,28 +147,6 @@ class Reader:
             samesite="lax",
         )
         return response
-
-    async def _told_of(self, request: Request, draw: Draw) -> Response:
-        """A page, drawn in a thread, or why there is none."""
-
-        def drawn() -> Response:
-            visitor = self._door.visitor(request)
-            if visitor is None:
-                return self._refused(NOWHERE, 404)
-            if visitor.name and (wait := self._people.wait(visitor.name)):
-                return self._refused(AskError(MUCH, f"Ask again in {wait} s."), 429)
-            return draw(request, visitor.newsroom)
-
-        try:
-            return await self._pool.run(drawn)
-        except Busy:
-            return self._refused(BUSY, 503)
-        except AskError as error:
-            return self._refused(error, 400)
-        except QuotedeskError as error:
-            return self._refused(error, 500)
-        except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a sentence
-            return self._refused(unforeseen(error), 500)
 
     def _refused(self, error: QuotedeskError, status: int) -> Response:
         return HTMLResponse(self._pages.fault(error), status, {"Cache-Control": NEVER})
@@ -192,6 +191,24 @@ class Reader:
 
     def _draft(self, _: Request, __: str) -> Response:
         return HTMLResponse(self._pages.draft(), headers={"Cache-Control": NEVER})
+
+    async def _checked(self, request: Request) -> Response:
+        return await self._told_of(self._checking(request))
+
+    async def _checking(self, request: Request) -> Response:
+        """What came of a draft, which is in memory while it is checked and nowhere else; nothing that a stranger sends is read."""
+        newsroom = await self._pool.run(lambda: self._admitted(request))
+        pasted = ""
+        try:
+            sent = await read.draft_sent(request)
+            pasted = sent.pasted
+            reply = await self._pool.run(lambda: self._answer_on(sent, newsroom))
+        except AskError as error:
+            return HTMLResponse(self._pages.draft(text=pasted, error=error), 400, {"Cache-Control": NEVER})
+        return HTMLResponse(self._pages.draft(reply, pasted), headers={"Cache-Control": NEVER})
+
+    def _answer_on(self, sent: read.DraftSent, newsroom: str) -> Reply:
+        return self._desk.answer(asking.Request(Question("check", {"text": sent.text}), newsroom))
 
     def _nowhere(self, _: Request, __: str) -> Response:
         return self._refused(NOWHERE, 404)

@@ -54,11 +54,11 @@ class Pages:
 
     def article(self, page: ArticlePage) -> str:
         """An article with its quotations marked."""
-        return self._drawn("article", page=page, typed="", title=phrasing.headline_text(page.source))
+        return self._drawn("article", page=page, title=phrasing.headline_text(page.source))
 
     def changes(self, page: ChangesPage) -> str:
         """What changed between two versions of an article."""
-        return self._drawn("changes", page=page, typed="", title=f"What changed: {phrasing.headline_text(page.after)}")
+        return self._drawn("changes", page=page, title=f"What changed: {phrasing.headline_text(page.after)}")
 
     def reply(self, reply: Reply) -> str:
         """The answer to a question, with the question to change and ask again."""
@@ -67,26 +67,26 @@ class Pages:
 
     def speaker(self, page: SpeakerPage) -> str:
         """Somebody's quotes, by and about them, and how many over time."""
-        return self._drawn("speaker", page=page, chart=chart(page.bars), typed="", title=page.speaker.name)
+        return self._drawn("speaker", page=page, chart=chart(page.bars), title=page.speaker.name)
 
     def listing(self, page: ListPage) -> str:
         """A page of the list of articles."""
-        return self._drawn("list", page=page, typed="", title="Articles")
+        return self._drawn("list", page=page, title="Articles")
 
     def draft(self, reply: Reply | None = None, text: str = "", error: QuotedeskError | None = None) -> str:
         """Where a draft is checked: what came of it, and the text that was pasted, to be changed and checked again."""
-        return self._drawn("draft", reply=reply, text=text, error=error, typed="", title="Check a draft")
+        return self._drawn("draft", reply=reply, text=text, error=error, title="Check a draft")
 
     def home(self, reply: Reply) -> str:
         """Where questions are asked."""
-        return self._drawn("reply", reply=reply, typed="", title="Ask")
+        return self._drawn("reply", reply=reply, title="Ask")
 
     def fault(self, error: QuotedeskError) -> str:
         """What was wrong, and what to do."""
-        return self._drawn("fault", error=error, typed="", title=error.message)
+        return self._drawn("fault", error=error, title=error.message)
 
-    def _drawn(self, template: str, **what: object) -> str:
-        return self._environment.get_template(f"{template}.html.jinja").render(**what)
+    def _drawn(self, template: str, *, typed: str = "", **what: object) -> str:
+        return self._environment.get_template(f"{template}.html.jinja").render(typed=typed, **what)
 
 
 def _environment(links: Links) -> Environment:
