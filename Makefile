@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format format-check lint types contracts redraw floors bench bench-slack bench-discord bench-quoting preview lock clean
+.PHONY: help demo test check format format-check lint types contracts redraw floors bench bench-slack bench-discord bench-pages bench-quoting preview lock clean
 
 help: ## list every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -51,12 +51,16 @@ bench-slack: $(VENV)/.dev ## how quickly Slack is acknowledged and answered, 500
 
 bench-discord: $(VENV)/.dev ## how quickly keystrokes and commands are answered on Discord, 200 a second
 	@$(BIN)/python -m benchmarks.discord
+
+bench-pages: $(VENV)/.dev ## how many of the reader's pages a second one process serves; needs wrk
+	@$(BIN)/python -m benchmarks.pages
 bench-quoting: $(VENV)/.dev ## how fast quotations are read, and how the time grows with length
 	@$(BIN)/python -m benchmarks.quoting_speed
 
-preview: $(DEMO) ## draw the answers of Slack and Discord as pictures in docs/pictures; needs node, npm and Chromium
+preview: $(DEMO) ## draw the answers of Slack and Discord, and pages, as pictures in docs/pictures; needs node, npm and Chromium
 	@mkdir -p docs/pictures
 	@$(BIN)/python -m tools.preview.draw $(DEMO) docs/pictures
+	@$(BIN)/python -m tools.preview.pages $(DEMO) docs/pictures
 
 lock: $(VENV)/.dev ## compile the hashed requirement files anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

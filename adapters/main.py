@@ -15,6 +15,7 @@ from adapters import discord_setup, draft_check, slack_setup, speakers_setup
 from adapters.console import app as console
 from adapters.console import shell
 from adapters.console.app import Exit
+from adapters.extras import needed
 from adapters.setup import Setup
 from bot.commands import COMMANDS
 from bot.commands.typed import question_from
@@ -192,12 +193,22 @@ def serve(
     host: Annotated[str, typer.Option(help="where to listen: this machine alone, or 0.0.0.0 for all")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="the port to listen on")] = 8000,
 ) -> None:
-    """Take Slack's requests over HTTP, at /slack/events, until told to end."""
-    from adapters.slack.serving import over_http
+    """Serve the reader's pages, and take Slack's requests at /slack/events where that is set up, until told to end."""
+    needed("web", "starlette", "uvicorn", "cryptography", "python_multipart")
+    from adapters.site import over_http
 
     logging.getLogger().handlers.clear()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     over_http(_setup(context).settings, host, port)
+
+
+@commands.command("web-key")
+def web_key() -> None:
+    """Print a new key that seals links to the pages, for QUOTEDESK_WEB_KEY."""
+    needed("web", "cryptography")
+    from cryptography.fernet import Fernet
+
+    typer.echo(Fernet.generate_key().decode())
 
 
 @commands.command("set-status")

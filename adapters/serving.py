@@ -3,13 +3,13 @@
 import signal
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 LONG = 20
 """Seconds for requests under way when told to end."""
 
 
-async def serve(app: Starlette, host: str, port: int) -> None:
+async def serve(app: ASGIApp, host: str, port: int) -> None:
     """Take requests until SIGTERM or SIGINT; what is under way is answered first."""
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: None)  # uvicorn raises the signal again at its end, when all is done

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
-from bot import sharing
+from bot import reader, sharing
 from bot.archive import Archive, open_archive
 from bot.commands import COMMANDS, Ask
 from bot.commands.check import CheckedDraft, check
@@ -37,6 +37,7 @@ from bot.order import (
     Unshare,
 )
 from bot.phrasing import count, headline_text, visible
+from bot.reader import ArticlePage, ChangesPage, ListPage, SpeakerPage
 from bot.reply import Facts, Heading, Masthead, Note, Reply, Tone
 from bot.request import Member, Question, Request
 from bot.settings import Settings
@@ -64,6 +65,7 @@ def open_desk(settings: Settings, clock: Clock = _now) -> "Desk":
         settings.date_order,
         settings.chat_ingest,
         settings.web_address,
+        settings.own_outlets,
     )
 
 
@@ -78,6 +80,7 @@ class Desk:
         date_order: str | None = None,
         chat_ingest: str = "admins",
         web_address: str = "",
+        own_outlets: tuple[str, ...] = (),
     ) -> None:
         self._archive = archive
         self._ledger = ledger
@@ -85,6 +88,7 @@ class Desk:
         self._date_order = date_order
         self._chat_ingest = chat_ingest
         self._web_address = web_address
+        self._own_outlets = own_outlets
 
     def answer(self, request: Request) -> Reply:
         """The answer to a question. Nothing is written, and what was typed is not logged.
@@ -103,8 +107,8 @@ class Desk:
         log.info("%s: %d ms, %d found", question.command, _milliseconds(began), reply.found)
         return reply
 
-    def check(self, request: Request, report: Report | None = None) -> CheckedDraft:
-        """A draft checked, whole, with what a copy with remarks needs. As above; nothing of the draft is kept.
+    def check(self, request: Request, report: Report | None = None, *, most: int | None = None) -> CheckedDraft:
+        """A draft checked, its first `most` quotations or all, with what a copy with remarks needs; nothing of it is kept.
 
         Raises:
             AskError: there is no text in it.
@@ -112,7 +116,7 @@ class Desk:
         """
         began = perf_counter()
         with _told("check", began):
-            checked = check(self._put(request), report=report)
+            checked = check(self._put(request), most=most, report=report)
         log.info("check: %d ms, %d found", _milliseconds(began), checked.reply.found)
         return checked
 
@@ -242,6 +246,28 @@ class Desk:
         """What anybody may see of a page that is linked to; None where not everybody may, or there is none."""
         with _told("preview", perf_counter()):
             return sharing.preview(self._ask(newsroom), version_id, quote_id)
+
+    # --- what a reader's pages show
+
+    def article_page(self, newsroom: str, version_id: int) -> ArticlePage | None:
+        """The page of an article in one version; None where there is none that may be shown."""
+        with _told("article page", perf_counter()):
+            return reader.article_page(self._ask(newsroom), version_id, self._own_outlets)
+
+    def changes_page(self, newsroom: str, version_id: int) -> ChangesPage | None:
+        """What changed from the version before to this one; None where there is none that may be shown."""
+        with _told("changes page", perf_counter()):
+            return reader.changes_page(self._ask(newsroom), version_id, self._own_outlets)
+
+    def speaker_page(self, newsroom: str, speaker_id: int) -> SpeakerPage | None:
+        """Somebody's page; None where the newsroom has no such speaker to show."""
+        with _told("speaker page", perf_counter()):
+            return reader.speaker_page(self._ask(newsroom), speaker_id)
+
+    def list_page(self, newsroom: str, page: int) -> ListPage | None:
+        """A page, from 1, of the list of all articles; None beyond its end."""
+        with _told("list page", perf_counter()):
+            return reader.list_page(self._ask(newsroom), page)
 
     def _ask(self, newsroom: str) -> Ask:
         """What is drawn without a question of its own."""

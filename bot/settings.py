@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -10,6 +10,9 @@ from platformdirs import user_data_path
 from bot.errors import DeskError
 
 DATE_ORDERS = ("DMY", "MDY", "YMD")
+SHORTEST_KEY = 32
+"""Characters that a key must have, so that nobody guesses it."""
+
 CHAT_INGEST = ("admins", "everyone", "nobody")
 
 
@@ -26,6 +29,9 @@ class Settings:
         date_order: How an ambiguous date is read where neither publisher nor text decides; None leaves it undecided.
         chat_ingest: Who may file articles from a chat: "admins", "everyone" or "nobody".
         web_address: Where the article pages are, such as "https://quotes.example.org", without a slash; "" for nowhere.
+        web_key: What seals links to those pages and who may read them; "" closes them beyond this machine.
+        api_keys: Keys of programs that ask over HTTP, each with the newsroom whose archive it asks.
+        own_outlets: Outlets whose articles those pages show whole; of all others they show where somebody is quoted.
         workers: Processes that answer chats, beside the one that listens; 0 lets that one answer, too.
         grace_days: Days after an uninstallation until what is kept of a workspace is deleted.
     """
@@ -38,6 +44,9 @@ class Settings:
     date_order: str | None = None
     chat_ingest: str = "admins"
     web_address: str = ""
+    web_key: str = field(default="", repr=False)
+    api_keys: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    own_outlets: tuple[str, ...] = ()
     grace_days: int = 30
     workers: int = 2
 
@@ -61,6 +70,9 @@ def read_settings(environment: Mapping[str, str], archive: Path | None = None, n
         date_order=_date_order(environment.get("QUOTEDESK_DATE_ORDER")),
         chat_ingest=_chat_ingest(environment.get("QUOTEDESK_CHAT_INGEST")),
         web_address=_web_address(environment.get("QUOTEDESK_WEB_ADDRESS")),
+        web_key=environment.get("QUOTEDESK_WEB_KEY", ""),
+        api_keys=_api_keys(environment.get("QUOTEDESK_API_KEYS")),
+        own_outlets=_listed(environment.get("QUOTEDESK_OWN_OUTLETS")),
         grace_days=_number("QUOTEDESK_GRACE_DAYS", "days", environment.get("QUOTEDESK_GRACE_DAYS"), 30),
         workers=_number("QUOTEDESK_WORKERS", "processes", environment.get("QUOTEDESK_WORKERS"), 2),
     )
@@ -80,6 +92,22 @@ def _web_address(value: str | None) -> str:
     ):
         raise DeskError("QUOTEDESK_WEB_ADDRESS is no address of a site.", "Write it like https://quotes.example.org")
     return address
+
+
+def _listed(value: str | None) -> tuple[str, ...]:
+    """Names with semicolons between them: an outlet's own name may have a comma."""
+    return tuple(name.strip() for name in (value or "").split(";") if name.strip())
+
+
+def _api_keys(value: str | None) -> tuple[tuple[str, str], ...]:
+    """Each key with its newsroom, written "NEWSROOM:KEY": a newsroom's name may have a colon, a key has none."""
+    pairs = [entry.rpartition(":") for entry in _listed(value)]
+    if any(not newsroom or not re.fullmatch(rf"[!-9;-~]{{{SHORTEST_KEY},}}", key) for newsroom, _, key in pairs):
+        raise DeskError(
+            "QUOTEDESK_API_KEYS has an entry that is no newsroom with its key.",
+            f"Write NEWSROOM:KEY, a key of at least {SHORTEST_KEY} characters; quotedesk web-key prints one.",
+        )
+    return tuple((key.strip(), newsroom.strip()) for newsroom, _, key in pairs)
 
 
 def _number(name: str, what: str, value: str | None, default: int) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from adapters.discord.app import DiscordApp, listen
 from adapters.discord.settings import DiscordSettings
+from adapters.entry import CLOSED, Entry
 from bot.desk import Desk
 from bot.ledger import open_vault
 from bot.order import Link
@@ -39,11 +40,12 @@ async def running(
     desk: Desk,
     chosen: DiscordSettings | None = None,
     grace: timedelta = timedelta(days=30),
+    entry: Entry = CLOSED,
 ) -> AsyncIterator[DiscordApp]:
     """The bot, until the test is done with it."""
     vault = open_vault(settings(folder))
     used = chosen or DiscordSettings(TOKEN, proxy=here.proxy)
-    app = DiscordApp(desk, used, vault, grace=grace, connector=here.connector())
+    app = DiscordApp(desk, used, vault, grace=grace, entry=entry, connector=here.connector())
     ended = asyncio.Event()
     task = asyncio.create_task(listen(app, ended))
     try:
@@ -57,7 +59,12 @@ async def running(
 
 @asynccontextmanager
 async def newsroom(
-    folder: Path, *, linked: bool = True, public: bool = False, features: tuple[str, ...] = ()
+    folder: Path,
+    *,
+    linked: bool = True,
+    public: bool = False,
+    features: tuple[str, ...] = (),
+    entry: Entry = CLOSED,
 ) -> AsyncIterator[Newsroom]:
     """A newsroom's server with the bot in it."""
     async with discord(folder) as here:
@@ -68,6 +75,6 @@ async def newsroom(
         if linked:
             desk.do(Link(f"discord:{guild.id}"), newsroom=HARBOUR)
         chosen = DiscordSettings(TOKEN, public=public, proxy=here.proxy)
-        async with running(folder, here, desk, chosen) as app:
+        async with running(folder, here, desk, chosen, entry=entry) as app:
             yield Newsroom(here, desk, app, guild, channel, ines, oskar)
         desk.close()

@@ -77,6 +77,10 @@ def opened(slack: Slack, folder: Path, *, many: bool = False, then: newsroom.The
     return Paper(slack, desk, environment)
 
 
+WEB_KEY = "d2hhdCBzZWFscyBsaW5rcyB0byB0aGUgcGFnZXMgMSE="
+"""Thirty-two bytes that anybody may know."""
+
+
 @asynccontextmanager
 async def running(paper: Paper, transport: str) -> AsyncIterator[SlackApp]:
     """The app while it takes what Slack delivers, over "http" or over a "socket"."""
@@ -104,6 +108,7 @@ def _settings_of(folder: Path) -> dict[str, str]:
         "QUOTEDESK_INDEX": str(folder / "index"),
         "QUOTEDESK_NEWSROOM": newsroom.HARBOUR,
         "QUOTEDESK_WEB_ADDRESS": "https://quotes.example.org",
+        "QUOTEDESK_WEB_KEY": WEB_KEY,
     }
 
 

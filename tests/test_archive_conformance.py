@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.archive import Archive, Filters, Printing, Submission, Words, words_of
+from bot.archive import Archive, Filters, Month, Printing, Submission, Words, words_of
 from bot.errors import AskError
 from bot.model import (
     Access,
@@ -554,6 +554,30 @@ def test_the_latest_article_is_the_one_printed_last_so_that_an_old_one_filed_tod
     assert latest.source.headline == "/a"
 
 
+def test_the_list_goes_from_the_newest_to_the_undated_so_that_a_page_is_the_same_each_time(archive: Archive) -> None:
+    stories = {"/a": "2024-01-01", "/b": None, "/c": "2025-06-07", "/d": "2025"}
+    file(archive, *(Story(origin=key, headline=key, published=date) for key, date in stories.items()), HARBOUR)
+    found = archive.listing(ROOM, offset=0, limit=9, now=NOW)
+    assert [one.source.headline for one in found.items] == [HARBOUR.headline, "/c", "/d", "/a", "/b"]
+    assert [one.quotes for one in found.items] == [4, 0, 0, 0, 0]
+    assert archive.listing(ROOM, offset=3, limit=1, now=NOW).items == found.items[3:4]
+    assert (found.total, archive.listing(ROOM, offset=9, limit=9, now=NOW).items) == (5, ())
+
+
+def test_months_count_each_wording_where_it_was_first_printed_so_that_a_reprint_is_no_new_quote(
+    archive: Archive,
+) -> None:
+    said = Line("Ada Okafor", "We open in spring.", about=("Tom Brandt",))
+    dates = {"/a": "2025-06-07", "/b": "2025-07-01", "/c": "2024", "/d": None}
+    file(archive, *(Story((said,), origin=key, published=dates[key]) for key in ("/a", "/b")))
+    file(archive, Story((Line("Ada Okafor", "We open."),), "/c", published=dates["/c"]))
+    file(archive, Story((Line("Ada Okafor", "We close."),), "/d"))
+    okafor, brandt = speaker(archive, "Ada Okafor"), speaker(archive, "Tom Brandt")
+    assert archive.months_of(ROOM, [okafor], now=NOW) == (Month("2024", 1, 0), Month("2025-06", 1, 0))
+    assert archive.months_of(ROOM, [brandt], now=NOW) == (Month("2025-06", 0, 1),)
+    assert archive.months_of("elsewhere", [okafor], now=NOW) == archive.months_of(ROOM, [10**40], now=NOW) == ()
+
+
 def test_latest_and_titles_take_the_filters_too_so_that_an_option_is_never_passed_over(archive: Archive) -> None:
     later = Story((Line("Lee Marsh", "Hm."),), "/2", headline="Harbour lamps", outlet="Post", published="2025-07-01")
     file(archive, HARBOUR, later)
@@ -669,6 +693,8 @@ def nothing_shows(archive: Archive, article_id: int, now: datetime = NOW) -> boo
         archive.versions(ROOM, article_id, now=now),
         *(archive.version(ROOM, number, now=now) for number in range(1, 4)),
         archive.latest(ROOM, now=now),
+        archive.listing(ROOM, offset=0, limit=9, now=now).total,
+        archive.months_of(ROOM, ids, now=now),
         archive.article_at(ROOM, HARBOUR.origin, now=now),
         archive.headlines(ROOM, ["harbour"], limit=9, now=now),
         archive.utterances_by(ROOM, ids, ALL, offset=0, limit=9, now=now).total,

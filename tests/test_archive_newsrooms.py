@@ -85,6 +85,7 @@ def everything(archive: Archive, room: str, cases: list[Case]) -> list[object]:
     return [
         archive.holdings(room, now=NOW),
         archive.latest(room, now=NOW),
+        archive.listing(room, offset=0, limit=99, now=NOW),
         *(archive.utterances_by(room, people, each, offset=0, limit=99, now=NOW) for each in filters),
         *(archive.utterances_about(room, people[:4], each, offset=0, limit=99, now=NOW) for each in filters),
         *(
@@ -154,6 +155,7 @@ def check(archive: Archive, cases: list[Case]) -> None:
         told = [part.casefold() for part in seen if isinstance(part, str)]
         assert not [mark for mark in hidden if any(mark in text for text in told)]
         assert archive.holdings(room, now=NOW).articles == len(own)
+        assert archive.listing(room, offset=0, limit=0, now=NOW).total == len(own)
         assert archive.holdings(room, now=NOW).quotes == 3 * sum(case.room == room and case.is_shown for case in cases)
     theirs = [
         {part.id for part in parts(everything(archive, room, cases)) if isinstance(part, Speaker)} for room in ROOMS

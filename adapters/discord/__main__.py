@@ -14,6 +14,7 @@ from adapters.crew import crew_for
 from adapters.discord import render
 from adapters.discord.app import DiscordApp, listen
 from adapters.discord.settings import GUIDE, read_discord_settings
+from adapters.entry import Entry
 from adapters.pool import prefer_the_loop
 from bot.desk import open_desk
 from bot.errors import DeskError
@@ -36,7 +37,8 @@ async def run() -> None:
     try:
         prefer_the_loop()
         with crew_for(core, render.message) as crew:
-            app = DiscordApp(desk, settings, vault, crew=crew, grace=timedelta(days=core.grace_days))
+            grace = timedelta(days=core.grace_days)
+            app = DiscordApp(desk, settings, vault, crew=crew, grace=grace, entry=Entry.of(core))
             await listen(app, _told_to_end())
     except discord.LoginFailure as error:
         raise DeskError("Discord does not take DISCORD_TOKEN.", f"Reset it, and set the new one. {GUIDE}") from error

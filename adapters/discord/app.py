@@ -30,6 +30,7 @@ from adapters.discord.read import Asker
 from adapters.discord.servers import Links, Servers
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.sharing import Sharing, anybody_reads
+from adapters.entry import CLOSED, Entry
 from adapters.following import follow, purge
 from adapters.pool import Busy, Pool
 from bot.commands.completion import Offer
@@ -69,6 +70,7 @@ class DiscordApp(discord.AutoShardedClient):
         settings: The token, and whether mentions are answered in the open.
         vault: Keeps questions that are too long for a button, sealed.
         crew: Processes that answer; without them this one does.
+        entry: Makes the links to the pages.
         grace: How long what is kept of a server outlasts the bot's removal.
         connector: How Discord is reached, for tests; None as usual.
     """
@@ -81,6 +83,7 @@ class DiscordApp(discord.AutoShardedClient):
         *,
         crew: Crew[Drawn] | None = None,
         grace: timedelta = timedelta(days=30),
+        entry: Entry = CLOSED,
         connector: aiohttp.BaseConnector | None = None,
     ) -> None:
         super().__init__(
@@ -94,6 +97,7 @@ class DiscordApp(discord.AutoShardedClient):
         self.desk = desk
         self.settings = settings
         self.grace = grace
+        self.entry = entry
         self.carrier = Carrier(vault)
         people, newsrooms = a_minute(settings.person_limit), a_minute(settings.newsroom_limit)
         self.answering = Answering(SURFACE, desk, crew, people=people, newsrooms=newsrooms)
@@ -289,6 +293,19 @@ class DiscordApp(discord.AutoShardedClient):
             return render.which([(server.id, server.name) for server in own], Question("help"))
 
         await self._told(interaction, choosing)
+
+    async def open_pages(self, interaction: discord.Interaction) -> None:
+        """Give a way to our pages to whoever asks."""
+
+        async def entered() -> Drawn | None:
+            asker = await self.servers.placed(asker_of(interaction))
+            if not isinstance(asker, Asker):
+                raise AskError("You belong to several newsrooms.", "Choose one with /newsroom, then ask again.")
+            if await self.answering.admitted(asker) is None:
+                return None
+            return render.entry(await asyncio.to_thread(self.entry.link, self.desk, asker.tenants))
+
+        await self._told(interaction, entered)
 
     async def _choose(self, interaction: discord.Interaction, server: int, question: Question) -> None:
         async def chosen() -> Drawn | None:

@@ -123,10 +123,21 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Opener:
+    """A button that opens an address, of at most 512 characters. Discord tells us nothing when it is pressed.
+
+    Source: https://discord.com/developers/docs/components/reference#button
+    """
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """Buttons side by side."""
 
-    buttons: Sequence[Button]
+    buttons: Sequence[Button | Opener]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +218,9 @@ def _text(text: Text) -> dict[str, Any]:
     return {"type": 10, "content": text.content}
 
 
-def _button(button: Button, custom_id: Naming) -> dict[str, Any]:
+def _button(button: Button | Opener, custom_id: Naming) -> dict[str, Any]:
+    if isinstance(button, Opener):
+        return {"type": 2, "style": 5, "label": button.label, "url": button.url}
     return {"type": 2, "style": int(button.style), "label": button.label, "custom_id": custom_id(button.does)}
 
 

@@ -17,13 +17,16 @@ from adapters.discord.layout import (
     Beside,
     Component,
     Drawn,
+    Opener,
     Option,
+    Row,
     Separator,
     Text,
     length,
     size,
 )
 from adapters.discord.markup import Line, Run, Style, address, person, read, written
+from adapters.entry import LABEL, OPENED
 from bot import phrasing
 from bot.errors import QuotedeskError
 from bot.phrasing import SEPARATOR, count, shortened_text
@@ -114,6 +117,11 @@ def which(servers: Sequence[tuple[int, str]], question: Question) -> Drawn:
     asked = _line(Run("Whose archive shall I ask?", "bold"))
     kept = _small("I keep to your choice wherever you write to me; /newsroom changes it.")
     return Drawn([_texts([asked, kept]), *buttons.chosen(servers, question), *buttons.dismiss()], _INK)
+
+
+def entry(address: str) -> Drawn:
+    """A button that opens our pages for whoever asked. It is no link in the text, since that would be copied and passed on."""
+    return Drawn([_texts([_line(Run(OPENED))]), Row([Opener(LABEL, address)]), *buttons.dismiss()], _INK)
 
 
 def fault(error: QuotedeskError) -> Drawn:

@@ -42,6 +42,7 @@ INGEST = "files an article for your newsroom: as an attachment, or pasted into a
 ATTACHED = "the article: a page as HTML, text, a wire format"
 DRAFT = "a draft in place of the text: .docx, .pdf, .html, .md or .txt"
 NEWSROOM = "which newsroom I ask for you in direct messages and elsewhere"
+PAGES = "opens your newsroom's articles as pages in your browser"
 
 LANGUAGES = {Locale.german: "de", Locale.french: "fr", Locale.spain_spanish: "es", Locale.latin_american_spanish: "es"}
 """Languages of Discord's that commands are described in, beside English, and the files with the words."""
@@ -82,6 +83,10 @@ class Listening(Protocol):
         """Show the newsrooms to choose from."""
         ...
 
+    async def open_pages(self, interaction: discord.Interaction) -> None:
+        """Give a way to our pages."""
+        ...
+
 
 class Translations(app_commands.Translator):
     """Words of ours in the asker's language. What has no translation stays English; names of commands are never translated."""
@@ -114,6 +119,7 @@ def tree_of(client: discord.Client) -> app_commands.CommandTree[Any]:
         tree.add_command(_check(command) if command.name == "check" else _question(command))
     tree.add_command(_ingest())
     tree.add_command(_newsroom())
+    tree.add_command(_pages())
     tree.add_command(_find_menu())
     tree.add_command(_check_menu())
     tree.add_command(_file_menu())
@@ -181,6 +187,13 @@ def _newsroom() -> app_commands.Command[Any, Any, Any]:
         await _client(interaction).choose_newsroom(interaction)
 
     return _command("newsroom", NEWSROOM, asked, {})
+
+
+def _pages() -> app_commands.Command[Any, Any, Any]:
+    async def asked(interaction: discord.Interaction) -> None:
+        await _client(interaction).open_pages(interaction)
+
+    return _command("pages", PAGES, asked, {})
 
 
 def _command(

@@ -12,6 +12,7 @@ from adapters.discord.layout import (
     Component,
     Drawn,
     Naming,
+    Opener,
     Row,
     Select,
     Separator,
@@ -59,7 +60,9 @@ def _item(component: Component, custom_id: Naming, place: int) -> Item:
             assert_never(component)
 
 
-def _button(button: Button, custom_id: Naming) -> ui.Button[Any]:
+def _button(button: Button | Opener, custom_id: Naming) -> ui.Button[Any]:
+    if isinstance(button, Opener):
+        return ui.Button(label=button.label, url=button.url)
     style = discord.ButtonStyle(int(button.style))
     return ui.Button(style=style, label=button.label, custom_id=custom_id(button.does))
 

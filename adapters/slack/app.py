@@ -22,10 +22,12 @@ from adapters import drafts
 from adapters.allowance import a_minute
 from adapters.answering import BUSY
 from adapters.crew import Crew
+from adapters.entry import CLOSED, Entry
 from adapters.following import follow, purge
 from adapters.pool import Busy
 from adapters.slack import filing, read, render, views
 from adapters.slack.answering import SURFACE, Answering, Send, Shown, why
+from adapters.slack.buttons import OPEN
 from adapters.slack.carry import number_of, question_of, shareable_of
 from adapters.slack.posting import client_for, directly, dismissing, privately, responding
 from adapters.slack.read import ASK, CHECK, FILE, FIND, QUOTES, Asker, Payload
@@ -102,6 +104,7 @@ class SlackApp:
     installations: Installations | None = None
     web: str = ""
     crew: Crew[Shown] | None = None
+    entry: Entry = CLOSED
     answering: Answering = field(init=False)
     sharing: Sharing = field(init=False)
     bolt: AsyncApp = field(init=False)
@@ -175,6 +178,7 @@ class SlackApp:
         self.bolt.action(_any("ask:"))(self._within(partial(self._ask, replace=False)))
         self.bolt.action(_any("share:"))(self._within(self._share))
         self.bolt.action("unshare")(self._within(self._unshare))
+        self.bolt.action(OPEN)(self._within(self._acknowledge))
         self.bolt.action("dismiss")(self._within(self._dismiss))
         self.bolt.error(_unhandled)
 
@@ -194,11 +198,15 @@ class SlackApp:
             return
         await heard.ack()
         asker, send = heard.asker, self._respond(heard)
-        match read.wants_form(heard.body, self.settings.prefix):
+        match read.no_question(heard.body, self.settings.prefix):
             case "ingest":
                 await self._open_filing(heard, send)
             case "check":
                 await self._open(heard, views.check())
+            case "pages":
+                await self.answering.tell(
+                    asker, lambda _: render.entry(self.entry.link(self.desk, asker.tenants)), send
+                )
             case _:
                 await self.answering.answer(asker, lambda: read.command(heard.body, self.settings.prefix), send)
 
@@ -227,6 +235,10 @@ class SlackApp:
         await heard.ack()
         send = self._respond(heard, replace_original=replace)
         await self.answering.answer(heard.asker, lambda: question_of(_value(heard.body)), send)
+
+    async def _acknowledge(self, heard: Heard) -> None:
+        """A button that opened a page was pressed: there is nothing to do."""
+        await heard.ack()
 
     async def _dismiss(self, heard: Heard) -> None:
         await heard.ack()

@@ -9,7 +9,9 @@ from itertools import count
 
 from slack_sdk.models.blocks import ButtonElement
 
-from adapters.slack.blocks import LABEL, Piece, button, rows, small
+from adapters.entry import LABEL
+from adapters.slack.blocks import LABEL as TEXT
+from adapters.slack.blocks import Piece, button, plain, rows, small
 from adapters.slack.carry import Shareable, packed, packed_share
 from bot import phrasing
 from bot.commands.typed import as_typed
@@ -18,6 +20,9 @@ from bot.reply import Choice, Choices, Masthead, Pager, Part, Pull, Shared
 from bot.request import Question
 
 Numbers = Iterator[int]
+
+OPEN = "open"
+"""The action_id of the button that opens our pages; Slack wants it acknowledged, too."""
 
 
 def numbers() -> Numbers:
@@ -56,6 +61,11 @@ def below_post(parts: Sequence[Part], taken: Numbers) -> list[Piece]:
     return rows([*context, *back])
 
 
+def entry(address: str) -> list[Piece]:
+    """What opens our pages."""
+    return rows([ButtonElement(text=plain(LABEL, TEXT), action_id=OPEN, url=address, style="primary")])
+
+
 def dismiss() -> list[Piece]:
     """What takes an answer away."""
     return rows([button("Dismiss", "dismiss", heard="Dismiss this answer")])
@@ -86,7 +96,7 @@ def _of(label: str, pull: Pull) -> str:
     lead = pull.utterance.lead
     begins = f"{label}: quote #{lead.id} by "
     ends = f", {phrasing.place_text(pull.utterance.source, lead.paragraph)}"
-    return begins + shortened_text(phrasing.speaker_text(lead), max(LABEL - len(begins + ends), 3)) + ends
+    return begins + shortened_text(phrasing.speaker_text(lead), max(TEXT - len(begins + ends), 3)) + ends
 
 
 def _with_article(head: Masthead, taken: Numbers) -> Iterator[ButtonElement]:

@@ -124,11 +124,11 @@ def media_type(file: Payload) -> str:
     return str(file.get("mimetype") or "")
 
 
-def wants_form(body: Payload, prefix: str) -> str:
-    """Which form a slash command asks for: "ingest" or "check", typed alone; else empty."""
+def no_question(body: Payload, prefix: str) -> str:
+    """What a slash command asks for that is no question: "ingest", "pages", or "check" typed alone; else empty."""
     name, words = str(body.get("command", "")).removeprefix("/"), str(body.get("text", "")).casefold().split()
-    if name == DESK and words[:1] == ["ingest"]:
-        return "ingest"
+    if name == DESK and words[:1] in (["ingest"], ["pages"]):
+        return words[0]
     alone = (name == f"{prefix}check" and not words) or (name == DESK and words == ["check"])
     return "check" if alone else ""
 

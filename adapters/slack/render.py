@@ -11,6 +11,7 @@ from typing import Any, assert_never
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
+from adapters.entry import OPENED
 from adapters.slack import buttons, spoken
 from adapters.slack.blocks import (
     SMALL,
@@ -106,6 +107,13 @@ def posted(reply: Reply) -> Message:
 def unfurl(reply: Reply) -> Message:
     """What unfolds under a link to one of our pages: the words, and nothing to press."""
     return {"blocks": _fitted(reply.parts, [], pressed=False)}
+
+
+def entry(address: str) -> Message:
+    """A button that opens our pages for whoever asked. It is no link in the text, since that would be copied and passed on."""
+    said = Reply((Note(OPENED),))
+    blocks = _fitted(said.parts, [*buttons.entry(address), *buttons.dismiss()])
+    return {"text": spoken.text(said.parts), "blocks": blocks}
 
 
 def view_blocks(reply: Reply) -> list[Block]:

@@ -5,6 +5,7 @@ import asyncio
 from slack_sdk.errors import SlackApiError
 
 from adapters.crew import Crew
+from adapters.entry import Entry
 from adapters.pool import prefer_the_loop
 from adapters.slack.answering import Shown, why
 from adapters.slack.app import Installations, SlackApp
@@ -28,7 +29,7 @@ async def begun(
         DeskError: Slack can't be reached, or does not take the token.
     """
     prefer_the_loop()
-    slack = SlackApp(desk, settings, installations, core.web_address, crew)
+    slack = SlackApp(desk, settings, installations, core.web_address, crew, Entry.of(core))
     if installations is None:
         tenants = await _own(slack)
         if await asyncio.to_thread(desk.newsroom_of, *tenants) is None:

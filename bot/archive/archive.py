@@ -26,6 +26,8 @@ from bot.archive.records import (
     Holdings,
     Ids,
     Indirect,
+    Listed,
+    Month,
     NameHit,
     Printing,
     Submission,
@@ -240,6 +242,14 @@ class Archive:
     def latest(self, newsroom: str, filters: Filters = EVERYTHING, *, now: datetime) -> Version | None:
         """The article that was printed last; among undated ones only, the one first seen last."""
         return self._store.latest(newsroom, filters, now=now)
+
+    def listing(self, newsroom: str, *, offset: int, limit: int, now: datetime) -> Found[Listed]:
+        """One page of all articles, the last printed first, undated ones at the end."""
+        return self._store.listing(newsroom, offset=offset, limit=limit, now=now)
+
+    def months_of(self, newsroom: str, speakers: Ids, *, now: datetime) -> tuple[Month, ...]:
+        """In which months sayings by and about any of the speakers were first printed, in order; undated ones are left out."""
+        return self._store.months_of(newsroom, speakers, now=now)
 
     def speaker(self, newsroom: str, speaker_id: int, *, now: datetime) -> NameHit | None:
         """The speaker of this number, with how much is on file; None where the newsroom has none to show."""

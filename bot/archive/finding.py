@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 from sqlalchemy import case, func, or_, select
@@ -12,7 +13,7 @@ from bot.archive.index import Runs
 from bot.archive.names import name_key
 from bot.archive.naming import speakers_of
 from bot.archive.nearness import Wording
-from bot.archive.records import ArticleHit, Filters, Found, Printing
+from bot.archive.records import EVERYTHING, ArticleHit, Filters, Found, Listed, Month, Printing
 from bot.archive.rows import slices_of
 from bot.archive.schema import (
     AnyRow,
@@ -63,8 +64,12 @@ def _access(row: AnyRow, document: Document) -> Access:
     return (document_from_json(row.newest_document) if row.newest_document else document).access
 
 
+@cache
 def sources() -> AnySelect:
-    """Every version with its article, as `source_of` reads it; an older one with the newest one's document, too."""
+    """Every version with its article, as `source_of` reads it; an older one with the newest one's document, too.
+
+    Made once, since that takes longer than what is asked with it.
+    """
     newest = versions.alias("newest")
     its_document = select(newest.c.document).where(newest.c.id == articles.c.newest_version_id).scalar_subquery()
     return select(
@@ -152,6 +157,15 @@ _HITS = (
 )
 
 
+def listing(view: View, offset: int, limit: int) -> Found[Listed]:
+    """One page of all articles, the last printed first, undated ones after all others."""
+    newest = sources().add_columns(versions.c.speech_quotes).where(SHOWN, NEWEST)
+    order = (versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.id.desc())
+    rows = view.rows(newest.order_by(*order).offset(offset).limit(limit))
+    total = view.scalar(select(func.count(articles.c.id)).where(SHOWN)) or 0
+    return Found(tuple(Listed(source_of(row), row.speech_quotes) for row in rows), total)
+
+
 def article_hits(view: View, article_ids: Sequence[int], runs: Runs) -> tuple[ArticleHit, ...]:
     """Articles with the passage that holds most of what was searched for, in the order asked."""
     hits = {row.article_id: _article_hit(row, runs) for row in view.rows(_HITS, ids=article_ids)}
@@ -231,6 +245,21 @@ def said_about(ids: Sequence[int], filters: Filters) -> AnySelect:
     by_others = or_(utterances.c.speaker_id.is_(None), utterances.c.speaker_id.not_in(known_ids(ids)))
     query = SAYINGS.where(utterances.c.id.in_(_concerning(ids)), by_others)
     return narrowed(query, filters)
+
+
+def months_of(view: View, ids: Sequence[int]) -> tuple[Month, ...]:
+    """In which months sayings by and about the speakers were first printed, in order; undated ones are left out."""
+    by, about = (_by_month(view, said(ids, EVERYTHING)) for said in (said_by, said_about))
+    return tuple(Month(iso, by.get(iso, 0), about.get(iso, 0)) for iso in sorted({*by, *about}))
+
+
+def _by_month(view: View, query: AnySelect) -> dict[str, int]:
+    """How many wordings of a query of utterances were first printed in each month."""
+    rows = query.add_columns(versions.c.printed_at).where(versions.c.printed_at.is_not(None)).subquery()
+    month = func.substr(func.min(rows.c.printed_at), 1, len("2025-06")).label("month")
+    first = select(month).group_by(rows.c.said).subquery()
+    counted = select(first.c.month, func.count()).group_by(first.c.month)
+    return {row[0]: row[1] for row in view.rows(counted)}
 
 
 def _concerning(ids: Sequence[int]) -> AnySelect:

@@ -119,6 +119,23 @@ class ArticleHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An article's newest version in a list, and how many quotations of speech it has."""
+
+    source: Source
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How much somebody is quoted in a month ("2025-06"; a year alone where no month is known), and how much about them."""
+
+    iso: str
+    by: int
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
 class NameHit:
     """A speaker on file whose name may be meant, how many visible utterances are by it and about it."""
 

@@ -29,6 +29,8 @@ from bot.archive.records import (
     Holdings,
     Ids,
     Indirect,
+    Listed,
+    Month,
     NameHit,
     Printing,
     Submission,
@@ -114,6 +116,10 @@ class Store(Protocol):
     def article_at(self, newsroom: str, url: str, *, now: datetime) -> Version | None: ...
 
     def latest(self, newsroom: str, filters: Filters, *, now: datetime) -> Version | None: ...
+
+    def listing(self, newsroom: str, *, offset: int, limit: int, now: datetime) -> Found[Listed]: ...
+
+    def months_of(self, newsroom: str, speakers: Ids, *, now: datetime) -> tuple[Month, ...]: ...
 
     def speaker(self, newsroom: str, speaker_id: int, *, now: datetime) -> NameHit | None: ...
 
@@ -358,6 +364,16 @@ class SqlStore:
         """The article that was printed last, else filed last."""
         with self._view(newsroom, now) as view:
             return _version(view, finding.latest_version_id(view, filters))
+
+    def listing(self, newsroom: str, *, offset: int, limit: int, now: datetime) -> Found[Listed]:
+        """One page of all articles, the last printed first."""
+        with self._view(newsroom, now) as view:
+            return finding.listing(view, offset, limit)
+
+    def months_of(self, newsroom: str, speakers: Ids, *, now: datetime) -> tuple[Month, ...]:
+        """In which months sayings by and about any of the speakers were first printed."""
+        with self._view(newsroom, now) as view:
+            return finding.months_of(view, speakers)
 
     def speaker(self, newsroom: str, speaker_id: int, *, now: datetime) -> NameHit | None:
         """The speaker of this number."""

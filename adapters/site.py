@@ -1,0 +1,82 @@
+"""Everything that comes over HTTP in one process: the reader's pages, and Slack's requests where they are set up."""
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from adapters.extras import needed
+from adapters.pool import Pool
+from adapters.serving import serve
+from adapters.web.api import Api
+from adapters.web.app import Reader
+from adapters.web.doors import Door, door_for
+from adapters.web.headers import SafeHeaders
+from adapters.web.health import health
+from adapters.web.links import Links
+from bot.desk import Desk, open_desk
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+SLACK = ("SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID")
+"""Settings with which Slack sends its requests here; by SLACK_BOT_TOKEN and SLACK_APP_TOKEN it may have them fetched instead."""
+
+
+def over_http(core: Settings, host: str, port: int) -> None:
+    """Take requests until told to end.
+
+    Raises:
+        DeskError: a setting is missing or wrong.
+    """
+    desk = open_desk(core)
+    try:
+        asyncio.run(_served(core, desk, host, port))
+    finally:
+        desk.close()
+
+
+async def _served(core: Settings, desk: Desk, host: str, port: int) -> None:
+    door = door_for(core, desk, host)
+    async with AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(_slack(core, desk)) if _wanted() else None
+        log.info("%s, port %d: %s", host, port, door.told)
+        await serve(site(desk, core, door, slack), host, port)
+
+
+def _wanted() -> bool:
+    """Whether the environment says that Slack's requests come here."""
+    return any(os.environ.get(name) for name in SLACK) or (
+        bool(os.environ.get("SLACK_BOT_TOKEN")) and not os.environ.get("SLACK_APP_TOKEN")
+    )
+
+
+@asynccontextmanager
+async def _slack(core: Settings, desk: Desk) -> AsyncIterator[Starlette]:
+    needed("slack", "slack_bolt", "aiohttp")
+    from adapters.slack.serving import taking
+
+    async with taking(core, desk) as app:
+        yield app
+
+
+def site(desk: Desk, core: Settings, door: Door, slack: Starlette | None = None) -> ASGIApp:
+    """The ASGI app: how it is, Slack's own paths and what programs ask by where they are set up, and the pages."""
+    pool = Pool()
+    reader = Reader(desk, door, Links.under(core.web_address), pool)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.callback(pool.close)
+            if slack:
+                await stack.enter_async_context(slack.router.lifespan_context(slack))
+            yield
+
+    api = Api(desk, core.api_keys, pool).routes() if core.api_keys else []
+    routes = [*health(desk), *(slack.routes if slack else ()), *api, *reader.routes()]
+    return SafeHeaders(Starlette(routes=routes, lifespan=lifespan))

@@ -1,0 +1,255 @@
+"""The reader's pages as an ASGI app: who asks, what the desk tells, a page of it.
+
+Nothing that was typed is logged or kept, and no answer with typed words in it has a tag made of them.
+"""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from adapters.allowance import a_minute
+from adapters.answering import BUSY, MUCH, unforeseen
+from adapters.entry import SESSION
+from adapters.pool import Busy, Pool
+from adapters.web import read
+from adapters.web.doors import Door
+from adapters.web.links import Links
+from adapters.web.render import Pages, assets
+from bot import request as asking
+from bot.commands import COMMANDS
+from bot.desk import Desk
+from bot.errors import AskError, QuotedeskError
+from bot.permalinks import path_of
+from bot.reply import Masthead, Reply
+from bot.request import Question
+
+NOWHERE = AskError(
+    "There is no such page, or it may not be shown to you.", "Ask for it again where you found its address."
+)
+"""The same for what does not exist and for what others own, so that nobody learns which it is."""
+
+FOREVER = "public, max-age=31536000, immutable"
+AGAIN = "private, no-cache"
+NEVER = "no-store"
+
+WORN = AskError("This link is too old, or was cut short.", "Ask for another one in the chat that it came from.")
+
+PAGES = 120
+"""Pages a minute that one reader may open: more than anybody reads, fewer than a script would like."""
+
+MOST_QUOTATIONS = 300
+"""Quotations of a draft that are looked for: some five seconds of one processor."""
+
+DRAFT = "/check"
+"""Where a draft is checked: it is sent to that page, so that no address ever holds it."""
+
+
+class Refused(Exception):  # noqa: N818 - a state to be told, no fault
+    """Whoever asks may not read: what they are told, and the status of the answer."""
+
+    def __init__(self, error: AskError, status: int) -> None:
+        super().__init__(error.message)
+        self.error = error
+        self.status = status
+
+
+Handler = Callable[[Request], Awaitable[Response]]
+Draw = Callable[[Request, str], Response]
+"""Draws a page for a newsroom."""
+
+
+class Reader:
+    """Answers requests for pages from one desk.
+
+    Args:
+        door: Tells whose archive a request may read.
+        links: Where the pages lie.
+        pool: The threads that draw them.
+    """
+
+    def __init__(self, desk: Desk, door: Door, links: Links, pool: Pool) -> None:
+        self._desk = desk
+        self._door = door
+        self._links = links
+        self._pages = Pages(links)
+        self._pool = pool
+        self._people = a_minute(PAGES)
+
+    def routes(self) -> list[BaseRoute]:
+        """Every page, the fixed ones first."""
+        pages: dict[str, Draw] = {
+            "/": self._home,
+            "/ask": self._ask,
+            "/versions/{version}": self._version,
+            "/versions/{version}/changes": self._changes,
+            "/speakers/{speaker}": self._speaker,
+            "/articles": self._list,
+            DRAFT: self._draft,
+            **{f"/{command}": self._question for command in COMMANDS if f"/{command}" != DRAFT},
+        }
+        shown = [Route(self._links.to(path), self._page(draw), methods=["GET"]) for path, draw in pages.items()]
+        checked = Route(self._links.to(DRAFT), self._checked, methods=["POST"])
+        opened = Route(self._links.to("/open/{link}"), self._opened, methods=["GET"])
+        static = Route(self._links.to("/static/{name}"), self._static, methods=["GET"])
+        nowhere = Route(self._links.to("/{path:path}"), self._page(self._nowhere), methods=["GET"])
+        return [static, checked, opened, *shown, nowhere]
+
+    def _page(self, draw: Draw) -> Handler:
+        """A handler that draws a page for whoever may read, in a thread."""
+
+        async def answered(request: Request) -> Response:
+            return await self._told_of(self._pool.run(lambda: draw(request, self._admitted(request))))
+
+        return answered
+
+    async def _told_of(self, work: Awaitable[Response]) -> Response:
+        """What some work comes to, or a page that says why it comes to nothing."""
+        try:
+            return await work
+        except Busy:
+            return self._refused(BUSY, 503)
+        except Refused as refused:
+            return self._refused(refused.error, refused.status)
+        except AskError as error:
+            return self._refused(error, 400)
+        except QuotedeskError as error:
+            return self._refused(error, 500)
+        except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a sentence
+            return self._refused(unforeseen(error), 500)
+
+    def _admitted(self, request: Request) -> str:
+        """Whose archive whoever asks may read.
+
+        Raises:
+            Refused: none, or they opened too many pages.
+        """
+        visitor = self._door.visitor(request)
+        if visitor is None:
+            raise Refused(NOWHERE, 404)
+        if visitor.name and (wait := self._people.wait(visitor.name)):
+            raise Refused(AskError(MUCH, f"Ask again in {wait} s."), 429)
+        return visitor.newsroom
+
+    async def _opened(self, request: Request) -> Response:
+        """Let somebody in who comes by a link from a chat, and lead them on to an address without it."""
+        entered = self._door.entered(request.path_params["link"])
+        if entered is None:
+            return self._refused(WORN, 403)
+        response = self._elsewhere(self._links.to(entered.path))
+        response.set_cookie(
+            entered.cookie,
+            entered.session,
+            max_age=int(SESSION.total_seconds()),
+            path="/",
+            secure=entered.secure,
+            httponly=True,
+            samesite="lax",
+        )
+        return response
+
+    def _refused(self, error: QuotedeskError, status: int) -> Response:
+        return HTMLResponse(self._pages.fault(error), status, {"Cache-Control": NEVER})
+
+    # --- pages, each for one newsroom
+
+    def _home(self, _: Request, newsroom: str) -> Response:
+        return HTMLResponse(self._pages.home(self._desk.welcome(newsroom)), headers={"Cache-Control": NEVER})
+
+    def _ask(self, request: Request, _: str) -> Response:
+        question = read.question_typed(request.query_params.get("q", ""))
+        if question.command == DRAFT.removeprefix("/"):
+            return self._elsewhere(self._links.to(DRAFT))  # a draft is not put into an address
+        return self._elsewhere(self._links.question(question) if question.options else self._links.to("/"))
+
+    def _question(self, request: Request, newsroom: str) -> Response:
+        command = request.url.path.rpartition("/")[2]
+        question = read.question_at(command, request.query_params.multi_items())
+        reply = self._desk.answer(asking.Request(question, newsroom))
+        opened = _opened(reply)
+        return self._elsewhere(self._links.to(opened)) if opened else self._told(reply)
+
+    def _version(self, request: Request, newsroom: str) -> Response:
+        version = read.number(request.path_params["version"])
+        page = self._desk.article_page(newsroom, version) if version else None
+        return self._kept(request, newsroom, self._pages.article(page)) if page else self._refused(NOWHERE, 404)
+
+    def _changes(self, request: Request, newsroom: str) -> Response:
+        version = read.number(request.path_params["version"])
+        page = self._desk.changes_page(newsroom, version) if version else None
+        return self._kept(request, newsroom, self._pages.changes(page)) if page else self._refused(NOWHERE, 404)
+
+    def _speaker(self, request: Request, newsroom: str) -> Response:
+        speaker = read.number(request.path_params["speaker"])
+        page = self._desk.speaker_page(newsroom, speaker) if speaker else None
+        return self._kept(request, newsroom, self._pages.speaker(page)) if page else self._refused(NOWHERE, 404)
+
+    def _list(self, request: Request, newsroom: str) -> Response:
+        number = read.number(request.query_params.get("page", "1"))
+        page = self._desk.list_page(newsroom, number) if number else None
+        return self._kept(request, newsroom, self._pages.listing(page)) if page else self._refused(NOWHERE, 404)
+
+    def _draft(self, _: Request, __: str) -> Response:
+        return HTMLResponse(self._pages.draft(), headers={"Cache-Control": NEVER})
+
+    async def _checked(self, request: Request) -> Response:
+        return await self._told_of(self._checking(request))
+
+    async def _checking(self, request: Request) -> Response:
+        """What came of a draft, which is in memory while it is checked and nowhere else; nothing that a stranger sends is read."""
+        newsroom = await self._pool.run(lambda: self._admitted(request))
+        pasted = ""
+        try:
+            sent = await read.draft_sent(request)
+            pasted = sent.pasted
+            reply = await self._pool.run(lambda: self._answer_on(sent, newsroom))
+        except AskError as error:
+            return HTMLResponse(self._pages.draft(text=pasted, error=error), 400, {"Cache-Control": NEVER})
+        return HTMLResponse(self._pages.draft(reply, pasted), headers={"Cache-Control": NEVER})
+
+    def _answer_on(self, sent: read.DraftSent, newsroom: str) -> Reply:
+        asked = asking.Request(Question("check"), newsroom, upload=sent.upload)
+        return self._desk.check(asked, most=MOST_QUOTATIONS).reply
+
+    def _nowhere(self, _: Request, __: str) -> Response:
+        return self._refused(NOWHERE, 404)
+
+    async def _static(self, request: Request) -> Response:
+        found = assets().get(request.path_params["name"])
+        if not found:
+            return self._refused(NOWHERE, 404)
+        media, data = found
+        return Response(data, media_type=media, headers={"Cache-Control": FOREVER})
+
+    # --- how they are sent
+
+    def _told(self, reply: Reply) -> Response:
+        return HTMLResponse(self._pages.reply(reply), headers={"Cache-Control": NEVER})
+
+    def _elsewhere(self, address: str) -> Response:
+        return RedirectResponse(address, 303, {"Cache-Control": NEVER})
+
+    def _kept(self, request: Request, newsroom: str, page: str) -> Response:
+        """A page that a browser may keep as long as it asks each time whether it still is so, and for whom."""
+        tag = _tag(newsroom, page)
+        headers = {"Cache-Control": AGAIN, "Vary": "Cookie", "ETag": tag}
+        known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
+        return Response(status_code=304, headers=headers) if tag in known else HTMLResponse(page, headers=headers)
+
+
+def _opened(reply: Reply) -> str | None:
+    """The path of the page that an answer to /article stands for; None where it is no article, or another question's."""
+    head = next((part for part in reply.parts if isinstance(part, Masthead)), None)
+    if reply.question.command != "article" or head is None:
+        return None
+    quote = read.number(reply.question.options.get("quote", "").removeprefix("#"))
+    return path_of(head.source.version_id, quote)
+
+
+def _tag(newsroom: str, page: str) -> str:
+    """What is another for every page and every newsroom. No page that it is made for holds what somebody typed."""
+    made = sha256(f"{newsroom}\n{page}".encode()).digest()
+    return f'"{urlsafe_b64encode(made)[:22].decode()}"'

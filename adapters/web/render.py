@@ -1,0 +1,124 @@
+"""What the desk tells -> pages of HTML. Pure.
+
+Everything that is not written in a template is escaped there, and loses what could turn the reading direction or hide words.
+"""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from adapters.addresses import host_of
+from adapters.web.chart import chart
+from adapters.web.links import Links, original
+from bot import phrasing
+from bot.commands.typed import as_typed
+from bot.errors import QuotedeskError
+from bot.phrasing import visible
+from bot.reader import ArticlePage, ChangesPage, ListPage, SpeakerPage
+from bot.reply import Part, Reply
+
+HERE = Path(__file__).parent
+COLOURS = 8
+"""Voices that have a colour of their own; the next ones begin again, told apart by their number."""
+
+
+@cache
+def assets() -> Mapping[str, tuple[str, bytes]]:
+    """Everything beside the pages, by the name it is asked for: its media type, and what it is.
+
+    A name holds what its bytes come to, so that a browser may keep it for ever.
+    """
+    found = ((name, media, (HERE / "static" / name).read_bytes()) for name, media in _KINDS.items())
+    return MappingProxyType({_versioned(name, data): (media, data) for name, media, data in found})
+
+
+_KINDS = {"reader.css": "text/css; charset=utf-8", "reader.js": "text/javascript; charset=utf-8"}
+
+
+def _versioned(name: str, data: bytes) -> str:
+    stem, _, ending = name.partition(".")
+    return f"{stem}.{urlsafe_b64encode(sha256(data).digest())[:10].decode()}.{ending}"
+
+
+class Pages:
+    """Draws pages whose links lie in one folder."""
+
+    def __init__(self, links: Links) -> None:
+        self._environment = _environment(links)
+
+    def article(self, page: ArticlePage) -> str:
+        """An article with its quotations marked."""
+        return self._drawn("article", page=page, title=phrasing.headline_text(page.source))
+
+    def changes(self, page: ChangesPage) -> str:
+        """What changed between two versions of an article."""
+        return self._drawn("changes", page=page, title=f"What changed: {phrasing.headline_text(page.after)}")
+
+    def reply(self, reply: Reply) -> str:
+        """The answer to a question, with the question to change and ask again."""
+        typed = as_typed(reply.question)
+        return self._drawn("reply", reply=reply, typed=typed, title="Answer")
+
+    def speaker(self, page: SpeakerPage) -> str:
+        """Somebody's quotes, by and about them, and how many over time."""
+        return self._drawn("speaker", page=page, chart=chart(page.bars), title=page.speaker.name)
+
+    def listing(self, page: ListPage) -> str:
+        """A page of the list of articles."""
+        return self._drawn("list", page=page, title="Articles")
+
+    def draft(self, reply: Reply | None = None, text: str = "", error: QuotedeskError | None = None) -> str:
+        """Where a draft is checked: what came of it, and the text that was pasted, to be changed and checked again."""
+        return self._drawn("draft", reply=reply, text=text, error=error, title="Check a draft")
+
+    def home(self, reply: Reply) -> str:
+        """Where questions are asked."""
+        return self._drawn("reply", reply=reply, title="Ask")
+
+    def fault(self, error: QuotedeskError) -> str:
+        """What was wrong, and what to do."""
+        return self._drawn("fault", error=error, title=error.message)
+
+    def _drawn(self, template: str, *, typed: str = "", **what: object) -> str:
+        return self._environment.get_template(f"{template}.html.jinja").render(typed=typed, **what)
+
+
+def _environment(links: Links) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_legible,
+    )
+    environment.globals.update(
+        links=links, phrasing=phrasing, original=original, assets=_addresses(links), host=host_of
+    )
+    environment.filters.update(part=_kind, colour=_colour)
+    return environment
+
+
+def _addresses(links: Links) -> dict[str, str]:
+    """Where each asset lies, by its plain name."""
+    return {f"{name.split('.')[0]}_{name.rsplit('.', 1)[1]}": links.to(f"/static/{name}") for name in assets()}
+
+
+def _legible(value: Any) -> Any:
+    """A text without what disturbs; markup that a template made itself stays as it is."""
+    return visible(value) if type(value) is str else value
+
+
+def _kind(part: Part) -> str:
+    return type(part).__name__.lower()
+
+
+def _colour(voice: int) -> int:
+    """The number, from 1, of a voice's colour."""
+    return (voice - 1) % COLOURS + 1
