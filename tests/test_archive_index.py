@@ -289,8 +289,8 @@ def test_words_folded_by_other_processes_are_found_like_those_folded_here(tmp_pa
                 writer.commit(Watermark("store", batch[-1], 0))
         assert index.watermark() == Watermark("store", 30, 0)
         assert index.count() == 60
-        assert index.sayings(Sight(1, 0), (("number7",),)) == [7]
-        assert sorted(index.sayings(Sight(1, 0), (("and", "more"),))) == list(range(1, 31))
+        assert index.sayings(Sight(1, 0), (("number7",),)).numbers == [7]
+        assert sorted(index.sayings(Sight(1, 0), (("and", "more"),)).numbers) == list(range(1, 31))
         assert index.near(Sight(1, 0), ("saying", "number7", "and", "mor"), 1) == [7]
 
 

@@ -6,7 +6,7 @@ Nothing of any search engine shows here, so that another one can take its place.
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 Runs = tuple[tuple[str, ...], ...]
 """What must stand in a text, all of it: each a run of folded words that follow one another."""
@@ -42,6 +42,17 @@ class Entry:
     standfirst: str | None
     paragraphs: tuple[str, ...]
     sayings: tuple[Saying, ...]
+
+
+COUNTED = 1_000
+"""Matches that a search tells: nobody pages through more, and counting a common word's would take a hundred times as long."""
+
+
+class Matches(NamedTuple):
+    """The numbers of what a search found, best first, and whether there is more than the first `COUNTED`."""
+
+    numbers: Sequence[int] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +117,12 @@ class Index(Protocol):
         """A writer, or None where another process is at it."""
         ...
 
-    def sayings(self, sight: Sight, runs: Runs) -> list[int]:
-        """The `said` of every matching wording, best first."""
+    def sayings(self, sight: Sight, runs: Runs, *, every: bool = True) -> Matches:
+        """The `said` of wordings that hold every run, or else any of them, best first."""
         ...
 
-    def articles(self, sight: Sight, runs: Runs) -> list[int]:
-        """The id of every matching article, best first; words in the head count more."""
+    def articles(self, sight: Sight, runs: Runs) -> Matches:
+        """The ids of the matching articles, best first; words in the head count more."""
         ...
 
     def near(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:

@@ -25,7 +25,7 @@ from tantivy import FieldType, Occur, Query
 
 from bot.archive.durable import write_durably
 from bot.archive.handles import handles_of
-from bot.archive.index import IndexWriter, Read, Runs, Sight, Watermark
+from bot.archive.index import COUNTED, IndexWriter, Matches, Read, Runs, Sight, Watermark
 from bot.archive.tantivy_documents import Lines, lines_of
 from bot.errors import DeskError
 
@@ -113,13 +113,14 @@ class TantivyIndex:
                 yield writer
                 self._sweep(writer.close())
 
-    def sayings(self, sight: Sight, runs: Runs) -> list[int]:
-        """The `said` of every matching wording, best first."""
-        return self._values("said", [_must(_run("words", run)) for run in runs], sight)
+    def sayings(self, sight: Sight, runs: Runs, *, every: bool = True) -> Matches:
+        """The `said` of wordings that hold every run, or else any of them, best first."""
+        held = [(Occur.Must if every else Occur.Should, _run("words", run)) for run in runs]
+        return self._matches("said", held if every else [_must(Query.boolean_query(held))], sight, COUNTED)
 
-    def articles(self, sight: Sight, runs: Runs) -> list[int]:
-        """The id of every matching article, best first."""
-        return self._values("article", [_must(_anywhere(run)) for run in runs], sight)
+    def articles(self, sight: Sight, runs: Runs) -> Matches:
+        """The ids of the matching articles, best first."""
+        return self._matches("article", [_must(_anywhere(run)) for run in runs], sight, COUNTED)
 
     def near(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
         """The `said` of wordings that share the most telling of the words and of their pairs, likeliest first."""
@@ -129,7 +130,7 @@ class TantivyIndex:
         if not handles:
             return []
         shared = Query.boolean_query([(Occur.Should, query) for query in handles])
-        return self._values("said", [_must(shared)], sight, limit)
+        return list(self._matches("said", [_must(shared)], sight, limit).numbers)
 
     def headlines(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
         """Ids of articles whose headline holds at least half of the words, or something like them."""
@@ -137,7 +138,7 @@ class TantivyIndex:
         if not likely:
             return []
         query = Query.boolean_query(likely, minimum_number_should_match=(len(likely) + 1) // 2)
-        return self._values("article", [_must(query)], sight, limit)
+        return list(self._matches("article", [_must(query)], sight, limit).numbers)
 
     def count(self) -> int:
         """How many articles and utterances it holds."""
@@ -156,17 +157,15 @@ class TantivyIndex:
         """The folder."""
         return str(self._folder)
 
-    def _values(
-        self, field: str, wanted: list[tuple[Occur, Query]], sight: Sight, limit: int | None = None
-    ) -> list[int]:
+    def _matches(self, field: str, wanted: list[tuple[Occur, Query]], sight: Sight, limit: int) -> Matches:
         query = Query.boolean_query([*wanted, *_conditions(sight)])
         with _blaming_damage():
             searcher = self._searcher()
             if searcher is None or not searcher.num_docs:
-                return []
-            hits = searcher.search(query, limit=limit or searcher.num_docs, count=False).hits
-            values = searcher.fast_field_values(field, [place for _, place in hits])
-        return list(dict.fromkeys(int(value) for value in values if value is not None))
+                return Matches()
+            hits = searcher.search(query, limit=limit + 1, count=False).hits
+            values = searcher.fast_field_values(field, [place for _, place in hits[:limit]])
+        return Matches(list(dict.fromkeys(int(value) for value in values if value is not None)), len(hits) > limit)
 
     def _searcher(self) -> tantivy.Searcher | None:
         """What was last committed, by whatever process."""
