@@ -90,12 +90,18 @@ class Answering(Generic[Shown]):
             QuotedeskError: it can't be answered, and why.
             Busy: so many ask at once that one more would wait too long.
         """
+        return await self._drawn(asker, lambda newsroom: self._shown(Request(question(), newsroom)))
 
-        def drawn(newsroom: str) -> Shown:
-            request = Request(question(), newsroom)
-            return self.crew.answer(request) if self.crew else self.surface.message(self.desk.answer(request))
+    async def put(self, request: Request) -> Shown:
+        """What a question comes to, of somebody who was admitted.
 
-        return await self._drawn(asker, drawn)
+        Raises:
+            QuotedeskError, Busy: as above.
+        """
+        return await self.pool.run(lambda: self._shown(request))
+
+    def _shown(self, request: Request) -> Shown:
+        return self.crew.answer(request) if self.crew else self.surface.message(self.desk.answer(request))
 
     async def tell(self, asker: Asker, draw: Callable[[str], Shown], send: Send[Shown]) -> None:
         """The same for anything that is drawn from what a newsroom has; `draw` runs in a thread."""

@@ -4,27 +4,28 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from adapters import discord_setup, slack_setup, speakers_setup
+from adapters import discord_setup, draft_check, slack_setup, speakers_setup
 from adapters.console import app as console
-from adapters.console import read, shell
+from adapters.console import shell
 from adapters.console.app import Exit
 from adapters.extras import needed
+from adapters.setup import Setup
 from bot.commands import COMMANDS
 from bot.commands.typed import question_from
 from bot.desk import open_desk
 from bot.errors import AskError
 from bot.model import Access, Status
-from bot.order import Ingest, Input, Link, Order, Reindex, Remove, Reread, SetAccess, SetStatus, Unlink
+from bot.order import Ingest, Input, Link, Reindex, Remove, Reread, SetAccess, SetStatus, Unlink
 from bot.reply import Masthead, Note, Part, Reply
 from bot.request import Question, Request
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 
 ENDINGS = """\b
 How it ends:
@@ -32,6 +33,7 @@ How it ends:
   1    a file that was named outright failed
   2    the question or the command can't be answered as it was put
   3    the desk can't work as it is set up, or met a fault nobody foresaw
+  4    a quotation of a draft came to what --fail-on names, or worse
   130  interrupted
 """
 
@@ -43,39 +45,6 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What was said before the command."""
-
-    archive: Path | None
-    newsroom: str | None
-    as_json: bool
-
-    @property
-    def settings(self) -> Settings:
-        """The environment's settings, with what was said before the command going first."""
-        return read_settings(os.environ, self.archive, self.newsroom)
-
-    @property
-    def words(self) -> list[str]:
-        """The same options as words, for a command that is to be typed next."""
-        archive = ["--archive", str(self.archive)] if self.archive else []
-        return [*archive, *(["--newsroom", self.newsroom] if self.newsroom else [])]
-
-    def ask(self, question: Question, *, as_json: bool = False) -> Exit:
-        """Put a question and print the answer."""
-        settings = self.settings
-        reply = open_desk(settings).answer(Request(question, settings.newsroom))
-        return console.show(reply, as_json=as_json or self.as_json, put=lambda way: read.shell(way, self.words))
-
-    def do(self, order: Order, doing: str) -> Exit:
-        """Give an order and print what came of it."""
-        settings = self.settings
-        with console.progress(doing) as report:
-            reply = open_desk(settings).do(order, newsroom=settings.newsroom, report=report)
-        return console.show(reply, as_json=self.as_json)
 
 
 @commands.callback(invoke_without_command=True)
@@ -118,9 +87,12 @@ def _ask(context: typer.Context, question: Question, as_json: bool) -> Exit:
     return _setup(context).ask(question, as_json=as_json)
 
 
+_OWN = {"check": draft_check.check}
+"""Questions that take more in a terminal than in a chat."""
+
 for _command in COMMANDS.values():
     commands.command(_command.name, help=shell.told(_command), epilog=shell.examples(_command))(
-        shell.put(_command, _ask)
+        _OWN.get(_command.name) or shell.put(_command, _ask)
     )
 
 

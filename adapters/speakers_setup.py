@@ -1,15 +1,14 @@
 """`quotedesk speakers`: who is whom, by the operator's word."""
 
-from collections.abc import Callable
-from typing import Annotated, Protocol
+from typing import Annotated
 
 import typer
 
 from adapters.console import app as console
 from adapters.console.app import Exit
+from adapters.setup import Setup
 from bot.desk import open_desk
-from bot.order import AliasSpeaker, MergeSpeakers, Order, SplitSpeaker
-from bot.settings import Settings
+from bot.order import AliasSpeaker, MergeSpeakers, SplitSpeaker
 
 commands = typer.Typer(
     name="speakers",
@@ -17,25 +16,6 @@ commands = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
 )
-
-
-class Setup(Protocol):
-    """What was said before the command."""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings."""
-        ...
-
-    @property
-    def as_json(self) -> bool:
-        """Whether answers are printed as JSON."""
-        ...
-
-    @property
-    def do(self) -> Callable[[Order, str], Exit]:
-        """Gives an order."""
-        ...
 
 
 def _setup(context: typer.Context) -> Setup:

@@ -1,8 +1,8 @@
 """What others take to find the same words among the same quotes: SQLite's FTS5, and PostgreSQL where there is one."""
 
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Protocol
 
@@ -11,9 +11,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import make_url
 
 from bot.folding import words_of
-
-ADDRESS = "BENCHMARK_POSTGRES"
-"""The environment variable with the address of a database whose table `benchmark_quotes` may be replaced."""
+from tests.postgres import new_database, server, server_programs
 
 TELLING = 8
 """Words of a misquote that are looked for, the longest."""
@@ -34,12 +32,16 @@ class Peer(Protocol):
         """The quote nearest to a misquoted sentence."""
         ...
 
+    def any(self, words: Sequence[str]) -> list[str]:
+        """The best few quotes with any of the words."""
+        ...
 
-def peers_of(passages: Sequence[str], folder: Path) -> Iterator[Peer]:
-    """The peers that can be had, each with all the passages."""
+
+def peers_of(passages: Sequence[str], folder: Path, stack: ExitStack) -> Iterator[Peer]:
+    """The peers that can be had, each with all the passages, until the stack is left."""
     yield _Sqlite(passages, folder / "peer.db")
-    if address := os.environ.get(ADDRESS):
-        yield _Postgres(passages, address)
+    if programs := server_programs():
+        yield stack.enter_context(closing(_Postgres(passages, new_database(stack.enter_context(server(programs))))))
 
 
 class _Sqlite:
@@ -56,9 +58,11 @@ class _Sqlite:
         query = f'"{" ".join(words)}"' if phrase else " AND ".join(f'"{word}"' for word in words)
         return self._best(query, 10)
 
+    def any(self, words: Sequence[str]) -> list[str]:
+        return self._best(_either(words), 10)
+
     def nearest(self, typed: str) -> str | None:
-        words = _telling(typed)
-        return _nearest(typed, self._best(" OR ".join(f'"{word}"' for word in words), CANDIDATES))
+        return _nearest(typed, self._best(_either(_telling(typed)), CANDIDATES))
 
     def _best(self, query: str, limit: int) -> list[str]:
         statement = "SELECT words FROM quotes WHERE quotes MATCH ? ORDER BY rank LIMIT ?"
@@ -85,8 +89,14 @@ class _Postgres:
         self._base.run("CREATE INDEX ON benchmark_quotes USING gin (found)")
         self._base.run("ANALYZE benchmark_quotes")
 
+    def close(self) -> None:
+        self._base.close()
+
     def found(self, words: Sequence[str], *, phrase: bool) -> list[str]:
         return self._best((" <-> " if phrase else " & ").join(words), 10)
+
+    def any(self, words: Sequence[str]) -> list[str]:
+        return self._best(" | ".join(words), 10)
 
     def nearest(self, typed: str) -> str | None:
         return _nearest(typed, self._best(" | ".join(_telling(typed)), CANDIDATES))
@@ -95,6 +105,10 @@ class _Postgres:
         statement = """SELECT words FROM benchmark_quotes, to_tsquery('simple', :query) AS query
             WHERE found @@ query ORDER BY ts_rank(found, query) DESC LIMIT :limit"""
         return [row[0] for row in self._base.run(statement, query=query, limit=limit) or ()]
+
+
+def _either(words: Sequence[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in words)
 
 
 def _telling(typed: str) -> list[str]:

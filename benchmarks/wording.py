@@ -9,7 +9,7 @@ the question to the answer, its texts read from the store; *index* what the inde
 answer holds the stretch that was damaged, whatever any score says. The archive is made in `--folder` and kept, to be asked
 again; without one it is made in a place of its own and deleted. `--asked` is how many questions of each kind there are (300),
 `--articles` how many articles of 600 words (a tenth of the passages). With `--peers` SQLite (FTS5) is asked the same of the same
-quotes, and PostgreSQL where BENCHMARK_POSTGRES names a database that may be written.
+quotes, and PostgreSQL, where it is installed (a server of its own, thrown away after).
 """
 
 import argparse
@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,7 @@ from benchmarks.names import SLIPS, named, names_measured, spread
 from benchmarks.passages import NEWSROOMS, filed, lines_of, long_articles, quoted
 from benchmarks.second_reader import memory_of_another
 from benchmarks.text_peers import Peer, peers_of
+from benchmarks.verdict_rates import HELD_OUT, rates
 from bot.archive import Archive, Printing, Submission, Words, open_archive
 from bot.archive.archive import CANDIDATES
 from bot.archive.documents import micros
@@ -92,9 +93,10 @@ class Search:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     given = _given(arguments)
-    with _folder(given.folder) as folder, Progress(console=Console(stderr=True), transient=True) as bar:
+    progress = Progress(console=Console(stderr=True), transient=True)
+    with _folder(given.folder) as folder, progress as bar, ExitStack() as stack:
         rows: Rows = {}
-        for name, row in _measured(given, folder, bar):
+        for name, row in _measured(given, folder, bar, stack):
             rows[name] = row
             print(f"{name:34}", "  ".join(f"{what} {value:,.4g}" for what, value in row.items()), flush=True)
     if given.json:
@@ -125,27 +127,32 @@ def _folder(kept: Path | None) -> Generator[Path]:
         yield Path(folder)
 
 
-def _measured(given: argparse.Namespace, folder: Path, bar: Progress) -> Iterator[tuple[str, Row]]:
-    passages = lines_of(given.passages, given.count)
+def _measured(given: argparse.Namespace, folder: Path, bar: Progress, stack: ExitStack) -> Iterator[tuple[str, Row]]:
+    lines = lines_of(given.passages, given.count + HELD_OUT)
+    stored = len(lines) - min(HELD_OUT, len(lines) // 5)
+    passages, foreign = lines[:stored], lines[stored:]
     names = list(named(given.names, given.count))
     people = [name for name, _ in names]
     settings = _settings(folder / f"quotes-{given.count}-{given.seed}")
     yield "the archive", _filled(settings, quoted(passages, people, given.seed), len(passages), bar)
-    peers = list(peers_of(passages, folder)) if given.peers else []
+    peers = list(peers_of(passages, folder, stack)) if given.peers else []
     bench = _bench(settings, _mine(passages, people, given.seed), random.Random(given.seed), peers, given.asked)
     articles = given.articles or given.count // QUOTES_EACH
     long = _settings(folder / f"articles-{articles}-{given.seed}")
     texts = long_articles(passages, articles, ARTICLE_WORDS, given.seed)
     stages: list[Callable[[], Iterable[tuple[str, Row]]]] = [
         partial(_words, bench),
+        lambda: _any(bench),
         partial(_misquotes, bench),
+        lambda: rates(
+            lambda one: bench.desk.answer(Request(one, ROOM)), bench.passages, foreign, bench.chance, given.asked
+        ),
         partial(_titles, bench),
         lambda: [("searchable after being filed", _searchable(bench))],
         lambda: [("a second reading process", memory_of_another(settings, ROOM))],
         lambda: names_measured(names, folder / "names", bench.chance, peers=given.peers).items(),
         lambda: _long(bench, long, texts, articles, bar),
     ]
-    # Wordings that are not stored, and how often they are said to be found: once bot.wording gives the verdict.
     for stage in bar.track(stages, description="asking"):
         yield from stage()
     bench.desk.close()
@@ -217,6 +224,22 @@ def _words(bench: Bench) -> Iterator[tuple[str, Row]]:
         for peer in bench.peers if all(search.sight == bench.sight for search in searches) else ():
             row |= _beside(row["index p50"], peer.name, partial(_found_by, peer), [one.runs for one in searches])
         yield name, row
+
+
+def _any(bench: Bench) -> Iterator[tuple[str, Row]]:
+    """Three words, of which any will do; the archive is asked itself, as /lookup does where nothing has them all."""
+    three = [Words(tuple(bench.chance.sample(words_of(text), 3)), every=False) for text in bench.some()]
+    find = partial(bench.archive.utterances_matching, ROOM, filters=EVERYTHING, offset=0, limit=3, now=FILED)
+    row = _timed("reply", lambda words: find(words=words), three)
+    runs = [tuple((word,) for word in words.words) for words in three]
+    row |= _timed("index", lambda one: bench.index.sayings(bench.sight, one, every=False), runs)
+    for peer in bench.peers:
+        row |= _beside(row["index p50"], peer.name, partial(_any_by, peer), three)
+    yield "three words, any", row
+
+
+def _any_by(peer: Peer, words: Words) -> list[str]:
+    return peer.any(words.words)
 
 
 def _searches(bench: Bench) -> dict[str, list[Search]]:

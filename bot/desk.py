@@ -12,6 +12,7 @@ from time import perf_counter
 from bot import reader, sharing
 from bot.archive import Archive, open_archive
 from bot.commands import COMMANDS, Ask
+from bot.commands.check import CheckedDraft, check
 from bot.commands.completion import Offer, offers, suggestions
 from bot.commands.nothing import dates_held, searched
 from bot.errors import AskError, DeskError, QuotedeskError
@@ -57,8 +58,15 @@ def open_desk(settings: Settings, clock: Clock = _now) -> "Desk":
     Raises:
         DeskError: the archive can't be opened.
     """
-    archive, ledger = open_archive(settings), open_ledger(settings)
-    return Desk(archive, ledger, clock, settings.date_order, settings.chat_ingest, settings.own_outlets)
+    return Desk(
+        open_archive(settings),
+        open_ledger(settings),
+        clock,
+        settings.date_order,
+        settings.chat_ingest,
+        settings.web_address,
+        settings.own_outlets,
+    )
 
 
 class Desk:
@@ -71,6 +79,7 @@ class Desk:
         clock: Clock = _now,
         date_order: str | None = None,
         chat_ingest: str = "admins",
+        web_address: str = "",
         own_outlets: tuple[str, ...] = (),
     ) -> None:
         self._archive = archive
@@ -78,6 +87,7 @@ class Desk:
         self._clock = clock
         self._date_order = date_order
         self._chat_ingest = chat_ingest
+        self._web_address = web_address
         self._own_outlets = own_outlets
 
     def answer(self, request: Request) -> Reply:
@@ -93,9 +103,25 @@ class Desk:
             raise AskError("There is no such question.", "/help")
         began = perf_counter()
         with _told(question.command, began):
-            reply = command.answer(Ask(question, request.newsroom, self._archive, self._clock()))
+            reply = command.answer(self._put(request))
         log.info("%s: %d ms, %d found", question.command, _milliseconds(began), reply.found)
         return reply
+
+    def check(self, request: Request, report: Report | None = None) -> CheckedDraft:
+        """A draft checked, whole, with what a copy with remarks needs. As above; nothing of the draft is kept.
+
+        Raises:
+            AskError: there is no text in it.
+            DeskError: as above.
+        """
+        began = perf_counter()
+        with _told("check", began):
+            checked = check(self._put(request), report=report)
+        log.info("check: %d ms, %d found", _milliseconds(began), checked.reply.found)
+        return checked
+
+    def _put(self, request: Request) -> Ask:
+        return Ask(request.question, request.newsroom, self._archive, self._clock(), request.upload, self._web_address)
 
     def close(self) -> None:
         """Let go of the database's connections."""

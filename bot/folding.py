@@ -7,6 +7,7 @@ A *word* is folded of case, accents and marks: "Don’t" is `dont`, "U.S." is `u
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from bot.model import Span
 
@@ -53,17 +54,42 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple([word for token in _TOKEN.findall(text) if (word := _word(token))])
 
 
+def stands(run: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a run of folded words stands in others, one after another."""
+    if len(run) == 1:
+        return run[0] in words
+    return any(tuple(words[at : at + len(run)]) == tuple(run) for at, word in enumerate(words) if word == run[0])
+
+
+class Folding(dict[str, tuple[str, ...]]):
+    """Folds many texts as `words_of` does, three times as quickly: what stands between two blanks is folded once.
+
+    It keeps all that it folded, so it is for texts on file and goes when they are done.
+    """
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        words = self[piece] = words_of(piece)
+        return words
+
+    def words_of(self, text: str) -> tuple[str, ...]:
+        """The folded words of a text in order."""
+        return tuple(chain.from_iterable(map(self.__getitem__, text.split())))
+
+
 def marked(text: str, runs: Sequence[Sequence[str]]) -> tuple[Span, ...]:
     """The stretches of a text where any of the runs of folded words stands, in order, none touching another."""
     standing = list(words_with_spans(text))
-    sought = {tuple(run) for run in runs if run}
+    words = [word for word, _ in standing]
+    sought = sorted({tuple(run) for run in runs if run}, key=len, reverse=True)
+    begins = {run[0] for run in sought}
     found: list[Span] = []
-    at = 0
-    while at < len(standing):
-        length = _longest_run(standing, at, sought)
-        if length:
-            found.append(Span(standing[at][1].start, standing[at + length - 1][1].end))
-        at += length or 1
+    end = 0
+    for at, word in enumerate(words):
+        if at >= end and word in begins:
+            length = next((len(run) for run in sought if tuple(words[at : at + len(run)]) == run), 0)
+            if length:
+                end = at + length
+                found.append(Span(standing[at][1].start, standing[end - 1][1].end))
     return tuple(found)
 
 
@@ -74,11 +100,3 @@ def _word(token: str) -> str:
         token = token.replace(".", "")
     bare = _DROPPED.sub("", folded(_POSSESSIVE.sub("", token)))
     return re.sub(r"[^\w.]|(?<!\d)\.|\.(?!\d)", "", bare)[:WORD_LIMIT]
-
-
-def _longest_run(standing: Sequence[tuple[str, Span]], at: int, sought: set[tuple[str, ...]]) -> int:
-    for length in sorted({len(run) for run in sought}, reverse=True):
-        run = tuple(word for word, _ in standing[at : at + length])
-        if len(run) == length and run in sought:
-            return length
-    return 0

@@ -65,9 +65,10 @@ def _stand_in(found: re.Match[str]) -> str:
     return "" if _INVISIBLE.match(character) else "\N{REPLACEMENT CHARACTER}"
 
 
-def count(number: int, noun: str) -> str:
-    """A number with its noun: "1 article", "2,000 articles"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def count(number: int, noun: str, *, more: bool = False) -> str:
+    """A number with its noun: "1 article", "2,000 articles", "at least 2,000 articles"."""
+    counted = f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"at least {counted}" if more else counted
 
 
 def typed_text(text: str) -> str:
@@ -190,9 +191,10 @@ def masthead_facts(head: Masthead) -> tuple[str, ...]:
 
 
 def page_text(pager: Pager) -> str:
-    """Where a page stands: "1–5 of 12 quotes by Elon Musk"."""
+    """Where a page stands: "1–5 of 12 quotes by Elon Musk", "1–3 of at least 1,000 quotes"."""
     stretch = str(pager.first) if pager.first == pager.last else f"{pager.first:,}–{pager.last:,}"
-    return f"{stretch} of {pager.total:,} {pager.what}"
+    whole = f"at least {pager.total:,}" if pager.more else f"{pager.total:,}"
+    return f"{stretch} of {whole} {pager.what}"
 
 
 def ways_on(reply: Reply) -> tuple[Choice, ...]:

@@ -160,7 +160,8 @@ class Choices:
 class Pager:
     """Where this page stands in a list: items `first` to `last` of `total`, and the questions for its neighbours.
 
-    `dated` where the list runs from the newest to the oldest, so that its neighbours may be called so.
+    `dated` where the list runs from the newest to the oldest, so that its neighbours may be called so; `more` where there
+    may be more than `total`, which are neither counted nor shown.
     """
 
     first: int
@@ -170,6 +171,7 @@ class Pager:
     newer: Question | None = None
     older: Question | None = None
     dated: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,19 @@ class Member:
     admin: bool = False
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Upload:
+    """A file that is handed in with a question, under its name. It is read and forgotten, and has no `repr` that a log could keep."""
+
+    name: str
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question, the newsroom whose archive it is put to, and who will see the answer."""
+    """A question, the newsroom whose archive it is put to, who will see the answer, and a file that it is about, if any."""
 
     question: Question
     newsroom: str
     audience: Audience = Audience.ASKER
+    upload: Upload | None = None

@@ -25,7 +25,7 @@ jan feb mar apr jun jul aug sep sept oct nov dec no dept est approx mt ft ave bl
 """
 _ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(
-    r"(?P<word>[^\W\d_]{0,12})(?P<mark>[.!?])[\"'”’»)\]]*(?=\s[\s…“\"'‘«(\[]*(?P<next>[A-Z0-9][\w'’]{0,30}))"
+    r"(?P<word>[^\W\d_]{0,12})(?P<mark>[.!?])[\"'”’»)\]]*(?=\s[\s…“\"'‘«(\[]*(?P<next>[A-Z][\w'’]{0,30}))"
 )
 _TOKEN = re.compile(r"\S+")
 _PARTNERS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))

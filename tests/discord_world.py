@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from mimetypes import guess_type
 from typing import Any
 
 Payload = dict[str, Any]
@@ -195,6 +196,7 @@ class Message:
                 "id": str(self.id + place),
                 "filename": name,
                 "size": len(data),
+                "content_type": guess_type(name)[0] or "application/octet-stream",
                 "url": f"https://cdn.discordapp.com/attachments/{self.channel.id}/{self.id}/{name}",
                 "proxy_url": f"https://cdn.discordapp.com/attachments/{self.channel.id}/{self.id}/{name}",
             }

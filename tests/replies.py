@@ -181,7 +181,7 @@ HELP = Reply(
             (("by:NAME", "only what this speaker said"), ("since:DATE", "printed on this day or after it")),
             ("/quote ruiz", "/quote tolls by:ruiz"),
         ),
-        Pager(6, 6, 6, "quotes", newer=Question("quote", {"page": "2"})),
+        Pager(6, 6, 6, "quotes", newer=Question("quote", {"page": "2"}), more=True),
     )
 )
 SHARED = Reply(

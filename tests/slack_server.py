@@ -15,6 +15,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from mimetypes import guess_type
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -236,7 +237,13 @@ class SlackServer:
     def file_object(self, place: Workspace, file: File) -> Payload:
         """A file as others are told of it. Source: https://docs.slack.dev/reference/objects/file-object"""
         address = f"{self.address}/files/{place.id}/{file.id}/{file.name}"
-        named = {"id": file.id, "name": file.name, "title": file.name, "mimetype": "text/plain", "size": len(file.data)}
+        named = {
+            "id": file.id,
+            "name": file.name,
+            "title": file.name,
+            "mimetype": guess_type(file.name)[0] or "text/plain",
+            "size": len(file.data),
+        }
         kind = file.name.rpartition(".")[2]
         return {**named, "filetype": kind, "mode": "hosted", "url_private": address, "url_private_download": address}
 

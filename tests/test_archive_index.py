@@ -4,9 +4,9 @@ import fcntl
 import json
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -266,20 +266,31 @@ def entry(number: int) -> Entry:
     return Entry(number, 1, 0, None, None, None, f"Story{number}", None, ("A paragraph.",), (saying,))
 
 
+@dataclass(frozen=True)
+class Entries:
+    """Entries as a store gives them, in whatever process it is asked."""
+
+    every: tuple[Entry, ...]
+
+    def read(self, article_ids: Sequence[int]) -> list[Entry]:
+        return [each for each in self.every if each.article_id in article_ids]
+
+
 def test_words_folded_by_other_processes_are_found_like_those_folded_here(tmp_path: Path) -> None:
-    batches = [[entry(number) for number in range(start, start + 3)] for start in range(1, 31, 3)]
+    batches = [range(start, start + 3) for start in range(1, 31, 3)]
+    entries = Entries(tuple(map(entry, range(1, 31))))
     indexes = {articles: TantivyIndex(tmp_path / str(articles)) for articles in (len(batches), MANY)}
     for articles, index in indexes.items():
         with index.writing() as writer:
             assert writer is not None
             writer.begin_anew(articles)
             for batch in batches:
-                writer.replace([each.article_id for each in batch], batch)
-                writer.commit(Watermark("store", batch[-1].article_id, 0))
+                writer.replace(batch, entries.read)
+                writer.commit(Watermark("store", batch[-1], 0))
         assert index.watermark() == Watermark("store", 30, 0)
         assert index.count() == 60
-        assert index.sayings(Sight(1, 0), (("number7",),)) == [7]
-        assert sorted(index.sayings(Sight(1, 0), (("and", "more"),))) == list(range(1, 31))
+        assert index.sayings(Sight(1, 0), (("number7",),)).numbers == [7]
+        assert sorted(index.sayings(Sight(1, 0), (("and", "more"),)).numbers) == list(range(1, 31))
         assert index.near(Sight(1, 0), ("saying", "number7", "and", "mor"), 1) == [7]
 
 
@@ -287,7 +298,7 @@ def interrupted_building(index: TantivyIndex) -> None:
     with index.writing() as writer:
         assert writer is not None
         writer.begin_anew(1)
-        writer.replace([1], [entry(1)])
+        writer.replace([1], Entries((entry(1),)).read)
         writer.commit(Watermark("store", 1, 0))
         raise KeyboardInterrupt
 

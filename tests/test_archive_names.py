@@ -108,6 +108,34 @@ def test_the_nearest_comes_before_the_weightiest_so_that_a_rare_name_can_be_mean
     assert near(index, "jona brande") == ["Jona Brand", "Jon Brandt"]
 
 
+TITLE = "A neutral rule not related to substance"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "a neutralrule not related",
+        "a neutralxrule not related",
+        "a neutra lrule not related",
+        "a neutral rule not rel ated",
+        "a neutral rul enot related",
+        "an eutral rule not",
+    ],
+)
+def test_a_slip_on_a_space_among_many_words_is_a_slip_like_others_so_that_titles_are_found_as_names_are(
+    tmp_path: Path, typed: str
+) -> None:
+    others = [bearer(number, f"A neutral ruling not related to case {number}") for number in range(2, 9)]
+    assert near(held(tmp_path, bearer(1, TITLE), *others), typed)[0] == TITLE
+
+
+def test_a_letter_left_out_is_likelier_than_a_wrong_one_unless_the_other_is_much_weightier(tmp_path: Path) -> None:
+    index = held(tmp_path, bearer(1, "Ashli Quinones", weight=9), bearer(2, "Ashlee Quinones", weight=1))
+    assert near(index, "ashle quinones") == ["Ashlee Quinones", "Ashli Quinones"]
+    put(index, bearer(1, "Ashli Quinones", weight=900))
+    assert near(index, "ashle quinones") == ["Ashli Quinones", "Ashlee Quinones"]
+
+
 def test_letters_of_any_script_are_found_so_that_no_language_is_left_out(tmp_path: Path) -> None:
     index = held(tmp_path, bearer(1, "Лев Толстой"), bearer(2, "Žižek Ångström"), bearer(3, "王小明"))
     assert begun(index, "толст") == ["Лев Толстой"]
@@ -350,6 +378,15 @@ def test_such_a_process_is_told_where_the_archive_is_and_ends_when_nobody_waits_
     assert b"okafor" in held_in(archive_settings.index)
     closed.set()
     assert not names_brought_up(archive_settings, closed)
+
+
+def test_very_many_names_are_made_by_another_process_and_are_there_when_the_archive_has_caught_up(
+    archive: Archive,
+) -> None:
+    file(archive, story("Ada Okafor").but(named=tuple(f"Speaker Number{number}" for number in range(MUCH))))
+    archive.catch_up(whole=True)
+    assert archive.state(now=NOW).whole
+    in_time(lambda: offered(archive, "okafor"), [("Ada Okafor", 1)])
 
 
 def test_a_process_that_was_asked_ends_by_itself(archive_settings: Settings) -> None:

@@ -94,6 +94,17 @@ def everything(archive: Archive, room: str, cases: list[Case]) -> list[object]:
             for typed in words
             for each in (filters[0], filters[-1])
         ),
+        *(
+            archive.utterances_near(room, f"common words and {mark}", each, limit=99, now=NOW)
+            for mark in ["by many", *marks]
+            for each in filters
+        ),
+        *(archive.reported_by(room, people, each, offset=0, limit=99, now=NOW) for each in filters),
+        *(
+            archive.titles_begun(room, [word], slips=slip, limit=99, now=NOW)
+            for word in ["headline", *marks]
+            for slip in (False, True)
+        ),
         *(archive.article(room, number, now=NOW) for number in ids),
         *(archive.version(room, number, now=NOW) for number in ids if number not in superseded(cases)),
         *(

@@ -3,6 +3,8 @@
 import sqlite3
 import threading
 import zlib
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -285,3 +287,11 @@ def test_only_one_reads_all_again_at_a_time_so_that_two_do_not_undo_each_others_
     with other.reading_again(), pytest.raises(AskError, match="already"), archive.reading_again():
         pass
     other.close()
+
+
+def test_a_store_given_to_another_process_reads_the_same_there(archive: Archive, archive_settings: Settings) -> None:
+    [filed] = archive.file(ROOM, [SECRET.submission], now=NOW)
+    store = SqlStore(engine_for(archive_settings))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        there = pool.submit(store.entries, [filed.article_id]).result()
+    assert there == store.entries([filed.article_id]) != []

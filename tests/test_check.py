@@ -1,5 +1,6 @@
 """/check finds the quotations in a text and says of each what is on file of it: to the letter, by whom, or nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,15 +8,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.archive import open_archive
-from bot.commands.check import AT_ONCE
-from bot.desk import Desk
+from bot.commands.check import AT_ONCE, MOST
+from bot.desk import Desk, open_desk
+from bot.drafting import RemarkTone
 from bot.errors import AskError
 from bot.matching.speakers import may_be
 from bot.model import Document, Kind, Speaker
+from bot.order import Progress
 from bot.reply import Choices, Diff, Heading, Note, Pull, Reply, Section, Tone, Typed
-from bot.request import Question
+from bot.request import Question, Request, Upload
 from tests import newsroom
 from tests.newsroom import ELSEWHERE, HARBOUR, NOW, article, parts, put, said
+from tests.pdf_files import pdf_file, set_lines
+from tests.word_files import paragraph, run, word_file
 
 
 def checked(desk: Desk, text: str, room: str = HARBOUR) -> Reply:
@@ -73,7 +78,7 @@ def test_the_comma_or_stop_before_the_closing_mark_belongs_to_whoever_prints_it(
 )
 def test_a_word_more_or_less_or_another_is_told_as_altered_with_what_differs(desk: Desk, given: str) -> None:
     reply = checked(desk, f"“{given}” Kane said.")
-    assert parts(reply, Section)[0].text == "Quotation 1, in paragraph 1: altered"
+    assert parts(reply, Section)[0].text == "Quotation 1, paragraph 1: altered"
     assert notes(reply)[0] == "Altered: not the wording in The Brackwater Ledger, 7 June 2025 (printed 07/06/2025)."
     (diff,) = parts(reply, Diff)
     assert " ".join(edit.typed for edit in diff.edits if edit.typed) == given.rstrip(",")
@@ -228,3 +233,79 @@ def test_words_are_found_as_they_follow_each_other_and_not_with_one_left_out(
 )
 def test_a_name_may_be_a_speakers_by_whole_words_only(name: str, speaker: str, same: bool) -> None:
     assert may_be(name, Speaker(1, speaker, Kind.PERSON, (speaker.rsplit(maxsplit=1)[-1],))) is same
+
+
+def test_an_address_of_our_own_page_stands_for_its_article(tmp_path: Path) -> None:
+    where = replace(newsroom.settings(tmp_path), web_address="https://quotes.example.org")
+    desk = open_desk(where, lambda: NOW)
+    text = "“The ferries will sink at noon,” Ada Lund said."
+    filed = article(Document(text, "plain", headline="Ferries"), said("The ferries will sink at noon,", by="Ada Lund"))
+    open_archive(where).file(HARBOUR, [filed], now=NOW)
+    assert (
+        parts(checked(desk, "https://quotes.example.org/versions/1#quote-1"), Heading)[0].text
+        == "1 quotation in Ferries"
+    )
+    for address, room in (
+        ("https://quotes.example.org/versions/9", HARBOUR),
+        ("https://quotes.example.org/versions/1", ELSEWHERE),
+    ):
+        with pytest.raises(AskError, match="There is no such page"):
+            checked(desk, address, room)
+    elsewhere = checked(desk, "https://quotes.example.com/versions/1")
+    assert parts(elsewhere, Heading)[0].text == "No quotation in this text"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("draft.md", f"# Tolls\n\n“{STAY}” Kane said.".encode(), "Quotation 1, paragraph 2: exact"),
+        ("draft.html", f"<h1>Tolls</h1><p>“{STAY}” Kane said.</p>".encode(), "Quotation 1, paragraph 2: exact"),
+        ("draft.docx", word_file(paragraph(run(f"“{STAY}” Kane said."))), "Quotation 1, paragraph 1: exact"),
+        ("draft.pdf", pdf_file(set_lines("Draft."), set_lines(f'"{STAY}" Kane said.')), "Quotation 1, page 2"),
+    ],
+)
+def test_a_file_is_checked_as_its_text_is(desk: Desk, name: str, data: bytes, told: str) -> None:
+    reply = desk.answer(Request(Question("check"), HARBOUR, upload=Upload(name, data)))
+    assert parts(reply, Heading)[0].text == f"1 quotation in {name}"
+    assert parts(reply, Section)[0].text.startswith(told)
+    assert words(reply) == [STAY]
+
+
+def test_pages_without_text_are_warned_of(desk: Desk) -> None:
+    pages = pdf_file(set_lines(f'"{STAY}" Kane said.'), [])
+    reply = desk.answer(Request(Question("check"), HARBOUR, upload=Upload("draft.pdf", pages)))
+    assert any(note.startswith("Page 2: no text could be read there") for note in notes(reply, Tone.WARNING))
+
+
+def test_a_long_draft_is_checked_whole_where_there_is_room_and_tells_how_far_it_is(desk: Desk) -> None:
+    text = "\n\n".join(f"“{STAY}” Kane said on day {day}." for day in range(MOST + 20))
+    request = Request(Question("check"), HARBOUR, upload=Upload("long.txt", text.encode()))
+    assert "Not looked for: 20 more quotations. Ask with the rest of the text." in notes(desk.answer(request))
+    told: list[Progress] = []
+    whole = desk.check(request, told.append)
+    assert len(parts(whole.reply, Section)) == len(whole.checked) == MOST + 20
+    assert [(one.done, one.total) for one in told][-1] == (MOST + 20, MOST + 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        (f"“{STAY}” Kane said.", RemarkTone.FINE),
+        (f"“{STAY}” said Jonas Weber.", RemarkTone.WRONG),
+        ("“The bridge must not stay open until the ferries are ready,” Kane said.", RemarkTone.WRONG),
+        ("“Seven elephants danced across a frozen lagoon,” Kane said.", RemarkTone.LOOK),
+        ("Locals call it the “soup bowl”, Kane said.", RemarkTone.LOOK),
+    ],
+)
+def test_a_remark_says_how_much_it_matters_and_why(desk: Desk, text: str, tone: RemarkTone) -> None:
+    (one,) = desk.check(Request(Question("check", {"text": text}), HARBOUR)).checked
+    assert one.remark.tone is tone
+    assert one.remark.span.cut(text) == text[text.index("“") + 1 : text.index("”")]
+    assert one.remark.verdict == one.finding.outcome
+    assert one.remark.sentence.endswith(".")
+
+
+def test_no_repr_shows_a_word_of_a_draft(desk: Desk) -> None:
+    request = Request(Question("check"), HARBOUR, upload=Upload("draft.txt", f"“{STAY}” Kane said.".encode()))
+    whole = desk.check(request)
+    assert "bridge" not in repr((request, whole, whole.draft, whole.checked[0], whole.checked[0].claim))

@@ -9,9 +9,10 @@ import pytest
 
 from bot.archive import Archive, open_archive
 from bot.commands.citations import in_ap, in_chicago
-from bot.desk import Desk
+from bot.desk import Desk, open_desk
 from bot.errors import AskError
 from bot.model import Grade, PrintedDate, Status, Utterance
+from bot.order import Ingest, Input
 from bot.phrasing import citation_of, citation_text, context_of
 from bot.reply import Choices, Copy, Facts, Heading, Masthead, Note, Passage, Pull, Reply, Tone
 from bot.request import Question
@@ -37,6 +38,18 @@ def heading(reply: Reply) -> str:
 
 
 # --- the citation
+
+
+def test_our_own_page_is_told_apart_as_internal_and_only_where_there_is_one(tmp_path: Path) -> None:
+    where = replace(settings(tmp_path), web_address="https://quotes.example.org")
+    for each in (where, settings(tmp_path)):
+        desk = open_desk(each, lambda: NOW)
+        desk.do(Ingest((Input.pasted("Ferry late\n\n“No,” said Ana Ruiz, who runs it.\n"),)), newsroom=HARBOUR)
+        citation, *own = parts(ask(desk, "/cite #1"), Copy)
+        assert "quotes.example.org" not in citation.text
+        told = [(one.label, one.text) for one in own]
+        page = ("Internal link, for the newsroom alone:", "https://quotes.example.org/versions/1#quote-1")
+        assert told == ([page] if each.web_address else [])
 
 
 def test_a_quotation_is_cited_whole_each_quote_in_marks_of_its_own(desk: Desk) -> None:

@@ -14,8 +14,13 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+
+from tests.pdf_files import locked, pdf_file, set_lines
+from tests.word_files import paragraph, word_file
+from tests.word_files import run as word_run
 
 ROOT = Path(__file__).resolve().parent.parent
 QUOTEDESK = (sys.executable, "-m", "adapters")
@@ -383,3 +388,113 @@ class _Terminal:
         if "\x1b[6n" in self._seen:
             self._seen = self._seen.replace("\x1b[6n", "")
             os.write(self._end, b"\x1b[1;1R")
+
+
+# --- drafts
+
+DRAFT = """The tolls stay
+
+“We will not raise the tolls,” Mayor Ana Ruiz told the town hall.
+
+“Ana Ruiz has not forgotten us,” said Tom Vale.
+"""
+
+
+@pytest.fixture
+def draft(desk: Path, tmp_path: Path) -> Path:
+    file = tmp_path / "draft.txt"
+    file.write_text(DRAFT, encoding="utf-8")
+    return file
+
+
+def test_a_drafts_quotations_are_told_the_gravest_first_with_counts_on_top(run: Run, draft: Path) -> None:
+    answer = run("check", "--file", str(draft))
+    assert answer.returncode == 0
+    assert answer.stdout.startswith("2 quotations in draft.txt\n\nnot in this archive: 1\nexact: 1\n")
+    assert answer.stdout.index("Quotation 2, paragraph 3") < answer.stdout.index("Quotation 1, paragraph 2: exact")
+    assert "put in: not" in answer.stdout
+    assert run("check", "--file", "-", typed=DRAFT).stdout == answer.stdout.replace("draft.txt", "stdin")
+
+
+def test_a_script_learns_how_grave_it_is_by_how_the_check_ends(run: Run, draft: Path) -> None:
+    ends = {
+        outcome: run("check", "--file", str(draft), "--fail-on", outcome).returncode for outcome in ("altered", "exact")
+    }
+    assert ends == {"altered": 0, "exact": 4}
+    assert (
+        run("check", "--fail-on", "not-in-this-archive", "“The moon is made of green cheese,” Vale said.").returncode
+        == 4
+    )
+    unknown = run("check", "--file", str(draft), "--fail-on", "wrong")
+    assert (unknown.returncode, "not-in-this-archive" in unknown.stderr) == (2, True)
+
+
+def test_a_drafts_answer_is_json_with_every_quotation_in_it(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "long.md"
+    file.write_text(
+        "\n\n".join(f"“We will not raise the tolls,” Ruiz said on day {day}." for day in range(30)), encoding="utf-8"
+    )
+    answer = json.loads(run("check", "--file", str(file), "--json").stdout)
+    assert len([part for part in answer["parts"] if part["part"] == "section"]) == 30
+
+
+@pytest.mark.parametrize("ending", ["html", "docx"])
+def test_a_copy_carries_the_remarks_and_never_takes_the_place_of_a_file(run: Run, draft: Path, ending: str) -> None:
+    copy = draft.with_name(f"checked.{ending}")
+    written = run("check", "--file", str(draft), "--annotated", str(copy))
+    assert (written.returncode, f"Written: {copy}" in written.stderr) == (0, True)
+    first = copy.read_bytes()
+    assert (b"not in this archive" in first) == (ending == "html")
+    again = run("check", "--file", str(draft), "--annotated", str(copy))
+    assert (again.returncode, "is there already" in again.stderr) == (2, True)
+    assert run("check", "--file", str(draft), "--annotated", str(copy), "--force").returncode == 0
+    assert sorted(one.name for one in draft.parent.iterdir()) == [copy.name, draft.name]
+
+
+def test_the_copy_of_a_word_document_is_that_document_with_comments(run: Run, tmp_path: Path) -> None:
+    original = tmp_path / "draft.docx"
+    original.write_bytes(word_file(*(paragraph(word_run(words)) for words in DRAFT.split("\n\n"))))
+    own = run("check", "--file", str(original), "--annotated", str(original), "--force")
+    assert (own.returncode, "the draft's own place" in own.stderr) == (2, True)
+    assert run("check", "--file", str(original), "--annotated", str(tmp_path / "copy.docx")).returncode == 0
+    with ZipFile(tmp_path / "copy.docx") as copy:
+        assert "not in this archive" in copy.read("word/comments.xml").decode()
+
+
+BAD: dict[str, Callable[[], bytes]] = {
+    "empty.docx": lambda: b" \n",
+    "bomb.docx": lambda: word_file(document=b" " * 300_000_000),
+    "locked.pdf": lambda: locked(pdf_file(set_lines("“No,” she said.")), "secret"),
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "Which text?"),
+        (["--file", "draft.docx"], "draft.docx can't be read: No such file or directory."),
+        (["--file", "news"], "news can't be read: Is a directory."),
+        (["--file", "news/ferry.md", "“No,” she said."], "Either a text or a file is checked, not both."),
+        (["--annotated", "checked.txt", "“No,” she said."], "checked.txt is no page and no Word document."),
+        (["--annotated", "nowhere/checked.html", "“No,” she said."], "nowhere/checked.html can't be written"),
+        (["--file", "empty.docx"], "There are no words in this draft."),
+        (["--file", "bomb.docx"], "Unpacked, the file is far larger than any article or draft."),
+        (["--file", "locked.pdf"], "locked with a password"),
+    ],
+)
+def test_what_can_not_be_checked_is_told_in_one_sentence(run: Run, desk: Path, words: list[str], told: str) -> None:
+    for name in words:
+        if name in BAD:
+            (desk / name).write_bytes(BAD[name]())
+    answer = run("check", *words)
+    assert answer.returncode == 2
+    assert told in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_nothing_of_a_draft_is_left_behind(run: Run, desk: Path, draft: Path) -> None:
+    draft.write_text("“A perfectly singular zeppelinade,” said Tom Vale.", encoding="utf-8")
+    answer = run("--verbose", "check", "--file", str(draft))
+    assert "zeppelinade" in answer.stdout
+    assert "zeppelinade" not in answer.stderr
+    assert not [file for file in desk.rglob("*") if file.is_file() and b"zeppelinade" in file.read_bytes()]

@@ -102,10 +102,6 @@ def test_find_this_quote_takes_the_words_as_they_stand() -> None:
     assert read.finding("“raise the tolls”") == Question("lookup", {"words": "“raise the tolls”", "exact": "yes"})
 
 
-def test_quotes_in_this_message_checks_all_of_it() -> None:
-    assert read.checking("She said “no.”") == Question("check", {"text": "She said “no.”"})
-
-
 # --- text
 
 
@@ -133,7 +129,7 @@ def test_text_is_read_without_the_marks_that_discord_puts_in(told: str, read_as:
 
 @given(st.text())
 def test_whatever_is_written_is_a_question_or_a_sentence(text: str) -> None:
-    for ask in (mentioned, read.finding, read.checking, lambda typed: read.command("quote", {"name": typed})):
+    for ask in (mentioned, read.finding, lambda typed: read.command("quote", {"name": typed})):
         try:
             asked = ask(text)
         except AskError:

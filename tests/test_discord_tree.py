@@ -60,12 +60,16 @@ def test_there_are_no_more_menus_than_the_library_takes() -> None:
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=str)
 def test_options_are_those_of_the_question(command: Any) -> None:
     expected = [command.subject, *command.options]
-    told = SLASH[command.name]["options"]
+    told = [one for one in SLASH[command.name]["options"] if one["type"] == 3]
     assert [one["name"] for one in told] == [option.name.replace("-", "_") for option in expected]
     for one, option in zip(told, expected, strict=True):
         assert one["max_length"] == min(option.limit, LONGEST)
         assert one.get("autocomplete", False) == (option.name in COMPLETED)
         assert not one["required"]
+
+
+def test_a_draft_is_checked_as_a_text_or_as_a_file() -> None:
+    assert [(one["name"], one["type"]) for one in SLASH["check"]["options"]] == [("text", 3), ("file", 11)]
 
 
 @pytest.mark.parametrize("command", TOLD.values(), ids=TOLD)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.drafting import LONGEST, Draft, read_draft
+from bot.drafting import Draft
+from bot.drafting.files import LONGEST, read_draft
 from bot.errors import AskError
 from bot.model import Span
 from bot.quoting import extract

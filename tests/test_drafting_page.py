@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, document_fromstring
 
-from bot.drafting import Draft, Remark, RemarkTone, annotated_page, read_draft
+from bot.drafting import Draft, Remark, RemarkTone
+from bot.drafting.files import read_draft
+from bot.drafting.page import annotated_page
 from bot.model import PARAGRAPH_BREAK, Span
 from tests.pdf_files import pdf_file, set_lines
 

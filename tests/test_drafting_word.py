@@ -10,7 +10,9 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drafting import Draft, Remark, RemarkTone, annotated_word, read_draft
+from bot.drafting import Draft, Remark, RemarkTone
+from bot.drafting.files import read_draft
+from bot.drafting.word import annotated_word
 from bot.model import Span
 from tests.pdf_files import pdf_file, set_lines
 from tests.word_files import STRICT, box, paragraph, run, word_file

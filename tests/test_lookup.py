@@ -1,11 +1,16 @@
 """/lookup finds articles and quotes in which words stand, the best first, with the matching words marked."""
 
+from pathlib import Path
+
 import pytest
 
+from bot.archive.index import COUNTED
 from bot.desk import Desk
 from bot.errors import AskError
+from bot.order import Ingest, Input
+from bot.phrasing import page_text
 from bot.reply import Choices, Heading, Masthead, Note, Pager, Passage, Pull, Reply, Section, Tone, Typed
-from tests.newsroom import ELSEWHERE, ask, parts, put
+from tests.newsroom import ELSEWHERE, HARBOUR, ask, opened, parts, put
 
 
 def headlines(reply: Reply) -> list[str | None]:
@@ -87,6 +92,45 @@ def test_nothing_found_says_what_was_searched_and_offers_the_nearest(desk: Desk)
     near = [choice for part in parts(reply, Choices) for choice in part.options]
     assert "Priya Natarajan" in [choice.label for choice in near]
     assert parts(put(desk, near[0].question), Pull)
+
+
+def test_where_nothing_has_all_the_words_quotes_with_some_are_shown_and_called_that(desk: Desk) -> None:
+    reply = ask(desk, "/lookup zeppelin tolls")
+    assert reply.found == 0
+    assert parts(reply, Heading)[0].text == "No article and no quote has all these words"
+    assert [part.text for part in parts(reply, Section)] == ["Quotes with some of them"]
+    pulls = parts(reply, Pull)
+    assert pulls
+    for pull in pulls:
+        marked = [
+            span.cut(quote.exact)
+            for quote, spans in zip(pull.utterance.quotes, pull.marked, strict=True)
+            for span in spans
+        ]
+        assert {word.casefold() for word in marked} == {"tolls"}
+
+
+@pytest.mark.parametrize(
+    "line", ["/lookup zeppelin", "/lookup zeppelin the not we will", "/lookup tolls zeppelin by:natarajan"]
+)
+def test_one_word_small_words_and_other_peoples_quotes_are_no_some(desk: Desk, line: str) -> None:
+    reply = ask(desk, line)
+    assert reply.found == 0
+    assert not parts(reply, Pull)
+
+
+def test_matches_beyond_a_thousand_are_told_as_at_least_so_many(tmp_path: Path) -> None:
+    desk = opened(tmp_path)
+    told = [f"“The tide took boat {number},” said Bo Lind, who steers it." for number in range(COUNTED + 5)]
+    pages = [
+        "\n\n".join(["Boats", "By Ines Okafor", "7 June 2025", *told[at : at + 100]]) for at in range(0, len(told), 100)
+    ]
+    desk.do(Ingest(tuple(Input.pasted(page) for page in pages)), newsroom=HARBOUR)
+    reply = ask(desk, "/lookup tide")
+    assert [part.text for part in parts(reply, Section)][1] == "At least 1,000 quotes"
+    (pager,) = (part for part in parts(reply, Pager) if part.what == "quotes")
+    assert page_text(pager) == "1–3 of at least 1,000 quotes"
+    assert len(parts(ask(desk, "/lookup tide quotes-page:334"), Pull)) == 1
 
 
 def test_a_retelling_and_a_retraction_are_said(desk: Desk) -> None:

@@ -293,3 +293,9 @@ def test_a_time_outside_the_article_does_not_date_it_so_that_a_teasers_day_is_no
 def test_an_address_with_a_day_in_it_dates_a_page_that_says_nothing_so_that_old_sites_are_not_undated() -> None:
     assert page(url="https://post.example/2025/06/07/bridge").published == PrintedDate("2025-06-07")
     assert page('<p><a rel="author" href="/m">Maud Ferris</a></p>').byline == "Maud Ferris"
+
+
+@pytest.mark.parametrize("page", ["<p>" * 25_000, "<html><body>" + "<p>" * 4_000_000], ids=["many", "millions"])
+def test_a_page_of_far_too_many_elements_is_refused_so_that_none_holds_the_desk_up(page: str) -> None:
+    with pytest.raises(NotAnArticle, match="more than 20,000 elements"):
+        read(page.encode(), name="page.html")

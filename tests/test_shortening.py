@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot import phrasing
@@ -49,6 +49,7 @@ def test_what_is_shown_of_each_quote_is_its_beginning_up_to_a_words_end(exacts: 
         assert hidden
 
 
+@example("bridge " * 16 + "bridge. 1,000 bridge aint", 135)
 @given(SAYINGS, LIMITS)
 def test_what_is_left_out_of_the_last_sentence_shown_never_turns_it(exact: str, limit: int) -> None:
     shown, hidden = shown_parts([exact], "", limit)

@@ -181,8 +181,28 @@ def test_a_message_too_long_to_be_found_leads_to_the_shortcut_that_takes_it() ->
     assert caught.value.hint == "Use Quotes in this message."
 
 
-def test_quotes_in_this_message_asks_for_its_text() -> None:
-    assert read.checking(SHORTCUT) == Question("check", {"text": "Ana said “tolls & tides”"})
+def test_quotes_in_this_message_takes_its_text_and_its_files() -> None:
+    file = {"id": "F1", "mimetype": "application/pdf"}
+    assert read.message_text(SHORTCUT) == "Ana said “tolls & tides”"
+    assert read.files_of({"message": {"files": [file]}}) == [file]
+    assert [read.media_type(one) for one in (file, {})] == ["application/pdf", ""]
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "form"),
+    [
+        ("/check", " ", "check"),
+        ("/desk", "Check", "check"),
+        ("/desk", "ingest now", "ingest"),
+        ("/check", "“No,” she said.", ""),
+        ("/desk", "check “No,” she said.", ""),
+        ("/quote", "", ""),
+        ("/desk", "", ""),
+    ],
+)
+def test_a_form_comes_where_nothing_to_check_or_file_was_typed(command: str, text: str, form: str) -> None:
+    assert read.wants_form({"command": command, "text": text}, "") == form
+    assert read.wants_form({"command": command.replace("/check", "/q-check"), "text": text}, "q-") == form
 
 
 @pytest.mark.parametrize("body", [{}, {"message": None}, {"message": {}}])

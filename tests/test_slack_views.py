@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,8 +55,8 @@ def test_names_and_articles_complete_from_the_first_character() -> None:
     assert [_input(form, name)["min_query_length"] for name in ("offer:name", "offer:article")] == [1, 1]
 
 
-def test_the_form_for_filing_takes_a_text_or_files() -> None:
-    form = views.ingest()
+@pytest.mark.parametrize("form", [views.ingest(), views.check()])
+def test_the_forms_for_filing_and_checking_take_a_text_or_files(form: dict[str, Any]) -> None:
     assert view_faults(form) == []
     assert {element["type"] for element in elements(form)} == {"plain_text_input", "file_input"}
     assert all(block["optional"] for block in form["blocks"])

@@ -35,6 +35,7 @@ class Exit(IntEnum):
     FAILED = 1
     MISPUT = 2
     UNABLE = 3
+    FOUND = 4
     INTERRUPTED = 130
 
 

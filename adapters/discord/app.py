@@ -16,6 +16,7 @@ import discord
 from discord import app_commands
 from discord.http import Route
 
+from adapters import drafts
 from adapters.allowance import a_minute
 from adapters.crew import Crew
 from adapters.discord import filing, read, render, tree
@@ -37,7 +38,7 @@ from bot.desk import Desk
 from bot.errors import AskError, QuotedeskError
 from bot.ledger import Vault
 from bot.order import Ingest
-from bot.request import Question
+from bot.request import Question, Request
 
 log = logging.getLogger(__name__)
 
@@ -318,8 +319,11 @@ class DiscordApp(discord.AutoShardedClient):
 
     async def open_filing(self, interaction: discord.Interaction) -> None:
         """Show the form that files. Who may not is told when it comes back: a form can't be promised."""
+        await self._open(interaction, filing.filing_form(self.file))
+
+    async def _open(self, interaction: discord.Interaction, form: filing.Form) -> None:
         try:
-            await interaction.response.send_modal(filing.Form(self.file))
+            await interaction.response.send_modal(form)
         except discord.DiscordException as error:
             log.warning("a form could not be opened: %s", why(error))
 
@@ -327,9 +331,7 @@ class DiscordApp(discord.AutoShardedClient):
         """File what was handed in, and tell what came of it."""
 
         async def filed() -> Drawn | None:
-            asker = await self.servers.placed(asker_of(interaction))
-            if not isinstance(asker, Asker):
-                raise AskError("You belong to several newsrooms.", "Choose one with /newsroom, then file again.")
+            asker = await self._one_place(interaction)
             newsroom = await self.answering.admitted(asker)
             if newsroom is None:
                 return None
@@ -338,6 +340,34 @@ class DiscordApp(discord.AutoShardedClient):
             return render.message(await self.answering.done(Ingest(inputs), newsroom, asker.member))
 
         await self._told(interaction, filed)
+
+    # --- checking
+
+    async def open_checking(self, interaction: discord.Interaction) -> None:
+        """Show the form that checks a draft."""
+        await self._open(interaction, filing.checking_form(self.check))
+
+    async def check(self, interaction: discord.Interaction, text: str, files: Sequence[discord.Attachment]) -> None:
+        """Check a text, or one file; nothing of either is kept."""
+        await self._told(interaction, lambda: self._checked(interaction, text, files[0] if files else None))
+
+    async def check_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Check a message's document, else its words."""
+
+        async def checked() -> Drawn | None:
+            file = drafts.draft_among(message.attachments, lambda one: one.content_type)
+            return await self._checked(interaction, "" if file else message.content, file)
+
+        await self._told(interaction, checked)
+
+    async def _checked(
+        self, interaction: discord.Interaction, text: str, file: discord.Attachment | None
+    ) -> Drawn | None:
+        newsroom = await self.answering.admitted(await self._one_place(interaction))
+        if newsroom is None:
+            return None
+        upload = await filing.fetched_file(file) if file else None
+        return await self.answering.put(Request(drafts.question(read.plain(text)), newsroom, upload=upload))
 
     # --- sharing
 
@@ -351,7 +381,7 @@ class DiscordApp(discord.AutoShardedClient):
         placed = await self.servers.placed(asker_of(interaction))
         if isinstance(placed, Asker):
             return placed
-        raise AskError("You belong to several newsrooms.", "Choose one with /newsroom, then press again.")
+        raise AskError("You belong to several newsrooms.", "Choose one with /newsroom, then do this again.")
 
     # --- events
 

@@ -1,4 +1,4 @@
-"""Filing from Discord: a form for a text or files, and what was handed in as the desk reads it."""
+"""What is handed in on Discord: forms for a text or files, and what they held as the desk reads it."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -10,6 +10,7 @@ from adapters.discord.answering import why
 from bot.errors import AskError
 from bot.order import Input
 from bot.reading import LARGEST
+from bot.request import Upload
 
 TYPED = 4_000
 """Characters of an input. Source: https://discord.com/developers/docs/components/reference#text-input"""
@@ -21,23 +22,42 @@ HandedIn = Callable[[discord.Interaction, str, Sequence[discord.Attachment]], Aw
 
 
 class Form(ui.Modal):
-    """The form that files an article: a pasted text, or files. What kind a file is, its bytes tell."""
+    """A form for a pasted text, or files. What kind a file is, its bytes tell.
 
-    def __init__(self, handed_in: HandedIn) -> None:
-        super().__init__(title="File an article")
+    Args:
+        title: What it is for.
+        text: What the text is.
+        files: What the files are.
+        most: How many of them.
+    """
+
+    def __init__(self, handed_in: HandedIn, *, title: str, text: str, files: str, most: int) -> None:
+        super().__init__(title=title)
         self._handed_in = handed_in
         self._text: ui.TextInput[Any] = ui.TextInput(
             style=discord.TextStyle.paragraph, required=False, max_length=TYPED, custom_id="text"
         )
         self._files: ui.FileUpload[Any] = ui.FileUpload(
-            required=False, min_values=0, max_values=FILES, custom_id="files"
+            required=False, min_values=0, max_values=most, custom_id="files"
         )
-        self.add_item(ui.Label(text="The article as it stands on its page", component=self._text))
-        self.add_item(ui.Label(text="Or files, for anything longer", component=self._files))
+        self.add_item(ui.Label(text=text, component=self._text))
+        self.add_item(ui.Label(text=files, component=self._files))
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         """Hand in what was written and chosen."""
         await self._handed_in(interaction, self._text.value, self._files.values)
+
+
+def filing_form(handed_in: HandedIn) -> Form:
+    """The form that files an article."""
+    told = {"text": "The article as it stands on its page", "files": "Or files, for anything longer"}
+    return Form(handed_in, title="File an article", most=FILES, **told)
+
+
+def checking_form(handed_in: HandedIn) -> Form:
+    """The form that checks a draft."""
+    told = {"text": "The draft, or a part of it", "files": "Or its file (.docx, .pdf, .html, .md, .txt)"}
+    return Form(handed_in, title="Check a draft", most=1, **told)
 
 
 async def inputs_from(text: str, attached: Sequence[discord.Attachment]) -> tuple[Input, ...]:
@@ -47,19 +67,23 @@ async def inputs_from(text: str, attached: Sequence[discord.Attachment]) -> tupl
         AskError: there is nothing, or a file can't be fetched.
     """
     pasted = (Input.pasted(text),) if text.strip() else ()
-    fetched = [await _fetched(one) for one in attached]
+    fetched = [await fetched_file(one) for one in attached]
     if not (pasted or fetched):
         raise AskError("There is no text and no file in it.", "Paste an article, or choose a file.")
-    return (*pasted, *fetched)
+    return (*pasted, *(Input(one.name, data=one.data) for one in fetched))
 
 
-async def _fetched(file: discord.Attachment) -> Input:
-    """A file's bytes, from Discord alone; one that is too large to be read in is not fetched."""
+async def fetched_file(file: discord.Attachment) -> Upload:
+    """A file's bytes, from Discord alone; one that is too large to be read in is not fetched.
+
+    Raises:
+        AskError: it is too large, or can't be fetched.
+    """
     if file.size > LARGEST:
         raise AskError(
             f"{file.filename} is too large: {file.size // 1_000_000} MB.", f"A file may have {LARGEST // 1_000_000} MB."
         )
     try:
-        return Input(file.filename, data=await file.read())
+        return Upload(file.filename, await file.read())
     except discord.DiscordException as error:
         raise AskError(f"{file.filename} can't be fetched: {why(error)}.", "Upload it again.") from error

@@ -85,11 +85,6 @@ def finding(text: str) -> Question:
     return Question("lookup", {"words": plain(text), "exact": "yes"})
 
 
-def checking(text: str) -> Question:
-    """*Quotes in this message*."""
-    return Question("check", {"text": plain(text)})
-
-
 def plain(text: str) -> str:
     """A text of Discord's without the marks that stand for people, channels and pictures.
 

@@ -40,6 +40,7 @@ FIND, QUOTES, FILE = "Find this quote", "Quotes in this message", "File this art
 
 INGEST = "files an article for your newsroom: as an attachment, or pasted into a form"
 ATTACHED = "the article: a page as HTML, text, a wire format"
+DRAFT = "a draft in place of the text: .docx, .pdf, .html, .md or .txt"
 NEWSROOM = "which newsroom I ask for you in direct messages and elsewhere"
 PAGES = "opens your newsroom's articles as pages in your browser"
 
@@ -64,6 +65,18 @@ class Listening(Protocol):
 
     async def file(self, interaction: discord.Interaction, text: str, files: Sequence[discord.Attachment]) -> None:
         """File what was handed in."""
+        ...
+
+    async def open_checking(self, interaction: discord.Interaction) -> None:
+        """Show the form that checks a draft."""
+        ...
+
+    async def check(self, interaction: discord.Interaction, text: str, files: Sequence[discord.Attachment]) -> None:
+        """Check a text, or one file."""
+        ...
+
+    async def check_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Check a message's document, else its words."""
         ...
 
     async def choose_newsroom(self, interaction: discord.Interaction) -> None:
@@ -103,12 +116,12 @@ def tree_of(client: discord.Client) -> app_commands.CommandTree[Any]:
         allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
     )
     for command in COMMANDS.values():
-        tree.add_command(_question(command))
+        tree.add_command(_check(command) if command.name == "check" else _question(command))
     tree.add_command(_ingest())
     tree.add_command(_newsroom())
     tree.add_command(_pages())
-    tree.add_command(_menu(FIND, read.finding))
-    tree.add_command(_menu(QUOTES, read.checking))
+    tree.add_command(_find_menu())
+    tree.add_command(_check_menu())
     tree.add_command(_file_menu())
     return tree
 
@@ -142,6 +155,21 @@ def _question(command: Command) -> app_commands.Command[Any, Any, Any]:
         if option.name in COMPLETED:
             made.autocomplete(_name(option))(_completing(option))
     return made
+
+
+def _check(command: Command) -> app_commands.Command[Any, Any, Any]:
+    """/check takes a text or a file, and without either a form."""
+
+    async def asked(
+        interaction: discord.Interaction, text: str | None = None, file: discord.Attachment | None = None
+    ) -> None:
+        if text or file:
+            await _client(interaction).check(interaction, text or "", [file] if file else [])
+        else:
+            await _client(interaction).open_checking(interaction)
+
+    taking = {"text": (_text(command.subject), command.subject.about), "file": (discord.Attachment | None, DRAFT)}
+    return _command(command.name, command.about, asked, taking)
 
 
 def _ingest() -> app_commands.Command[Any, Any, Any]:
@@ -203,11 +231,18 @@ def _choice(offer: Offer) -> app_commands.Choice[str]:
     return app_commands.Choice(name=shortened_text(label, DESCRIBED), value=offer.value)
 
 
-def _menu(name: str, question: Callable[[str], Question]) -> app_commands.ContextMenu:
+def _find_menu() -> app_commands.ContextMenu:
     async def asked(interaction: discord.Interaction, message: discord.Message) -> None:
-        await _client(interaction).answer(interaction, lambda: question(message.content))
+        await _client(interaction).answer(interaction, lambda: read.finding(message.content))
 
-    return app_commands.ContextMenu(name=name, callback=asked)
+    return app_commands.ContextMenu(name=FIND, callback=asked)
+
+
+def _check_menu() -> app_commands.ContextMenu:
+    async def asked(interaction: discord.Interaction, message: discord.Message) -> None:
+        await _client(interaction).check_message(interaction, message)
+
+    return app_commands.ContextMenu(name=QUOTES, callback=asked)
 
 
 def _file_menu() -> app_commands.ContextMenu:

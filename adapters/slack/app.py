@@ -18,6 +18,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters import drafts
 from adapters.allowance import a_minute
 from adapters.answering import BUSY
 from adapters.crew import Crew
@@ -29,7 +30,7 @@ from adapters.slack.answering import SURFACE, Answering, Send, Shown, why
 from adapters.slack.buttons import OPEN
 from adapters.slack.carry import number_of, question_of, shareable_of
 from adapters.slack.posting import client_for, directly, dismissing, privately, responding
-from adapters.slack.read import ASK, FILE, FIND, QUOTES, Asker, Payload
+from adapters.slack.read import ASK, CHECK, FILE, FIND, QUOTES, Asker, Payload
 from adapters.slack.settings import SlackSettings
 from adapters.slack.sharing import PLATFORM, Sharing, redraw
 from bot.commands import COMMANDS
@@ -37,7 +38,7 @@ from bot.desk import Desk
 from bot.errors import QuotedeskError
 from bot.order import Ingest
 from bot.permalinks import page_at
-from bot.request import Question
+from bot.request import Request
 
 log = logging.getLogger(__name__)
 
@@ -164,13 +165,15 @@ class SlackApp:
         self.bolt.event("link_shared")(self._within(self._links))
         self.bolt.event("app_uninstalled")(self._within(self._gone))
         self.bolt.event("tokens_revoked")(self._within(self._revoked))
-        self.bolt.message_shortcut(FIND)(self._within(partial(self._shortcut, read.finding)))
-        self.bolt.message_shortcut(QUOTES)(self._within(partial(self._shortcut, read.checking)))
+        self.bolt.message_shortcut(FIND)(self._within(self._find))
+        self.bolt.message_shortcut(QUOTES)(self._within(self._check_message))
         self.bolt.message_shortcut(FILE)(self._within(self._file_message))
-        self.bolt.global_shortcut(ASK)(self._within(self._open_form))
+        self.bolt.global_shortcut(ASK)(self._within(partial(self._open_form, views.ask)))
+        self.bolt.global_shortcut(CHECK)(self._within(partial(self._open_form, views.check)))
         self.bolt.options(_any("offer:"))(self._within(self._offer))
         self.bolt.view(views.ASK)(self._within(self._asked))
         self.bolt.view(views.INGEST)(self._within(self._handed_in))
+        self.bolt.view(views.CHECK)(self._within(self._draft_handed_in))
         self.bolt.action(_any("turn:"))(self._within(partial(self._ask, replace=True)))
         self.bolt.action(_any("ask:"))(self._within(partial(self._ask, replace=False)))
         self.bolt.action(_any("share:"))(self._within(self._share))
@@ -195,12 +198,17 @@ class SlackApp:
             return
         await heard.ack()
         asker, send = heard.asker, self._respond(heard)
-        if _asks_for(heard.body, "ingest"):
-            await self._open_filing(heard, send)
-        elif _asks_for(heard.body, "pages"):
-            await self.answering.tell(asker, lambda _: render.entry(self.entry.link(self.desk, asker.tenants)), send)
-        else:
-            await self.answering.answer(asker, lambda: read.command(heard.body, self.settings.prefix), send)
+        match read.wants_form(heard.body, self.settings.prefix):
+            case "ingest":
+                await self._open_filing(heard, send)
+            case "check":
+                await self._open(heard, views.check())
+            case _ if read.wants_pages(heard.body):
+                await self.answering.tell(
+                    asker, lambda _: render.entry(self.entry.link(self.desk, asker.tenants)), send
+                )
+            case _:
+                await self.answering.answer(asker, lambda: read.command(heard.body, self.settings.prefix), send)
 
     async def _mention(self, heard: Heard) -> None:
         event = heard.body["event"]
@@ -218,9 +226,9 @@ class SlackApp:
         send = directly(heard.client, event["channel"], event.get("thread_ts", ""))
         await self.answering.answer(heard.asker, lambda: read.mention(event, heard.context.bot_user_id or ""), send)
 
-    async def _shortcut(self, question: Callable[[Payload], Question], heard: Heard) -> None:
+    async def _find(self, heard: Heard) -> None:
         await heard.ack()
-        await self.answering.answer(heard.asker, lambda: question(heard.body), self._respond(heard))
+        await self.answering.answer(heard.asker, lambda: read.finding(heard.body), self._respond(heard))
 
     async def _ask(self, heard: Heard, *, replace: bool) -> None:
         """A button that asks: it changes the answer it stands in, or another answer comes."""
@@ -238,9 +246,9 @@ class SlackApp:
 
     # --- forms
 
-    async def _open_form(self, heard: Heard) -> None:
+    async def _open_form(self, form: Callable[[], Mapping[str, Any]], heard: Heard) -> None:
         await heard.ack()
-        await self._open(heard, views.ask())
+        await self._open(heard, form())
 
     async def _open(self, heard: Heard, view: Mapping[str, Any]) -> None:
         try:
@@ -295,8 +303,7 @@ class SlackApp:
 
     async def _file_message(self, heard: Heard) -> None:
         await heard.ack()
-        files = (heard.body.get("message") or {}).get("files") or ()
-        await self._file(heard, "", files, self._respond(heard))
+        await self._file(heard, "", read.files_of(heard.body), self._respond(heard))
 
     async def _file(self, heard: Heard, text: str, files: Sequence[Payload], send: Send) -> None:
         """File what was handed in, and tell what came of it."""
@@ -311,6 +318,35 @@ class SlackApp:
             return render.message(await self.answering.done(Ingest(inputs), newsroom, giver))
 
         await self.answering.told(filed(), send)
+
+    # --- checking
+
+    async def _check_message(self, heard: Heard) -> None:
+        """The quotations in a message's document, else in its words."""
+        await heard.ack()
+        await self._check(heard, read.message_text(heard.body), read.files_of(heard.body), self._respond(heard))
+
+    async def _draft_handed_in(self, heard: Heard) -> None:
+        handed = read.handed_in(heard.body["view"])
+        if bool(handed.text) == bool(handed.files):
+            told = "Paste a text, or choose a file below; one at a time."
+            await heard.ack(response_action="errors", errors={"text": told})
+            return
+        await heard.ack()
+        await self._check(heard, handed.text, handed.files, directly(heard.client, heard.asker.user))
+
+    async def _check(self, heard: Heard, text: str, files: Sequence[Payload], send: Send) -> None:
+        """Check the one document among the files, else the text; nothing of either is kept."""
+
+        async def checked() -> Shown | None:
+            newsroom = await self.answering.admitted(heard.asker)
+            if newsroom is None:
+                return None
+            file = drafts.draft_among(files, read.media_type)
+            upload = await filing.fetched_file(heard.client, self.settings.files, file) if file else None
+            return await self.answering.put(Request(drafts.question("" if file else text), newsroom, upload=upload))
+
+        await self.answering.told(checked(), send)
 
     # --- sharing
 
@@ -380,12 +416,6 @@ class SlackApp:
         _, thread = read.place_of(heard.body)
         there = {"thread_ts": thread} if thread and not how.get("replace_original") else {}
         return responding(str(heard.body.get("response_url", "")), self.settings.hooks, **how, **there)
-
-
-def _asks_for(body: Payload, what: str) -> bool:
-    """Whether /desk is asked for something that is no question."""
-    first = str(body.get("text", "")).casefold().split()[:1]
-    return body.get("command") == f"/{read.DESK}" and first == [what]
 
 
 def _value(body: Payload) -> str:

@@ -1,4 +1,4 @@
-"""Filing from Slack: who asks is looked up, the text or the files are fetched, and what came of it is told."""
+"""What is handed in on Slack: who asks is looked up, and the text or the files are fetched."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from adapters.slack.read import Asker
 from bot.errors import AskError
 from bot.order import Input
 from bot.reading import LARGEST
-from bot.request import Member
+from bot.request import Member, Upload
 
 SECONDS = 30
 """How long a file may take to come."""
@@ -39,14 +39,18 @@ async def inputs_from(
         AskError: there is nothing, or a file can't be fetched.
     """
     pasted = (Input.pasted(text),) if text else ()
-    fetched = [await _fetched(client, hosts, file) for file in files]
+    fetched = [await fetched_file(client, hosts, file) for file in files]
     if not (pasted or fetched):
         raise AskError("There is no text and no file in it.", "Paste an article, or choose a file.")
-    return (*pasted, *fetched)
+    return (*pasted, *(Input(one.name, data=one.data) for one in fetched))
 
 
-async def _fetched(client: AsyncWebClient, hosts: tuple[str, ...], file: Mapping[str, Any]) -> Input:
-    """A file's bytes, up to what can be read in, from Slack's own hosts alone, and never by way of another."""
+async def fetched_file(client: AsyncWebClient, hosts: tuple[str, ...], file: Mapping[str, Any]) -> Upload:
+    """A file's bytes, up to what can be read in, from Slack's own hosts alone, and never by way of another.
+
+    Raises:
+        AskError: it does not lie there, or can't be fetched.
+    """
     name, address = str(file.get("name") or "a file"), str(file.get("url_private_download") or "")
     if not address.startswith(hosts):
         raise AskError(f"{name} does not lie with Slack, so it was not fetched.", "Upload the file itself.")
@@ -59,7 +63,7 @@ async def _fetched(client: AsyncWebClient, hosts: tuple[str, ...], file: Mapping
         ):
             if answer.status != 200:
                 raise AskError(f"{name} can't be fetched: Slack answered with {answer.status}.", "Upload it again.")
-            return Input(name, data=await _read(answer.content))
+            return Upload(name, await _read(answer.content))
     except (aiohttp.ClientError, TimeoutError) as error:
         raise AskError(f"{name} can't be fetched: {why(error)}.", "Try again in a minute.") from error
 

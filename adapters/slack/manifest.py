@@ -6,7 +6,7 @@ Source: https://docs.slack.dev/reference/app-manifest
 from typing import Any
 from urllib.parse import urlsplit
 
-from adapters.slack.read import ASK, DESK, FILE, FIND, QUOTES
+from adapters.slack.read import ASK, CHECK, DESK, FILE, FIND, QUOTES
 from adapters.slack.scopes import scopes_for
 from adapters.slack.settings import EVENTS, REDIRECT
 from bot.commands import COMMANDS
@@ -29,9 +29,15 @@ HINTED = 1_000
 
 SHORTCUTS = (
     ("message", FIND, "Find this quote", "Where these words stand in the archive."),
-    ("message", QUOTES, "Quotes in this message", "Which quotations in this message stand on file to the word."),
+    (
+        "message",
+        QUOTES,
+        "Quotes in this message",
+        "Whether each quotation in this message, or its file, is what was printed.",
+    ),
     ("message", FILE, "File this article", "File the article in this message's file."),
     ("global", ASK, "Ask the desk", "Ask for a person's words or an article, completed while you type."),
+    ("global", CHECK, "Check a draft", "Whether each quotation of a draft is what was printed; nothing of it is kept."),
 )
 """Kind, callback_id, name (24 characters) and description (150) of each shortcut."""
 

@@ -1,7 +1,7 @@
 """Slack's payloads -> what they ask, who asks, and whether it came before. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,13 @@ Payload = Mapping[str, Any]
 DESK = "desk"
 """The slash command that asks every question."""
 
-FIND, QUOTES, FILE, ASK = "find_this_quote", "quotes_in_this_message", "file_this_article", "ask"
+FIND, QUOTES, FILE, ASK, CHECK = (
+    "find_this_quote",
+    "quotes_in_this_message",
+    "file_this_article",
+    "ask",
+    "check_a_draft",
+)
 """The shortcuts, by their callback_id in the manifest."""
 
 _MARKED = re.compile(r"<(?P<sign>[@#!]?)(?P<id>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
@@ -108,9 +114,28 @@ def finding(body: Payload) -> Question:
     return Question("lookup", {"words": words, "exact": "yes"})
 
 
-def checking(body: Payload) -> Question:
-    """*Quotes in this message*."""
-    return Question("check", {"text": message_text(body)})
+def files_of(body: Payload) -> Sequence[Payload]:
+    """The files of the message that a shortcut was used on."""
+    return (body.get("message") or {}).get("files") or ()
+
+
+def media_type(file: Payload) -> str:
+    """What Slack takes a file for ("image/png"). Source: https://docs.slack.dev/reference/objects/file-object"""
+    return str(file.get("mimetype") or "")
+
+
+def wants_form(body: Payload, prefix: str) -> str:
+    """Which form a slash command asks for: "ingest" or "check", typed alone; else empty."""
+    name, words = str(body.get("command", "")).removeprefix("/"), str(body.get("text", "")).casefold().split()
+    if name == DESK and words[:1] == ["ingest"]:
+        return "ingest"
+    alone = (name == f"{prefix}check" and not words) or (name == DESK and words == ["check"])
+    return "check" if alone else ""
+
+
+def wants_pages(body: Payload) -> bool:
+    """Whether a slash command asks for a way to our pages: /desk pages."""
+    return body.get("command") == f"/{DESK}" and str(body.get("text", "")).casefold().split() == ["pages"]
 
 
 def message_text(body: Payload) -> str:
@@ -185,14 +210,14 @@ def asked_in(view: Payload) -> Question:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What the form for filing held: a text, files as Slack describes them, and where to say what came of it."""
+    """What a form held: a text, files as Slack describes them, and where to say what came of it."""
 
     text: str
     files: tuple[Payload, ...]
 
 
 def handed_in(view: Payload) -> Handed:
-    """What somebody handed in to be filed."""
+    """What somebody handed in, to be filed or checked."""
     return Handed(_given(view).get("text", "").strip(), tuple(_files(view)))
 
 

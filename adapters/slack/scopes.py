@@ -17,7 +17,7 @@ SCOPES: Mapping[str, str] = MappingProxyType(
         "channels:read": "to know whether people of other organisations read along in a channel",
         "groups:read": "to know the same of a private channel that it is a member of",
         "users:read": "to know whether who files an article administers the workspace",
-        "files:read": "to read the file that somebody asks it to file, and no other",
+        "files:read": "to read the file that somebody asks it to file or check, and no other",
     }
 )
 

@@ -1,4 +1,4 @@
-"""App Home and the two forms, as Block Kit views. Pure.
+"""App Home and the forms, as Block Kit views. Pure.
 
 Source: https://docs.slack.dev/reference/views/modal-views, https://docs.slack.dev/reference/views/home-tab-views
 """
@@ -26,8 +26,8 @@ from bot.commands import COMMANDS
 from bot.commands.completion import Offer
 from bot.reply import Reply
 
-ASK, INGEST = "ask", "ingest"
-"""What Slack calls the two forms when they are sent."""
+ASK, INGEST, CHECK = "ask", "ingest", "check"
+"""What Slack calls the forms when they are sent."""
 
 VIEW = 100
 """Blocks of a view. Source: https://docs.slack.dev/reference/block-kit/blocks"""
@@ -81,6 +81,18 @@ def ingest() -> dict[str, Any]:
         _optional("files", "Or files, for anything longer", FileInputElement(action_id="files", max_files=FILES)),
     ]
     return _form(INGEST, "File an article", "File", blocks)
+
+
+def check() -> dict[str, Any]:
+    """The form that checks a draft: a pasted text, or a file. What kind a file is, its bytes tell."""
+    pasted = PlainTextInputElement(action_id="text", multiline=True, max_length=TYPED)
+    blocks = [
+        _optional("text", "The draft, or a part of it", pasted),
+        _optional(
+            "files", "Or its file (.docx, .pdf, .html, .md, .txt)", FileInputElement(action_id="files", max_files=1)
+        ),
+    ]
+    return _form(CHECK, "Check a draft", "Check", blocks)
 
 
 def offered(offers: Sequence[Offer]) -> list[dict[str, Any]]:

@@ -16,9 +16,9 @@ LOOK = 0.1
 """Seconds between two looks whether it is done."""
 
 
-def names_brought_up(settings: Settings, closed: Event) -> bool:
-    """Whether such a process has ended well; it is ended where that is not waited for any more."""
-    where = [str(settings.archive.absolute()), settings.database_url, str(settings.index.absolute())]
+def names_brought_up(settings: Settings, closed: Event, *, whole: bool = False) -> bool:
+    """Whether such a process has ended well; it is ended where that is not waited for any more. `whole` makes all anew."""
+    where = [str(settings.archive.absolute()), settings.database_url, str(settings.index.absolute()), whole]
     command = [sys.executable, "-m", "bot.archive.apart"]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, text=True) as process:  # noqa: S603 - ours
@@ -38,10 +38,10 @@ def main() -> None:
     from bot.archive.roster import Roster
     from bot.archive.store import SqlStore
 
-    archive, url, index = json.load(sys.stdin)
+    archive, url, index, whole = json.load(sys.stdin)
     settings = Settings(Path(archive), url, Path(index))
     store = SqlStore(engine_for(settings))
-    Roster(store, settings).follow()
+    Roster(store, settings).follow(whole=whole)
     store.close()
 
 

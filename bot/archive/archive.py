@@ -12,7 +12,7 @@ from bot.archive.documents import micros
 from bot.archive.engine import engine_for
 from bot.archive.finding import limits
 from bot.archive.following import Change, day_number
-from bot.archive.index import Index, IndexWriter, Runs, Sight, Watermark
+from bot.archive.index import Index, IndexWriter, Matches, Runs, Sight, Watermark
 from bot.archive.names import name_key
 from bot.archive.nearness import nearest
 from bot.archive.records import (
@@ -38,7 +38,7 @@ from bot.archive.store import SqlStore, Store
 from bot.archive.tantivy_index import DamagedIndexError, TantivyIndex
 from bot.errors import DeskError
 from bot.folding import words_of
-from bot.model import Access, Document, Extraction, Source, Status, Utterance, Version
+from bot.model import Access, Document, Extraction, Source, Status, T, Utterance, Version
 from bot.order import Progress, Report
 from bot.settings import Settings
 
@@ -308,11 +308,16 @@ class Archive:
     def utterances_matching(
         self, newsroom: str, words: Words, filters: Filters, *, offset: int, limit: int, now: datetime
     ) -> Found[Printing]:
-        """Utterances in which every word and phrase stands, best first, the same words once, matches marked."""
+        """Utterances in which every word and phrase stands, or any if so wanted, best first, the same words once, matches marked."""
         runs = runs_of(words)
-        said = self._searched(newsroom, filters, now, lambda sight: self._index.sayings(sight, runs) if runs else [])
+
+        def search(sight: Sight) -> Matches:
+            return self._index.sayings(sight, runs, every=words.every)
+
+        found = self._searched(newsroom, filters, now, search) if runs else None
+        said, more = found or Matches()
         page = said[offset : offset + limit]
-        return Found(self._store.utterances_said(newsroom, page, runs, filters, now=now), len(said))
+        return Found(self._store.utterances_said(newsroom, page, runs, filters, now=now), len(said), more)
 
     def utterances_near(
         self, newsroom: str, typed: str, filters: Filters = EVERYTHING, *, limit: int, now: datetime
@@ -326,7 +331,7 @@ class Archive:
         if not words:
             return ()
         said = self._searched(newsroom, filters, now, lambda sight: self._index.near(sight, words, CANDIDATES))
-        near = nearest(words, self._store.wordings_said(newsroom, said, filters, now=now), limit)
+        near = nearest(words, self._store.wordings_said(newsroom, said or (), filters, now=now), limit)
         return self._store.utterances_said(newsroom, near, (), filters, now=now)
 
     def articles_matching(
@@ -334,9 +339,12 @@ class Archive:
     ) -> Found[ArticleHit]:
         """Articles in which every word and phrase stands, best first; a match in the headline counts more."""
         runs = runs_of(words)
-        ids = self._searched(newsroom, filters, now, lambda sight: self._index.articles(sight, runs) if runs else [])
+        found = (
+            self._searched(newsroom, filters, now, lambda sight: self._index.articles(sight, runs)) if runs else None
+        )
+        ids, more = found or Matches()
         page = ids[offset : offset + limit]
-        return Found(self._store.article_hits(newsroom, page, runs, now=now), len(ids))
+        return Found(self._store.article_hits(newsroom, page, runs, now=now), len(ids), more)
 
     def headlines(
         self, newsroom: str, typed_words: Sequence[str], filters: Filters = EVERYTHING, *, limit: int, now: datetime
@@ -344,7 +352,7 @@ class Archive:
         """Articles whose headline may be meant, most likely first: half the words, half typed or misspelt."""
         words = words_of(" ".join(typed_words))
         ids = self._searched(newsroom, filters, now, lambda sight: self._index.headlines(sight, words, limit))
-        return self._store.sources(newsroom, ids[:limit], now=now)
+        return self._store.sources(newsroom, (ids or [])[:limit], now=now)
 
     # --- the index
 
@@ -354,11 +362,11 @@ class Archive:
         Where another process is at it, nothing is done here. `whole` builds it anew; so does an index that is
         missing, damaged, of an older kind, or made from another store, and one that holds what was taken down.
         """
-        self._roster.follow(whole=whole)
-        try:
-            return self._follow(report, whole=whole)
-        except DamagedIndexError:
-            return self._follow(report, whole=True)
+        with self._roster.following(whole=whole):
+            try:
+                return self._follow(report, whole=whole)
+            except DamagedIndexError:
+                return self._follow(report, whole=True)
 
     def state(self, newsroom: str | None = None, *, now: datetime) -> ArchiveState:
         """What the operator wants to know, of one newsroom or of all together."""
@@ -419,19 +427,18 @@ class Archive:
         for at in range(0, len(changes), BATCH):
             batch = changes[at : at + BATCH]
             ids = [change.article_id for change in batch]
-            writer.replace(ids, self._store.entries(ids))
+            writer.replace(ids, self._store.entries)
             writer.commit(Watermark(store, batch[-1].seq, batch[-1].at))
             if report:
                 report(Progress(at + len(batch), len(changes), "index"))
         if not changes:
             writer.commit(Watermark(store, 0, 0))
 
-    def _searched(
-        self, newsroom: str, filters: Filters, now: datetime, search: Callable[[Sight], list[int]]
-    ) -> list[int]:
+    def _searched(self, newsroom: str, filters: Filters, now: datetime, search: Callable[[Sight], T]) -> T | None:
+        """What a search of the index comes to, brought up before; None for a newsroom that is not on file."""
         room = self._store.newsroom_id(newsroom)
         if room is None:
-            return []
+            return None
         sight = _sight(room, filters, now)
         try:
             return search(replace(sight, without=self._stale()))

@@ -5,7 +5,8 @@ How much is on file changes by the clock when an embargo ends, so it is kept as 
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol, cast
+from dataclasses import astuple
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
@@ -28,7 +29,7 @@ from bot.archive.schema import (
     versions,
 )
 from bot.archive.view import NEWEST
-from bot.model import Kind, Source, Speaker
+from bot.model import Access, Kind, PrintedDate, Retelling, Source, Speaker, Status
 
 HEAVIEST = 2**32 - 1
 
@@ -135,20 +136,6 @@ def _so_far(steps: Steps, now: int) -> int:
     return sum(count for since, count in steps if since <= now)
 
 
-class _Printed(NamedTuple):
-    """The columns of `finding.sources`, kept in an index of titles."""
-
-    article_id: int
-    version_id: int
-    newest_version_id: int
-    number: int
-    document: str
-    newest_document: str | None
-    status: str
-    status_note: str | None
-    access: str | None
-
-
 def titled_bearers(connection: Connection, article_ids: Sequence[int] | None) -> list[Bearer]:
     """Articles with their headlines: these, or all."""
     query = sources().add_columns(articles.c.newsroom_id, articles.c.visible_from, versions.c.day_first).where(NEWEST)
@@ -159,18 +146,74 @@ def titled_bearers(connection: Connection, article_ids: Sequence[int] | None) ->
 
 
 def _title(row: AnyRow) -> Bearer:
-    printed = _Printed(*(getattr(row, name) for name in _Printed._fields))
-    headline = source_of(cast(AnyRow, printed)).headline
-    shown = headline is not None and row.visible_from < NEVER
+    source = source_of(row)
+    shown = source.headline is not None and row.visible_from < NEVER
     return Bearer(
         id=row.article_id,
         newsroom=row.newsroom_id,
         weight=day_number(row.day_first) if row.day_first else 0,
-        spellings=(Spelling(headline, row.visible_from),) if shown and headline else (),
-        facts=json.dumps(printed, separators=(",", ":")).encode() if shown else b"",
+        spellings=(Spelling(source.headline, row.visible_from),) if shown and source.headline else (),
+        facts=_packed(source) if shown else b"",
     )
+
+
+def _packed(source: Source) -> bytes:
+    """A newest source as a list in JSON, without its number; what few articles have stands last, so that it can be missing."""
+    facts = [
+        source.version_id,
+        source.version,
+        source.headline,
+        source.outlet,
+        astuple(source.published) if source.published else None,
+        source.byline,
+        None if source.status is Status.USABLE else source.status.value,
+        None if source.access is Access.NEWSROOM else source.access.value,
+        source.headline_derived,
+        source.url,
+        source.credit,
+        source.status_note,
+        source.incomplete,
+        astuple(source.retold_from) if source.retold_from else None,
+    ]
+    while not facts[-1]:
+        facts.pop()
+    return json.dumps(facts, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def title_of(bearer: Bearer) -> Source:
     """The article that an index of titles holds."""
-    return source_of(cast(AnyRow, _Printed(*json.loads(bearer.facts))))
+    facts = json.loads(bearer.facts)
+    (
+        version_id,
+        version,
+        headline,
+        outlet,
+        published,
+        byline,
+        status,
+        access,
+        derived,
+        url,
+        credit,
+        note,
+        lost,
+        retold,
+    ) = facts + [None] * (14 - len(facts))
+    return Source(
+        article_id=bearer.id,
+        version_id=version_id,
+        version=version,
+        newest=True,
+        headline=headline,
+        headline_derived=bool(derived),
+        outlet=outlet,
+        credit=credit,
+        byline=byline,
+        published=PrintedDate(*published) if published else None,
+        url=url,
+        status=Status(status or Status.USABLE),
+        status_note=note,
+        incomplete=bool(lost),
+        retold_from=Retelling(*retold) if retold else None,
+        access=Access(access or Access.NEWSROOM),
+    )

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, and_, exists, func, select
 from bot.archive import engine as database
 from bot.archive.documents import document_from_json, micros, moment
 from bot.archive.records import Holdings
-from bot.archive.schema import articles, newsrooms, speakers, tombstones, utterances, versions
-from bot.archive.view import NEWEST, View
+from bot.archive.schema import NEVER, articles, changes, newsrooms, speakers, tombstones, utterances, versions
+from bot.archive.view import NEWEST, NOW, ROOM, SHOWN, View, stands_in
 from bot.model import PrintedDate
 
 
@@ -31,22 +31,45 @@ class Figures:
     findable: int
 
 
+_LAST_CHANGE = select(func.max(changes.c.seq))
+_NEXT_SHOWN = select(func.min(articles.c.visible_from)).where(
+    articles.c.newsroom_id == ROOM, articles.c.visible_from > NOW
+)
+
+
+class Counts:
+    """What may be shown, counted once and kept until anything changes or the next embargo ends: a large archive takes seconds."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[int | None, int, int, Holdings]] = {}
+
+    def holdings(self, view: View) -> Holdings:
+        """The newsroom's, as they are at the time of the view."""
+        change = view.scalar(_LAST_CHANGE)
+        if view.room in self._kept:
+            counted_after, since, until, kept = self._kept[view.room]
+            if counted_after == change and since <= view.now < until:
+                return kept
+        until = view.scalar(_NEXT_SHOWN) or NEVER
+        found = holdings(view)
+        self._kept[view.room] = change, view.now, until, found
+        return found
+
+
 def holdings(view: View) -> Holdings:
     """What may be shown, counted."""
     newest = select(
         func.count(versions.c.id), func.sum(versions.c.speech_quotes), func.min(versions.c.printed_at)
     ).join(articles, NEWEST)
-    count, spoken, _ = view.connection.execute(newest.where(view.shown)).one()
-    every = select(func.count(versions.c.id)).join(articles, articles.c.id == versions.c.article_id).where(view.shown)
-    spoken_by = and_(
-        utterances.c.speaker_id == speakers.c.id, utterances.c.speech, view.stands_in(utterances.c.version_id)
-    )
-    heard = select(func.count(speakers.c.id)).where(speakers.c.newsroom_id == view.room, exists().where(spoken_by))
+    count, spoken, _ = view.rows(newest.where(SHOWN)).one()
+    every = select(func.count(versions.c.id)).join(articles, articles.c.id == versions.c.article_id).where(SHOWN)
+    spoken_by = and_(utterances.c.speaker_id == speakers.c.id, utterances.c.speech, stands_in(utterances.c.version_id))
+    heard = select(func.count(speakers.c.id)).where(speakers.c.newsroom_id == ROOM, exists().where(spoken_by))
     return Holdings(
         articles=count,
-        versions=view.connection.scalar(every) or 0,
+        versions=view.scalar(every) or 0,
         quotes=int(spoken or 0),
-        speakers=view.connection.scalar(heard) or 0,
+        speakers=view.scalar(heard) or 0,
         outlets=_outlets(view),
         earliest=_dated(view, first=True),
         latest=_dated(view, first=False),
@@ -57,17 +80,17 @@ def _outlets(view: View) -> tuple[str, ...]:
     query = (
         select(func.min(versions.c.outlet), versions.c.outlet_key)
         .join(articles, NEWEST)
-        .where(view.shown, versions.c.outlet_key.is_not(None))
+        .where(SHOWN, versions.c.outlet_key.is_not(None))
         .group_by(versions.c.outlet_key)
         .order_by(versions.c.outlet_key)
     )
-    return tuple(row[0] for row in view.connection.execute(query))
+    return tuple(row[0] for row in view.rows(query))
 
 
 def _dated(view: View, *, first: bool) -> PrintedDate | None:
     order = versions.c.printed_at.asc() if first else versions.c.printed_at.desc()
-    query = select(versions.c.document).join(articles, NEWEST).where(view.shown, versions.c.printed_at.is_not(None))
-    kept = view.connection.scalar(query.order_by(order, versions.c.id).limit(1))
+    query = select(versions.c.document).join(articles, NEWEST).where(SHOWN, versions.c.printed_at.is_not(None))
+    kept = view.scalar(query.order_by(order, versions.c.id).limit(1))
     return document_from_json(kept).published if kept else None
 
 

@@ -37,7 +37,7 @@ def engine_for(settings: Settings, patience: int = PATIENCE, *, hasty: bool = Fa
     engine = _postgres(settings.database_url) if settings.database_url else _sqlite(settings.archive, patience)
     if hasty and engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _hurry)
-    return engine.execution_options(quotedesk_patience=patience)
+    return engine.execution_options(quotedesk_patience=patience, quotedesk_settings=settings)
 
 
 @contextmanager

@@ -1,11 +1,10 @@
 """The statements that find articles and utterances, among what a `View` may see."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import groupby
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from bot.addresses import bare
 from bot.archive.documents import days, document_from_json, moment
@@ -25,10 +24,10 @@ from bot.archive.schema import (
     utterances,
     versions,
 )
-from bot.archive.view import NEWEST, View, known_id, known_ids
+from bot.archive.view import IDS, NEWEST, ROOM, SAYINGS, SHOWN, View, known_id, known_ids
 from bot.archive.wording import trace
 from bot.errors import AskError
-from bot.folding import marked, words_of
+from bot.folding import marked, stands, words_of
 from bot.model import Access, Document, Grade, Quote, Source, Span, Speaker, Status, Utterance, Version, paragraphs
 
 # --- articles
@@ -64,12 +63,8 @@ def _access(row: AnyRow, document: Document) -> Access:
     return (document_from_json(row.newest_document) if row.newest_document else document).access
 
 
-@cache
 def sources() -> AnySelect:
-    """Every version with its article, as `source_of` reads it; an older one with the newest one's document, too.
-
-    Made once, since that takes longer than what is asked with it.
-    """
+    """Every version with its article, as `source_of` reads it; an older one with the newest one's document, too."""
     newest = versions.alias("newest")
     its_document = select(newest.c.document).where(newest.c.id == articles.c.newest_version_id).scalar_subquery()
     return select(
@@ -86,25 +81,29 @@ def sources() -> AnySelect:
     ).join_from(versions, articles, articles.c.id == versions.c.article_id)
 
 
+_NEWEST_SOURCES = sources().where(SHOWN, articles.c.id.in_(IDS), NEWEST)
+
+
 def newest_sources(view: View, article_ids: Collection[int]) -> dict[int, Source]:
     """The newest sources of those of the articles that may be shown, by article."""
     found: dict[int, Source] = {}
     for some in slices_of(list(article_ids)):
-        query = sources().where(view.shown, articles.c.id.in_(some), NEWEST)
-        found.update((row.article_id, source_of(row)) for row in view.connection.execute(query))
+        found.update((row.article_id, source_of(row)) for row in view.rows(_NEWEST_SOURCES, ids=some))
     return found
 
 
 def newest_version_id(view: View, article_id: int) -> int | None:
     """The id of an article's newest version, if it may be shown."""
-    query = select(articles.c.newest_version_id).where(view.shown, articles.c.id == known_id(article_id))
-    return view.connection.scalar(query)
+    query = select(articles.c.newest_version_id).where(SHOWN, articles.c.id == known_id(article_id))
+    found: int | None = view.scalar(query)
+    return found
 
 
 def version_id_at(view: View, url: str) -> int | None:
     """The newest version of the article printed at a web address."""
-    query = select(articles.c.newest_version_id).where(view.shown, articles.c.address == trace(bare(url)))
-    return view.connection.scalar(query.order_by(articles.c.id.desc()).limit(1))
+    query = select(articles.c.newest_version_id).where(SHOWN, articles.c.address == trace(bare(url)))
+    found: int | None = view.scalar(query.order_by(articles.c.id.desc()).limit(1))
+    return found
 
 
 def latest_version_id(view: View, filters: Filters) -> int | None:
@@ -112,24 +111,25 @@ def latest_version_id(view: View, filters: Filters) -> int | None:
     query = (
         select(versions.c.id)
         .join(articles, NEWEST)
-        .where(view.shown)
+        .where(SHOWN)
         .order_by(versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.first_seen.desc())
         .order_by(versions.c.id.desc())
     )
     if filters.by or filters.about:
-        said = narrowed(view, view.sayings, filters).with_only_columns(utterances.c.version_id)
+        said = narrowed(SAYINGS, filters).with_only_columns(utterances.c.version_id)
         query = query.where(versions.c.id.in_(said))
-    printed = narrowed(view, query, replace(filters, by=(), about=()))
-    return view.connection.scalar(printed.limit(1))
+    printed = narrowed(query, replace(filters, by=(), about=()))
+    found: int | None = view.scalar(printed.limit(1))
+    return found
 
 
 def version(view: View, version_id: int) -> Version | None:
     """Any version of an article that may be shown, with its quotes."""
     query = sources().add_columns(bodies.c.text).join(bodies, bodies.c.version_id == versions.c.id)
-    row = view.connection.execute(query.where(view.shown, versions.c.id == known_id(version_id))).first()
+    row = view.rows(query.where(SHOWN, versions.c.id == known_id(version_id))).first()
     if row is None:
         return None
-    rows = view.connection.execute(_quote_rows(view).where(quotes.c.version_id == row.version_id)).all()
+    rows = view.rows(_QUOTES.where(quotes.c.version_id == row.version_id)).all()
     return Version(
         source=source_of(row),
         document=document_from_json(row.document, row.text),
@@ -140,58 +140,77 @@ def version(view: View, version_id: int) -> Version | None:
 
 def version_sources(view: View, article_id: int) -> tuple[Source, ...]:
     """All versions of an article, oldest first."""
-    query = sources().where(view.shown, articles.c.id == known_id(article_id)).order_by(versions.c.number)
-    return tuple(source_of(row) for row in view.connection.execute(query))
+    query = sources().where(SHOWN, articles.c.id == known_id(article_id)).order_by(versions.c.number)
+    return tuple(source_of(row) for row in view.rows(query))
+
+
+_HITS = (
+    sources()
+    .add_columns(bodies.c.text)
+    .join(bodies, bodies.c.version_id == versions.c.id)
+    .where(SHOWN, articles.c.id.in_(IDS), NEWEST)
+)
+
+
+_LISTED = (
+    sources()
+    .add_columns(versions.c.speech_quotes)
+    .where(SHOWN, NEWEST)
+    .order_by(versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.id.desc())
+    .offset(bindparam("offset"))
+    .limit(bindparam("limit"))
+)
+_ALL_SHOWN = select(func.count(articles.c.id)).where(SHOWN)
 
 
 def listing(view: View, offset: int, limit: int) -> Found[Listed]:
     """One page of all articles, the last printed first, undated ones after all others."""
-    newest = sources().add_columns(versions.c.speech_quotes).where(view.shown, NEWEST)
-    order = (versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.id.desc())
-    rows = view.connection.execute(newest.order_by(*order).offset(offset).limit(limit))
-    total = view.connection.scalar(select(func.count(articles.c.id)).where(view.shown)) or 0
-    return Found(tuple(Listed(source_of(row), row.speech_quotes) for row in rows), total)
+    rows = view.rows(_LISTED, offset=offset, limit=limit)
+    items = tuple(Listed(source_of(row), row.speech_quotes) for row in rows)
+    return Found(items, view.scalar(_ALL_SHOWN) or 0)
 
 
 def article_hits(view: View, article_ids: Sequence[int], runs: Runs) -> tuple[ArticleHit, ...]:
     """Articles with the passage that holds most of what was searched for, in the order asked."""
-    query = (
-        sources()
-        .add_columns(bodies.c.text)
-        .join(bodies, bodies.c.version_id == versions.c.id)
-        .where(view.shown, articles.c.id.in_(article_ids), NEWEST)
-    )
-    hits = {row.article_id: _article_hit(row, runs) for row in view.connection.execute(query)}
+    hits = {row.article_id: _article_hit(row, runs) for row in view.rows(_HITS, ids=article_ids)}
     return tuple(hits[number] for number in article_ids if number in hits)
 
 
 def _article_hit(row: AnyRow, runs: Runs) -> ArticleHit:
     document = document_from_json(row.document, row.text)
-    passages = _passages(document)
-    _, number, passage = max(passages, key=lambda item: (_distinct(item[2], runs), -item[0]))
+    number, passage = _passage(document, runs)
     return ArticleHit(source_of(row), passage, number, marked(passage, runs))
 
 
-def _passages(document: Document) -> list[tuple[int, int, str]]:
-    """The places where an article can match, in reading order: its place, the paragraph number or 0, the words."""
-    heads = [(0, line) for line in (document.headline, document.standfirst) if line]
-    body = [(number, span.cut(document.text)) for number, span in enumerate(paragraphs(document.text), 1)]
-    return [(place, number, line) for place, (number, line) in enumerate(heads + body)]
+def _passage(document: Document, runs: Runs) -> tuple[int, str]:
+    """The first of the passages with the most of the runs in it."""
+    best, most = (0, ""), -1
+    for place in _passages(document):
+        words = words_of(place[1])
+        held = sum(stands(run, words) for run in runs)
+        if held > most:
+            best, most = place, held
+        if held == len(runs):
+            break
+    return best
 
 
-def _distinct(text: str, runs: Runs) -> int:
-    return sum(bool(marked(text, [run])) for run in runs)
+def _passages(document: Document) -> Iterator[tuple[int, str]]:
+    """The places where an article can match, in reading order: the paragraph number or 0, the words."""
+    yield from ((0, line) for line in (document.headline, document.standfirst) if line)
+    for number, span in enumerate(paragraphs(document.text), 1):
+        yield number, span.cut(document.text)
 
 
 # --- utterances
 
 
-def narrowed(view: View, query: AnySelect, filters: Filters) -> AnySelect:
+def narrowed(query: AnySelect, filters: Filters) -> AnySelect:
     """A query of utterances, kept to what the filters let through."""
     if filters.by:
         query = query.where(utterances.c.speaker_id.in_(known_ids(filters.by)))
     if filters.about:
-        query = query.where(utterances.c.id.in_(_concerning(view, filters.about)))
+        query = query.where(utterances.c.id.in_(_concerning(filters.about)))
     if filters.outlet is not None:
         query = query.where(versions.c.outlet_key == name_key(filters.outlet))
     if filters.article is not None:
@@ -220,21 +239,21 @@ def limits(filters: Filters) -> tuple[str | None, str | None]:
     return since.first if since else None, until.last if until else None
 
 
-def said_by(view: View, ids: Sequence[int], filters: Filters) -> AnySelect:
+def said_by(ids: Sequence[int], filters: Filters) -> AnySelect:
     """Utterances by any of the speakers."""
-    return narrowed(view, view.sayings.where(utterances.c.speaker_id.in_(known_ids(ids))), filters)
+    return narrowed(SAYINGS.where(utterances.c.speaker_id.in_(known_ids(ids))), filters)
 
 
-def said_about(view: View, ids: Sequence[int], filters: Filters) -> AnySelect:
+def said_about(ids: Sequence[int], filters: Filters) -> AnySelect:
     """Utterances that concern any of the speakers, and are by none of them."""
     by_others = or_(utterances.c.speaker_id.is_(None), utterances.c.speaker_id.not_in(known_ids(ids)))
-    query = view.sayings.where(utterances.c.id.in_(_concerning(view, ids)), by_others)
-    return narrowed(view, query, filters)
+    query = SAYINGS.where(utterances.c.id.in_(_concerning(ids)), by_others)
+    return narrowed(query, filters)
 
 
 def months_of(view: View, ids: Sequence[int]) -> tuple[Month, ...]:
     """In which months sayings by and about the speakers were first printed, in order; undated ones are left out."""
-    by, about = (_by_month(view, said(view, ids, EVERYTHING)) for said in (said_by, said_about))
+    by, about = (_by_month(view, said(ids, EVERYTHING)) for said in (said_by, said_about))
     return tuple(Month(iso, by.get(iso, 0), about.get(iso, 0)) for iso in sorted({*by, *about}))
 
 
@@ -244,13 +263,11 @@ def _by_month(view: View, query: AnySelect) -> dict[str, int]:
     month = func.substr(func.min(rows.c.printed_at), 1, len("2025-06")).label("month")
     first = select(month).group_by(rows.c.said).subquery()
     counted = select(first.c.month, func.count()).group_by(first.c.month)
-    return {row[0]: row[1] for row in view.connection.execute(counted)}
+    return {row[0]: row[1] for row in view.rows(counted)}
 
 
-def _concerning(view: View, ids: Sequence[int]) -> AnySelect:
-    return select(abouts.c.utterance_id).where(
-        abouts.c.newsroom_id == view.room, abouts.c.speaker_id.in_(known_ids(ids))
-    )
+def _concerning(ids: Sequence[int]) -> AnySelect:
+    return select(abouts.c.utterance_id).where(abouts.c.newsroom_id == ROOM, abouts.c.speaker_id.in_(known_ids(ids)))
 
 
 def printings(view: View, query: AnySelect, offset: int, limit: int) -> Found[Printing]:
@@ -261,24 +278,44 @@ def printings(view: View, query: AnySelect, offset: int, limit: int) -> Found[Pr
         .group_by(rows.c.said)
         .subquery()
     )
-    total = view.connection.scalar(select(func.count()).select_from(groups)) or 0
+    total = view.scalar(select(func.count()).select_from(groups)) or 0
     page = (
         select(groups.c.said)
         .order_by(groups.c.earliest.is_(None), groups.c.earliest.desc(), groups.c.first)
         .offset(offset)
         .limit(limit)
     )
-    return Found(printings_of(view, query, list(view.connection.scalars(page))), total)
+    return Found(_earliest(view, in_order(query.where(_THESE)), list(view.scalars(page))), total)
 
 
-def printings_of(view: View, query: AnySelect, said: Sequence[int], runs: Runs = ()) -> tuple[Printing, ...]:
-    """For each of the wordings, in order, its earliest printing among the query's utterances."""
-    order = (utterances.c.said, versions.c.printed_at.is_(None), versions.c.printed_at, utterances.c.id)
+_THESE = utterances.c.said.in_(IDS)
+_PRINTED_WITH = (
+    SAYINGS.with_only_columns(utterances.c.said, func.count(versions.c.article_id.distinct()))
+    .where(_THESE)
+    .group_by(utterances.c.said)
+)
+"""How many articles that may be shown print each of the wordings."""
+
+
+def in_order(query: AnySelect) -> AnySelect:
+    """The printings of each wording from the earliest on, undated ones after all others."""
+    return query.order_by(utterances.c.said, versions.c.printed_at.is_(None), versions.c.printed_at, utterances.c.id)
+
+
+_PRINTINGS = in_order(SAYINGS.where(_THESE))
+
+
+def printings_of(view: View, filters: Filters, said: Sequence[int], runs: Runs = ()) -> tuple[Printing, ...]:
+    """For each of the wordings, in order, its earliest printing that the filters let through."""
+    return _earliest(view, narrowed(_PRINTINGS, filters), said, runs)
+
+
+def _earliest(view: View, query: AnySelect, said: Sequence[int], runs: Runs = ()) -> tuple[Printing, ...]:
     shown: dict[int, int] = {}
-    for row in view.connection.execute(query.where(utterances.c.said.in_(said)).order_by(*order)):
+    for row in view.rows(query, ids=said):
         shown.setdefault(row.said, row.id)
     loaded = utterances_of(view, list(shown.values()))
-    counts = _articles_with(view, said)
+    counts = view.pairs(_PRINTED_WITH, ids=said)
     return tuple(
         Printing(loaded[shown[key]], counts.get(key, 1) - 1, _marks(loaded[shown[key]], runs))
         for key in said
@@ -286,17 +323,17 @@ def printings_of(view: View, query: AnySelect, said: Sequence[int], runs: Runs =
     )
 
 
-def wordings_of(view: View, query: AnySelect, said: Sequence[int]) -> list[Wording]:
-    """Every printing of the wordings among the query's utterances."""
-    parts = (
-        query.with_only_columns(
-            utterances.c.id, utterances.c.said, versions.c.printed_at, quotes.c.grade, quotes.c.exact
-        )
-        .join(quotes, quotes.c.utterance_id == utterances.c.id)
-        .where(utterances.c.said.in_(said))
-        .order_by(utterances.c.id, quotes.c.start)
-    )
-    spoken = groupby(view.connection.execute(parts), key=lambda row: row.id)
+_WORDINGS = (
+    SAYINGS.with_only_columns(utterances.c.id, utterances.c.said, versions.c.printed_at, quotes.c.grade, quotes.c.exact)
+    .join(quotes, quotes.c.utterance_id == utterances.c.id)
+    .where(_THESE)
+    .order_by(utterances.c.id, quotes.c.start)
+)
+
+
+def wordings_of(view: View, filters: Filters, said: Sequence[int]) -> list[Wording]:
+    """Every printing of the wordings that the filters let through."""
+    spoken = groupby(view.rows(narrowed(_WORDINGS, filters), ids=said), key=lambda row: row.id)
     return [_wording(list(rows)) for _, rows in spoken]
 
 
@@ -305,20 +342,29 @@ def _wording(rows: Sequence[AnyRow]) -> Wording:
     return Wording(rows[0].said, words, Grade(rows[0].grade), rows[0].printed_at)
 
 
-def _articles_with(view: View, said: Sequence[int]) -> dict[int, int]:
-    """How many articles that may be shown print each of the wordings."""
-    query = view.sayings.with_only_columns(utterances.c.said, func.count(versions.c.article_id.distinct()))
-    query = query.where(utterances.c.said.in_(said)).group_by(utterances.c.said)
-    return view.pairs(query)
-
-
 def _marks(utterance: Utterance, runs: Runs) -> tuple[tuple[Span, ...], ...]:
     return tuple(marked(quote.exact, runs) for quote in utterance.quotes) if runs else ()
 
 
+_QUOTES: AnySelect = (
+    select(quotes, utterances.c.speech, utterances.c.speaker_id, versions.c.article_id)
+    .join_from(quotes, utterances, utterances.c.id == quotes.c.utterance_id)
+    .join(versions, versions.c.id == quotes.c.version_id)
+    .join(articles, articles.c.id == versions.c.article_id)
+    .where(quotes.c.newsroom_id == ROOM, SHOWN)
+    .order_by(quotes.c.start, quotes.c.id)
+)
+_QUOTES_SAID = _QUOTES.where(quotes.c.utterance_id.in_(IDS))
+_ABOUTS = (
+    select(abouts.c.quote_id, abouts.c.speaker_id, abouts.c.reason)
+    .where(abouts.c.quote_id.in_(IDS))
+    .order_by(abouts.c.quote_id, abouts.c.speaker_id)
+)
+
+
 def utterances_of(view: View, ids: Sequence[int]) -> dict[int, Utterance]:
     """The utterances with these ids that may be shown, by id."""
-    rows = view.connection.execute(_quote_rows(view).where(quotes.c.utterance_id.in_(ids))).all()
+    rows = view.rows(_QUOTES_SAID, ids=ids).all()
     loaded = _quotes_of(view, rows)
     where = newest_sources(view, {row.article_id for row in rows})
     spoken: dict[int, list[Quote]] = {}
@@ -332,30 +378,18 @@ def utterances_of(view: View, ids: Sequence[int]) -> dict[int, Utterance]:
 def utterance(view: View, quote_id: int) -> Utterance | None:
     """The utterance that a quote of any version belongs to, if it reports speech and may be shown."""
     mine = select(quotes.c.utterance_id).where(quotes.c.id == known_id(quote_id)).scalar_subquery()
-    query = _quote_rows(view).where(quotes.c.utterance_id == mine, utterances.c.speech)
-    rows = view.connection.execute(query).all()
+    query = _QUOTES.where(quotes.c.utterance_id == mine, utterances.c.speech)
+    rows = view.rows(query).all()
     if not rows:
         return None
-    where = sources().where(view.shown, versions.c.id == rows[0].version_id)
-    return Utterance(tuple(_quotes_of(view, rows).values()), source_of(view.connection.execute(where).one()))
-
-
-def _quote_rows(view: View) -> AnySelect:
-    return (
-        select(quotes, utterances.c.speech, utterances.c.speaker_id, versions.c.article_id)
-        .join_from(quotes, utterances, utterances.c.id == quotes.c.utterance_id)
-        .join(versions, versions.c.id == quotes.c.version_id)
-        .join(articles, articles.c.id == versions.c.article_id)
-        .where(quotes.c.newsroom_id == view.room, view.shown)
-        .order_by(quotes.c.start, quotes.c.id)
-    )
+    where = sources().where(SHOWN, versions.c.id == rows[0].version_id)
+    return Utterance(tuple(_quotes_of(view, rows).values()), source_of(view.rows(where).one()))
 
 
 def _quotes_of(view: View, rows: Sequence[AnyRow]) -> dict[int, Quote]:
     concerned: dict[int, list[tuple[int, str]]] = {}
     for some in slices_of([row.id for row in rows]):
-        query = select(abouts.c.quote_id, abouts.c.speaker_id, abouts.c.reason).where(abouts.c.quote_id.in_(some))
-        for row in view.connection.execute(query.order_by(abouts.c.quote_id, abouts.c.speaker_id)):
+        for row in view.rows(_ABOUTS, ids=some):
             concerned.setdefault(row.quote_id, []).append((row.speaker_id, row.reason))
     people = {row.speaker_id for row in rows if row.speaker_id} | {
         who for each in concerned.values() for who, _ in each

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from bot.archive.documents import days, document_from_json
 from bot.archive.index import Entry, Saying, Watermark
@@ -38,7 +38,10 @@ def changes_since(connection: Connection, mark: Watermark) -> list[Change] | Non
 
     None where the watermark is not of this store's own past: another store's, or a later one than was put back.
     """
-    return _after(connection, mark.seq) if _knows(connection, mark) else None
+    row = connection.execute(_STANDING, {"seq": mark.seq}).one()
+    if row.store != mark.store or (row.at or 0) != mark.at:
+        return None
+    return _after(connection, mark.seq) if (row.last or 0) > mark.seq else []
 
 
 def all_changes(connection: Connection) -> list[Change]:
@@ -46,10 +49,11 @@ def all_changes(connection: Connection) -> list[Change]:
     return _after(connection, 0)
 
 
-def _knows(connection: Connection, mark: Watermark) -> bool:
-    at = select(changes.c.at).where(changes.c.seq == mark.seq).scalar_subquery()
-    row = connection.execute(select(facts.c.value, at).where(facts.c.name == "store")).one()
-    return row[0] == mark.store and (row[1] or 0) == mark.at
+_MARKED = select(changes.c.at).where(changes.c.seq == bindparam("seq")).scalar_subquery()
+_STANDING = select(
+    facts.c.value.label("store"), _MARKED.label("at"), select(func.max(changes.c.seq)).scalar_subquery().label("last")
+).where(facts.c.name == "store")
+"""Which store it is, when it changed by that number, and the number of its last change: all that most questions need."""
 
 
 def _after(connection: Connection, seq: int) -> list[Change]:

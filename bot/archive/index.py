@@ -3,10 +3,10 @@
 Nothing of any search engine shows here, so that another one can take its place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 Runs = tuple[tuple[str, ...], ...]
 """What must stand in a text, all of it: each a run of folded words that follow one another."""
@@ -44,6 +44,17 @@ class Entry:
     sayings: tuple[Saying, ...]
 
 
+COUNTED = 1_000
+"""Matches that a search tells: nobody pages through more, and counting a common word's would take a hundred times as long."""
+
+
+class Matches(NamedTuple):
+    """The numbers of what a search found, best first, and whether there is more than the first `COUNTED`."""
+
+    numbers: Sequence[int] = ()
+    more: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What a search may see, enforced inside the query.
@@ -72,6 +83,10 @@ class Watermark:
     at: int
 
 
+Read = Callable[[Sequence[int]], Sequence[Entry]]
+"""Reads what stands of articles now, by their ids; other processes may be given it."""
+
+
 class IndexWriter(Protocol):
     """What the one process that may write is given."""
 
@@ -82,8 +97,8 @@ class IndexWriter(Protocol):
         """
         ...
 
-    def replace(self, article_ids: Sequence[int], entries: Iterable[Entry]) -> None:
-        """Forget what was held of the articles and hold the entries instead."""
+    def replace(self, article_ids: Sequence[int], read: Read) -> None:
+        """Forget what was held of the articles and hold instead what is read of them, here or in another process."""
         ...
 
     def commit(self, watermark: Watermark) -> None:
@@ -102,12 +117,12 @@ class Index(Protocol):
         """A writer, or None where another process is at it."""
         ...
 
-    def sayings(self, sight: Sight, runs: Runs) -> list[int]:
-        """The `said` of every matching wording, best first."""
+    def sayings(self, sight: Sight, runs: Runs, *, every: bool = True) -> Matches:
+        """The `said` of wordings that hold every run, or else any of them, best first."""
         ...
 
-    def articles(self, sight: Sight, runs: Runs) -> list[int]:
-        """The id of every matching article, best first; words in the head count more."""
+    def articles(self, sight: Sight, runs: Runs) -> Matches:
+        """The ids of the matching articles, best first; words in the head count more."""
         ...
 
     def near(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:

@@ -10,7 +10,7 @@ from bot.archive.finding import narrowed, source_of, sources
 from bot.archive.records import Filters, Found, Indirect
 from bot.archive.rows import insert_all
 from bot.archive.schema import AnyRow, AnySelect, bodies, reported, versions
-from bot.archive.view import NEWEST, View, known_ids
+from bot.archive.view import NEWEST, ROOM, SHOWN, View, known_ids
 from bot.archive.wording import storable
 from bot.model import Document, Reported, Span, paragraphs
 
@@ -44,26 +44,26 @@ def file_reported(
 
 def reported_by(view: View, speakers: Sequence[int], filters: Filters, offset: int, limit: int) -> Found[Indirect]:
     """A page of what the newest versions of articles report any of the speakers to have said, the last printed first."""
-    query = _query(view, speakers, filters)
-    total = view.connection.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
+    query = _query(speakers, filters)
+    total = view.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
     if not limit:
         return Found((), total)
     order = (versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.id.desc(), reported.c.start)
-    rows = view.connection.execute(query.order_by(*order).offset(offset).limit(limit)).all()
+    rows = view.rows(query.order_by(*order).offset(offset).limit(limit)).all()
     return Found(tuple(map(_indirect, rows)), total)
 
 
-def _query(view: View, speakers: Sequence[int], filters: Filters) -> AnySelect:
+def _query(speakers: Sequence[int], filters: Filters) -> AnySelect:
     columns = (reported.c.start, reported.c.end, reported.c.first, reported.c.last, reported.c.because, bodies.c.text)
     query = (
         sources()
         .add_columns(*columns)
         .join(reported, reported.c.version_id == versions.c.id)
         .join(bodies, bodies.c.version_id == versions.c.id)
-        .where(view.shown, NEWEST, reported.c.newsroom_id == view.room)
+        .where(SHOWN, NEWEST, reported.c.newsroom_id == ROOM)
         .where(reported.c.speaker_id.in_(known_ids(speakers)))
     )
-    return narrowed(view, query, replace(filters, by=(), about=()))
+    return narrowed(query, replace(filters, by=(), about=()))
 
 
 def _indirect(row: AnyRow) -> Indirect:

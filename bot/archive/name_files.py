@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from heapq import nlargest
 from pathlib import Path
+from string import ascii_lowercase
 from threading import Lock
 from typing import Any
 from uuid import uuid4
@@ -36,7 +37,7 @@ COMPARED = 200
 """Names at most whose letters are compared for one question; the weightiest, where more come near."""
 
 FEW, MANY = 300, 20_000
-"""Names with the rarest word typed of which all are tried for the others, for a keystroke and for a question."""
+"""Names with the rarest word typed of which all are tried for the others: for a keystroke or beside a short word, and else."""
 
 EASIER = 20
 """How many names are gathered in the time in which the letters of one are read."""
@@ -231,20 +232,28 @@ def _bearers(segments: Sequence[Segment], found: Iterable[_Named], now: int, lim
 
 
 def _nearest(found: Sequence[_Named], words: Sequence[str]) -> list[_Named]:
-    """The names by how many letters part them from what was typed, whole ones before parts, else in the order given."""
+    """The names by how many letters part them from what was typed, whole ones before parts, else by the likelier slip."""
     typed, size = " ".join(words), len(words)
     parts = [
         (at, part, partly)
         for at, (segment, name) in enumerate(found)
         for partly, part in enumerate(_parts(segment.text(name), size))
     ]
-    best: dict[int, tuple[int, bool]] = {}
+    best: dict[int, tuple[int, bool, int]] = {}
     texts = [part for _, part, _ in parts]
-    for _, distance, place in process.extract(typed, texts, scorer=OSA.distance, limit=None):
+    for part, distance, place in process.extract(typed, texts, scorer=OSA.distance, limit=None):
         at, _, partly = parts[place]
-        fit = (int(distance), partly > 0)
+        fit = (int(distance), partly > 0, -_weight(found[at]) * _ways(typed, part))
         best[at] = min(fit, best.get(at, fit))
     return [found[at] for at in sorted(best, key=lambda at: (best[at], at))]
+
+
+def _ways(typed: str, meant: str) -> int:
+    """How much likelier it is that a name was mistyped like this than with one certain letter that is wrong or too many.
+
+    A letter is left out, or two are changed round, in one way; a wrong letter is one of 25 others.
+    """
+    return len(ascii_lowercase) - 1 if len(meant) > len(typed) or sorted(meant) == sorted(typed) else 1
 
 
 def _parts(text: str, size: int) -> list[str]:
@@ -266,19 +275,45 @@ def _begun(segment: Segment, room: int, words: Sequence[str], limit: int) -> Ite
 def _near(segment: Segment, room: int, words: Sequence[str]) -> Iterable[int]:
     run = "".join(words)
     found = set(_with_every(segment, [_Sought.near(segment, room, word) for word in set(words)]))
-    for spelling in (run, *(run[:at] + run[at + 1 :] for at in range(1, len(run) - 1))):
-        found.update(segment.names_run_together(room, spelling))
+    found.update(_run_together(segment, room, run))
     if len(words) > 1:
         found.update(_with_every(segment, [_Sought.near(segment, room, run)]))
-    return found or _near_in_short_words(segment, room, words) or _near_parted(segment, room, run)
+    return (
+        found
+        or _near_respaced(segment, room, words)
+        or _near_in_short_words(segment, room, words)
+        or _near_parted(segment, room, run)
+    )
+
+
+def _run_together(segment: Segment, room: int, run: str) -> set[int]:
+    """Names with neighbouring words that make this, or this without one of its letters, when written together."""
+    spellings = (run, *(run[:at] + run[at + 1 :] for at in range(1, len(run) - 1)))
+    return {name for spelling in spellings for name in segment.names_run_together(room, spelling)}
+
+
+def _near_respaced(segment: Segment, room: int, words: Sequence[str]) -> set[int]:
+    """Names of more words than two, of which two lack their space, or have it elsewhere, or one has a space too many."""
+    if len(words) < 2:
+        return set()
+    found: set[int] = set()
+    sought = [_Sought.near(segment, room, word) for word in words]
+    for at, end in [(at, at + size) for size in (1, 2) for at in range(len(words) - size + 1)]:
+        run, others = "".join(words[at:end]), sought[:at] + sought[end:]
+        texts = ((name, segment.text(name)) for name in _run_together(segment, room, run))
+        found.update(name for name, text in texts if all(other.met_by(text) for other in others))
+        if end - at > 1:
+            found.update(_with_every(segment, [_Sought.near(segment, room, run), *others]))
+    return found
 
 
 def _near_in_short_words(segment: Segment, room: int, words: Sequence[str]) -> set[int]:
     """Names one slip away in a word too short for a slip by itself, which its neighbours vouch for ("wen", "we")."""
-    long = {word for word in words if len(word) >= SHORTEST_SLIP}
-    if not long or len(words) < 2:
+    if max(map(len, words)) < SHORTEST_SLIP:
         return set()
-    typed, found = " ".join(words), _with_every(segment, [_Sought.near(segment, room, word) for word in long])
+    typed, sought = " ".join(words), [_Sought.near(segment, room, word) for word in words]
+    short = [at for at, word in enumerate(words) if len(word) < SHORTEST_SLIP]
+    found = {name for at in short for name in _with_every(segment, sought[:at] + sought[at + 1 :], FEW)}
     return {name for name in found if any(_one_off(typed, part) for part in _parts(segment.text(name), len(words)))}
 
 

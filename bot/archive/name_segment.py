@@ -26,8 +26,8 @@ from bot.archive.name_index import Bearer, Spelling
 from bot.archive.names import slips
 from bot.folding import words_of
 
-FORMAT = 2
-"""Grows when the arrays below or the folding of words change: files of another format are built anew."""
+FORMAT = 3
+"""Grows when the arrays below, the facts or the folding of words change: files of another format are built anew."""
 
 LONG = 128
 """Suffixes in a stretch from which on its weightiest are listed beforehand."""
@@ -39,11 +39,11 @@ _ARRAYS: dict[str, Literal["q", "Q", "I", "H"]] = {
     "ids": "q",
     "rooms": "q",
     "weights": "I",
-    "facts_ends": "Q",
+    "facts_ends": "I",
     "first_names": "I",
     "owners": "I",
     "visible": "q",
-    "text_ends": "Q",
+    "text_ends": "I",
     "suffix_names": "I",
     "suffix_starts": "H",
     "words": "I",
@@ -98,6 +98,10 @@ def _packed_arrays(bearers: Sequence[Bearer]) -> tuple[dict[str, "array[int]"], 
 
 MOST_WORDS = 40
 """Words of a name or title that count."""
+
+
+NAME_WORDS = 5
+"""Words that a name has at most; what has more is a title, of which nobody types three words without their spaces."""
 
 
 def _pack_suffixes(arrays: dict[str, "array[int]"], spelt: Sequence[bytes]) -> None:
@@ -158,9 +162,10 @@ def _starts(text: bytes) -> list[int]:
 
 
 def _runs(text: bytes) -> set[str]:
-    """Two and three neighbouring words of a text written together, and all of them."""
+    """Neighbouring words of a text written together: two, in a name three as well, and all of them."""
     words = text.decode().split(" ")
-    runs = {"".join(words[at : at + size]) for size in (2, 3) for at in range(len(words) - size + 1)}
+    sizes = (2, 3) if len(words) <= NAME_WORDS else (2,)
+    runs = {"".join(words[at : at + size]) for size in sizes for at in range(len(words) - size + 1)}
     return runs | {"".join(words)} if len(words) > 1 else runs
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from bot.archive.records import NameHit
 from bot.archive.rows import slices_of
@@ -13,8 +13,30 @@ from bot.archive.schema import (
     speakers,
     utterances,
 )
-from bot.archive.view import View, known_id
+from bot.archive.view import IDS, ROOM, SAYINGS, View, known_id, stands_in
 from bot.model import Kind, Speaker
+
+_IS_SHOWN = exists().where(namings.c.name_id == names.c.id, stands_in(namings.c.version_id))
+"""An article that may be shown prints the name in its newest version."""
+
+_SPEAKERS = select(speakers).where(speakers.c.newsroom_id == ROOM, speakers.c.id.in_(IDS))
+_ALIASES = select(names).where(names.c.speaker_id.in_(IDS), _IS_SHOWN).order_by(names.c.id)
+_NAMED = (
+    select(names.c.speaker_id).where(names.c.newsroom_id == ROOM, names.c.speaker_id.in_(IDS), _IS_SHOWN).distinct()
+)
+_HOW_MANY = func.count(utterances.c.said.distinct())
+_SAID_BY = (
+    SAYINGS.with_only_columns(utterances.c.speaker_id, _HOW_MANY)
+    .where(utterances.c.speaker_id.in_(IDS))
+    .group_by(utterances.c.speaker_id)
+)
+_SAID_ABOUT = (
+    SAYINGS.with_only_columns(abouts.c.speaker_id, _HOW_MANY)
+    .join(abouts, abouts.c.utterance_id == utterances.c.id)
+    .where(or_(utterances.c.speaker_id.is_(None), utterances.c.speaker_id != abouts.c.speaker_id))
+    .where(abouts.c.speaker_id.in_(IDS))
+    .group_by(abouts.c.speaker_id)
+)
 
 
 def speakers_of(view: View, ids: Collection[int]) -> dict[int, Speaker]:
@@ -22,39 +44,29 @@ def speakers_of(view: View, ids: Collection[int]) -> dict[int, Speaker]:
     found: dict[int, Speaker] = {}
     for some in slices_of(sorted(ids)):
         aliases = _aliases(view, some)
-        query = select(speakers).where(speakers.c.newsroom_id == view.room, speakers.c.id.in_(some))
-        for row in view.connection.execute(query):
+        for row in view.rows(_SPEAKERS, ids=some):
             others = tuple(name for key, name in aliases.get(row.id, {}).items() if key != row.key)
             found[row.id] = Speaker(row.id, row.name, Kind(row.kind), others)
     return found
 
 
 def _aliases(view: View, ids: Sequence[int]) -> dict[int, dict[str, str]]:
-    query = select(names).where(names.c.speaker_id.in_(ids), _is_shown(view)).order_by(names.c.id)
     found: dict[int, dict[str, str]] = {}
-    for row in view.connection.execute(query):
+    for row in view.rows(_ALIASES, ids=ids):
         found.setdefault(row.speaker_id, {})[row.key] = row.name
     return found
 
 
-def _is_shown(view: View) -> ColumnElement[bool]:
-    """An article that may be shown prints the name in its newest version."""
-    return exists().where(namings.c.name_id == names.c.id, view.stands_in(namings.c.version_id))
-
-
 def speaker(view: View, speaker_id: int) -> NameHit | None:
     """The newsroom's speaker of this number, where a name of theirs may be shown."""
-    mine = and_(names.c.newsroom_id == view.room, names.c.speaker_id == known_id(speaker_id))
-    found = view.connection.scalar(select(names.c.speaker_id).where(mine, _is_shown(view)).limit(1))
-    return next(iter(_name_hits(view, [found] if found else [])), None)
+    return next(iter(name_hits(view, [known_id(speaker_id)])), None)
 
 
 def name_hits(view: View, ids: Sequence[int]) -> tuple[NameHit, ...]:
     """Those of the speakers of whom a name may be shown, in this order."""
     shown: set[int] = set()
     for some in slices_of(ids):
-        query = select(names.c.speaker_id).where(names.c.newsroom_id == view.room, names.c.speaker_id.in_(some))
-        shown.update(view.connection.scalars(query.where(_is_shown(view)).distinct()))
+        shown.update(view.scalars(_NAMED, ids=some))
     return _name_hits(view, [number for number in ids if number in shown])
 
 
@@ -65,13 +77,8 @@ def _name_hits(view: View, ids: Sequence[int]) -> tuple[NameHit, ...]:
 
 
 def _counts_by(view: View, ids: Sequence[int]) -> dict[int, int]:
-    query = view.sayings.with_only_columns(utterances.c.speaker_id, func.count(utterances.c.said.distinct()))
-    query = query.where(utterances.c.speaker_id.in_(ids)).group_by(utterances.c.speaker_id)
-    return view.pairs(query)
+    return view.pairs(_SAID_BY, ids=ids)
 
 
 def _counts_about(view: View, ids: Sequence[int]) -> dict[int, int]:
-    by_others = or_(utterances.c.speaker_id.is_(None), utterances.c.speaker_id != abouts.c.speaker_id)
-    query = view.sayings.with_only_columns(abouts.c.speaker_id, func.count(utterances.c.said.distinct()))
-    query = query.join(abouts, abouts.c.utterance_id == utterances.c.id).where(by_others, abouts.c.speaker_id.in_(ids))
-    return view.pairs(query.group_by(abouts.c.speaker_id))
+    return view.pairs(_SAID_ABOUT, ids=ids)

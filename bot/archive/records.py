@@ -37,15 +37,17 @@ EVERYTHING = Filters()
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is searched for: single words and phrases, all of which must stand in the text.
+    """What is searched for: single words and phrases.
 
     Attributes:
         words: Single words, folded (case, accents, marks).
         phrases: Each a run of folded words that stand one after another.
+        every: Whether all of them must stand in the text; else any of them.
     """
 
     words: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
+    every: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.words or self.phrases)
@@ -53,10 +55,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
-    """One page of what was found, and how many there are on all pages."""
+    """One page of what was found, and how many there are on all pages.
+
+    `more` where there may be more than `total`, which a search neither counts nor shows.
+    """
 
     items: tuple[T, ...]
     total: int
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

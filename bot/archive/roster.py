@@ -7,8 +7,9 @@ late is checked against it; where a network lies between, a keystroke is answere
 
 import time
 import weakref
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from math import inf
 from threading import Event, Lock, Thread
 from typing import TypeVar
@@ -69,6 +70,19 @@ class Roster:
         if names and titles:
             self._looked = max(self._looked, began)
         return names and titles
+
+    @contextmanager
+    def following(self, *, whole: bool = False) -> Generator[None]:
+        """Bring both up as `follow` does; where that is much, a process of its own does it meanwhile."""
+        try:
+            self.follow(whole=whole, most=MUCH)
+        except _TooMuchError:
+            with ThreadPoolExecutor(1) as thread:
+                done = thread.submit(names_brought_up, self._settings, self._closed, whole=whole)
+                yield
+            self.follow(whole=whole and not done.result())
+        else:
+            yield
 
     def hide(self) -> None:
         """Offer nothing here that the store hid before this, and bring the names up where that is soon done."""

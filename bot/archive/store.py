@@ -1,9 +1,10 @@
 """The store: the truth of what is on file. One Protocol, one set of statements for SQLite and PostgreSQL."""
 
 import weakref
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, select
@@ -12,7 +13,7 @@ from bot.archive import bearing, counting, filing, finding, following, indirect,
 from bot.archive import bindings as binding
 from bot.archive import engine as database
 from bot.archive.bindings import Bindings, bindings_of
-from bot.archive.counting import Figures
+from bot.archive.counting import Counts, Figures
 from bot.archive.documents import document_from_json
 from bot.archive.following import Change
 from bot.archive.index import Entry, Runs, Watermark
@@ -36,9 +37,10 @@ from bot.archive.records import (
 )
 from bot.archive.schema import AnyRow, articles, bodies, names, namings, newsrooms, speakers, versions
 from bot.archive.standing import standings
-from bot.archive.view import NEWEST, View, known_id
+from bot.archive.view import NEWEST, NEWSROOM, View, known_id
 from bot.errors import AskError
 from bot.model import Access, Document, Extraction, Kind, Source, Status, Utterance, Version
+from bot.settings import Settings
 
 
 class Store(Protocol):
@@ -147,11 +149,16 @@ class Store(Protocol):
 
 
 class SqlStore:
-    """The `Store` over SQLAlchemy Core."""
+    """The `Store` over SQLAlchemy Core. Another process that is given it opens it anew, once."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._rooms: dict[str, int] = {}
+        self._counts = Counts()
         weakref.finalize(self, engine.dispose)
+
+    def __reduce__(self) -> tuple[Callable[[Settings], "SqlStore"], tuple[Settings]]:
+        return _opened, (self._engine.get_execution_options()["quotedesk_settings"],)
 
     @property
     def local(self) -> bool:
@@ -171,7 +178,7 @@ class SqlStore:
     def settled_before(self, newsroom: str, document: Document, origin: str) -> Filed | None:
         """What filing this would do where that is nothing; None where it would file something."""
         with database.reading(self._engine) as connection:
-            room = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
+            room = self._room(connection, newsroom)
             return filing.settled_before(connection, room, document, origin) if room else None
 
     def filed_versions(
@@ -181,7 +188,7 @@ class SqlStore:
         query = select(versions.c.id, versions.c.article_id, versions.c.document, bodies.c.text)
         query = query.join(bodies, bodies.c.version_id == versions.c.id).order_by(versions.c.id).limit(limit)
         with database.reading(self._engine) as connection:
-            room = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
+            room = self._room(connection, newsroom)
             query = query.where(versions.c.newsroom_id == room, versions.c.id > after)
             rows = connection.execute(query if naming is None else query.where(_named_in(naming))).all()
             found = standings(connection, [row.id for row in rows])
@@ -226,7 +233,7 @@ class SqlStore:
     def bindings(self, newsroom: str) -> Bindings:
         """All that was said of a newsroom's speakers."""
         with database.reading(self._engine) as connection:
-            room = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
+            room = self._room(connection, newsroom)
             return bindings_of(connection, room or 0)
 
     @contextmanager
@@ -282,33 +289,33 @@ class SqlStore:
     def holdings(self, newsroom: str, *, now: datetime) -> Holdings:
         """What may be shown, counted."""
         with self._view(newsroom, now) as view:
-            return counting.holdings(view)
+            return self._counts.holdings(view)
 
     def utterances_by(
         self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
     ) -> Found[Printing]:
         """Utterances by any of the speakers, the last printed first."""
         with self._view(newsroom, now) as view:
-            return finding.printings(view, finding.said_by(view, speakers, filters), offset, limit)
+            return finding.printings(view, finding.said_by(speakers, filters), offset, limit)
 
     def utterances_about(
         self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
     ) -> Found[Printing]:
         """Utterances by others that concern any of the speakers, the last printed first."""
         with self._view(newsroom, now) as view:
-            return finding.printings(view, finding.said_about(view, speakers, filters), offset, limit)
+            return finding.printings(view, finding.said_about(speakers, filters), offset, limit)
 
     def utterances_said(
         self, newsroom: str, said: Sequence[int], runs: Runs, filters: Filters, *, now: datetime
     ) -> tuple[Printing, ...]:
         """The wordings with these numbers, in this order, with the runs of words marked in them."""
         with self._view(newsroom, now) as view:
-            return finding.printings_of(view, finding.narrowed(view, view.sayings, filters), said, runs)
+            return finding.printings_of(view, filters, said, runs)
 
     def wordings_said(self, newsroom: str, said: Sequence[int], filters: Filters, *, now: datetime) -> list[Wording]:
         """The words of every printing of the wordings with these numbers, and no more of it than tells their order."""
         with self._view(newsroom, now) as view:
-            return finding.wordings_of(view, finding.narrowed(view, view.sayings, filters), said)
+            return finding.wordings_of(view, filters, said)
 
     def reported_by(
         self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
@@ -395,8 +402,20 @@ class SqlStore:
 
     def newsroom_id(self, newsroom: str) -> int | None:
         """The newsroom's number; None where nothing was ever filed in it."""
-        with database.reading(self._engine) as connection:
-            return connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
+        known = self._rooms.get(newsroom)
+        if known is None:
+            with database.reading(self._engine) as connection:
+                known = self._room(connection, newsroom)
+        return known
+
+    def _room(self, connection: Connection, newsroom: str) -> int | None:
+        """The same; one that is there stays, so that it is looked up once."""
+        if newsroom not in self._rooms:
+            found = connection.scalar(NEWSROOM, {"name": newsroom})
+            if found is None:
+                return None
+            self._rooms[newsroom] = found
+        return self._rooms[newsroom]
 
     def head(self) -> Watermark:
         """The last change."""
@@ -434,7 +453,7 @@ class SqlStore:
     @contextmanager
     def _view(self, newsroom: str, now: datetime) -> Generator[View]:
         with database.reading(self._engine) as connection:
-            yield View.of(connection, newsroom, now)
+            yield View.of(connection, self._room(connection, newsroom), now)
 
     @contextmanager
     def _article(self, newsroom: str, article_id: int) -> Generator[tuple[Connection, AnyRow | None]]:
@@ -443,6 +462,11 @@ class SqlStore:
             mine = select(newsrooms.c.id).where(newsrooms.c.name == newsroom).scalar_subquery()
             query = select(articles).where(articles.c.newsroom_id == mine, articles.c.id == known_id(article_id))
             yield connection, connection.execute(query).first()
+
+
+@cache
+def _opened(settings: Settings) -> SqlStore:
+    return SqlStore(database.engine_for(settings))
 
 
 def _version(view: View, version_id: int | None) -> Version | None:

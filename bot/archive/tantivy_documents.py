@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bot.archive.index import Entry, Saying
-from bot.archive.pairs import pairs_of
-from bot.folding import words_of
+from bot.archive.index import Entry
+from bot.archive.pairs import Pairing
+from bot.folding import Folding
 
 Lines = dict[int, list[str]]
 """The lines of each article, by its id."""
@@ -14,15 +14,16 @@ Lines = dict[int, list[str]]
 
 def lines_of(entries: Iterable[Entry]) -> Lines:
     """The lines of many articles. Most of the work of indexing is folding their words here, so processes share it."""
-    return {entry.article_id: [_line(document) for document in _documents(entry)] for entry in entries}
+    folding, pairing = Folding(), Pairing()
+    return {entry.article_id: list(map(_line, _documents(entry, folding, pairing))) for entry in entries}
 
 
-def _line(document: dict[str, Any]) -> str:
-    return json.dumps({name: value for name, value in document.items() if value not in (None, [])})
+_line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
-def _documents(entry: Entry) -> Iterator[dict[str, Any]]:
-    yield _document(entry) | {
+def _documents(entry: Entry, folding: Folding, pairing: Pairing) -> Iterator[dict[str, Any]]:
+    words_of, common = folding.words_of, _common(entry)
+    yield common | {
         "title": _texts([words_of(entry.headline or "")]),
         "lead": _texts([words_of(entry.standfirst or "")]),
         "body": _texts(map(words_of, entry.paragraphs)),
@@ -30,22 +31,19 @@ def _documents(entry: Entry) -> Iterator[dict[str, Any]]:
         "about": sorted({number for saying in entry.sayings for number in saying.about}),
     }
     for saying in entry.sayings:
-        yield _document(entry) | _saying(saying)
+        words = [words_of(part) for part in saying.parts]
+        yield common | {
+            "said": saying.said,
+            "words": _texts(words),
+            "pairs": " ".join(pairing.pairs_of([word for part in words for word in part])),
+            "speaker": [saying.speaker] if saying.speaker else [],
+            "about": saying.about,
+        }
 
 
-def _saying(saying: Saying) -> dict[str, Any]:
-    words = [words_of(part) for part in saying.parts]
-    return {
-        "said": saying.said,
-        "words": _texts(words),
-        "pairs": " ".join(pairs_of([word for part in words for word in part])),
-        "speaker": saying.speaker or None,
-        "about": list(saying.about),
-    }
-
-
-def _document(entry: Entry) -> dict[str, Any]:
-    return {
+def _common(entry: Entry) -> dict[str, Any]:
+    """What an article and its utterances have in common, as far as it is known."""
+    known = {
         "newsroom": entry.newsroom,
         "article": entry.article_id,
         "visible": entry.visible_from,
@@ -53,6 +51,7 @@ def _document(entry: Entry) -> dict[str, Any]:
         "day_last": entry.day_last,
         "outlet": entry.outlet or None,
     }
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def _texts(texts: Iterable[Sequence[str]]) -> list[str]:

@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
@@ -25,15 +25,18 @@ from tantivy import FieldType, Occur, Query
 
 from bot.archive.durable import write_durably
 from bot.archive.handles import handles_of
-from bot.archive.index import Entry, IndexWriter, Runs, Sight, Watermark
+from bot.archive.index import COUNTED, IndexWriter, Matches, Read, Runs, Sight, Watermark
 from bot.archive.tantivy_documents import Lines, lines_of
 from bot.errors import DeskError
 
-FORMAT = 2
+FORMAT = 3
 """Grows when the fields below or the folding of words change: an index of another format is built anew."""
 
 HEAP = 50_000_000
 """Bytes that a thread of tantivy's may hold before it writes a segment. Its own least is 15 MB a thread."""
+
+MANY_HEAP = 400_000_000
+"""The same for many: half a million quotes, so that few segments have a dictionary each. It takes what it needs of that."""
 
 MANY = 2_000
 """Articles to be indexed that are worth other processes, each of which takes half a second to begin."""
@@ -61,8 +64,11 @@ class DamagedIndexError(DeskError):
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("newsroom", "article", "said", "speaker", "about", "visible", "day_first", "day_last"):
-        builder.add_integer_field(name, indexed=True, fast=name not in {"newsroom", "speaker", "about"})
+    for name in ("newsroom", "speaker", "about"):
+        builder.add_integer_field(name, indexed=True)
+    builder.add_integer_field("article", indexed=True, fast=True)
+    for name in ("said", "visible", "day_first", "day_last"):  # asked for, or within limits: in no dictionary
+        builder.add_integer_field(name, fast=True)
     builder.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
     for name in ("title", "lead", "body", "words"):
         builder.add_text_field(name, tokenizer_name="whitespace")
@@ -107,13 +113,14 @@ class TantivyIndex:
                 yield writer
                 self._sweep(writer.close())
 
-    def sayings(self, sight: Sight, runs: Runs) -> list[int]:
-        """The `said` of every matching wording, best first."""
-        return self._values("said", [_must(_run("words", run)) for run in runs], sight)
+    def sayings(self, sight: Sight, runs: Runs, *, every: bool = True) -> Matches:
+        """The `said` of wordings that hold every run, or else any of them, best first."""
+        held = [(Occur.Must if every else Occur.Should, _run("words", run)) for run in runs]
+        return self._matches("said", held if every else [_must(Query.boolean_query(held))], sight, COUNTED)
 
-    def articles(self, sight: Sight, runs: Runs) -> list[int]:
-        """The id of every matching article, best first."""
-        return self._values("article", [_must(_anywhere(run)) for run in runs], sight)
+    def articles(self, sight: Sight, runs: Runs) -> Matches:
+        """The ids of the matching articles, best first."""
+        return self._matches("article", [_must(_anywhere(run)) for run in runs], sight, COUNTED)
 
     def near(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
         """The `said` of wordings that share the most telling of the words and of their pairs, likeliest first."""
@@ -123,7 +130,7 @@ class TantivyIndex:
         if not handles:
             return []
         shared = Query.boolean_query([(Occur.Should, query) for query in handles])
-        return self._values("said", [_must(shared)], sight, limit)
+        return list(self._matches("said", [_must(shared)], sight, limit).numbers)
 
     def headlines(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
         """Ids of articles whose headline holds at least half of the words, or something like them."""
@@ -131,7 +138,7 @@ class TantivyIndex:
         if not likely:
             return []
         query = Query.boolean_query(likely, minimum_number_should_match=(len(likely) + 1) // 2)
-        return self._values("article", [_must(query)], sight, limit)
+        return list(self._matches("article", [_must(query)], sight, limit).numbers)
 
     def count(self) -> int:
         """How many articles and utterances it holds."""
@@ -150,17 +157,15 @@ class TantivyIndex:
         """The folder."""
         return str(self._folder)
 
-    def _values(
-        self, field: str, wanted: list[tuple[Occur, Query]], sight: Sight, limit: int | None = None
-    ) -> list[int]:
+    def _matches(self, field: str, wanted: list[tuple[Occur, Query]], sight: Sight, limit: int) -> Matches:
         query = Query.boolean_query([*wanted, *_conditions(sight)])
         with _blaming_damage():
             searcher = self._searcher()
             if searcher is None or not searcher.num_docs:
-                return []
-            hits = searcher.search(query, limit=limit or searcher.num_docs, count=False).hits
-            values = searcher.fast_field_values(field, [place for _, place in hits])
-        return list(dict.fromkeys(int(value) for value in values if value is not None))
+                return Matches()
+            hits = searcher.search(query, limit=limit + 1, count=False).hits
+            values = searcher.fast_field_values(field, [place for _, place in hits[:limit]])
+        return Matches(list(dict.fromkeys(int(value) for value in values if value is not None)), len(hits) > limit)
 
     def _searcher(self) -> tantivy.Searcher | None:
         """What was last committed, by whatever process."""
@@ -217,7 +222,7 @@ class TantivyIndex:
 
 
 class _Writer:
-    """Writes one generation. While building anew nothing is committed before the end, and other processes fold words."""
+    """Writes one generation. While building anew nothing is committed before the end, and other processes read and fold."""
 
     def __init__(
         self, folder: Path, generation: str | None, keep: Callable[[Path, str], None], stack: ExitStack
@@ -240,17 +245,17 @@ class _Writer:
         if articles >= MANY:
             self._pool = self._stack.enter_context(ProcessPoolExecutor(mp_context=get_context("spawn")))
 
-    def replace(self, article_ids: Sequence[int], entries: Iterable[Entry]) -> None:
-        """Forget what was held of the articles and hold the entries instead."""
+    def replace(self, article_ids: Sequence[int], read: Read) -> None:
+        """Forget what was held of the articles and hold instead what is read of them."""
         with _blaming_damage():
             _, writer = self._opened()
             for number in () if self._anew else article_ids:
                 writer.delete_documents_by_term("article", number)
                 self._expected[number] = 0
             if self._pool is None:
-                self._add(lines_of(entries))
+                self._add(_lines_read(read, article_ids))
                 return
-            self._folding.append(self._pool.submit(lines_of, list(entries)))
+            self._folding.append(self._pool.submit(_lines_read, read, article_ids))
             self._add_folded(AHEAD)
 
     def commit(self, watermark: Watermark) -> None:
@@ -296,7 +301,7 @@ class _Writer:
             if self._anew:
                 place.mkdir()
             index = tantivy.Index(SCHEMA, path=str(place)) if self._anew else tantivy.Index.open(str(place))
-            self._open = index, index.writer(HEAP * THREADS, THREADS) if self._pool else index.writer(HEAP, 1)
+            self._open = index, index.writer(MANY_HEAP * THREADS, THREADS) if self._pool else index.writer(HEAP, 1)
         return self._open
 
     def _check(self, index: tantivy.Index) -> None:
@@ -315,6 +320,10 @@ class _Writer:
     def _set(self, watermark: Watermark) -> None:
         data = {"format": FORMAT, "generation": self._generation, **asdict(watermark)}
         self._keep(self._folder / "watermark.json", json.dumps(data))
+
+
+def _lines_read(read: Read, article_ids: Sequence[int]) -> Lines:
+    return lines_of(read(article_ids))
 
 
 def _must(query: Query) -> tuple[Occur, Query]:

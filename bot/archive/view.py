@@ -1,18 +1,61 @@
-"""What one question may see of the store; every statement that reads for an answer is built from it."""
+"""What one question may see of the store; every statement that reads for an answer is built from it.
+
+Statements are made once, when their module is loaded: making one takes ten times as long as asking it (0.5 ms against 0.05). What a
+question brings goes in as parameters, the newsroom and the time by themselves.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    CursorResult,
+    ScalarResult,
+    and_,
+    bindparam,
+    exists,
+    select,
+)
 
 from bot.archive.documents import micros
 from bot.archive.schema import AnySelect, articles, newsrooms, utterances, versions
 
+ROOM: BindParameter[int] = bindparam("room")
+"""The newsroom that is asked."""
+
+NOW: BindParameter[int] = bindparam("now")
+"""The time of the question, in microseconds since 1970."""
+
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+"""Numbers that are asked for, 500 at most (`slices_of`)."""
+
 NEWEST = versions.c.id == articles.c.newest_version_id
 """The version is its article's newest."""
 
+SHOWN = and_(articles.c.newsroom_id == ROOM, articles.c.visible_from <= NOW)
+"""The article is the newsroom's and may be shown."""
+
 BIGGEST_ID = 2**63 - 1
+
+
+def stands_in(version_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """The version is the newest of an article that may be shown.
+
+    An `EXISTS`, so that databases without statistics don't begin at all the newsroom's articles.
+    """
+    return exists().where(articles.c.newest_version_id == version_id, SHOWN)
+
+
+SAYINGS: AnySelect = (
+    select(utterances.c.id, utterances.c.said, utterances.c.speaker_id)
+    .join_from(utterances, versions, versions.c.id == utterances.c.version_id)
+    .where(utterances.c.newsroom_id == ROOM, utterances.c.speech, stands_in(utterances.c.version_id))
+)
+"""Utterances that report speech in the newest versions of what may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,35 +67,32 @@ class View:
     now: int
 
     @classmethod
-    def of(cls, connection: Connection, newsroom: str, now: datetime) -> "View":
-        """The view of a newsroom; one that is not on file sees nothing."""
-        room = connection.scalar(select(newsrooms.c.id).where(newsrooms.c.name == newsroom))
+    def of(cls, connection: Connection, room: int | None, now: datetime) -> "View":
+        """The view of a newsroom by its number; one that is not on file sees nothing."""
         return cls(connection, room or 0, micros(now))
 
-    @property
-    def shown(self) -> ColumnElement[bool]:
-        """The article is this newsroom's and may be shown."""
-        return and_(articles.c.newsroom_id == self.room, articles.c.visible_from <= self.now)
+    def rows(self, query: AnySelect, **given: Any) -> CursorResult[*tuple[Any, ...]]:
+        """What a statement finds."""
+        return self.connection.execute(query, self._with(given))
 
-    def stands_in(self, version_id: ColumnElement[int]) -> ColumnElement[bool]:
-        """The version is the newest of an article that may be shown.
+    def scalars(self, query: AnySelect, **given: Any) -> ScalarResult[Any]:
+        """The first column of what a statement finds."""
+        return self.connection.scalars(query, self._with(given))
 
-        An `EXISTS`, so that databases without statistics don't begin at all the newsroom's articles.
-        """
-        return exists().where(articles.c.newest_version_id == version_id, self.shown)
+    def scalar(self, query: AnySelect, **given: Any) -> Any:
+        """The first column of the first row; None where there is none."""
+        return self.connection.scalar(query, self._with(given))
 
-    @property
-    def sayings(self) -> AnySelect:
-        """Utterances that report speech in the newest versions of what may be shown."""
-        return (
-            select(utterances.c.id, utterances.c.said, utterances.c.speaker_id)
-            .join_from(utterances, versions, versions.c.id == utterances.c.version_id)
-            .where(utterances.c.newsroom_id == self.room, utterances.c.speech, self.stands_in(utterances.c.version_id))
-        )
-
-    def pairs(self, query: AnySelect) -> dict[int, int]:
+    def pairs(self, query: AnySelect, **given: Any) -> dict[int, int]:
         """What a query of two numbers a row finds: the first ones, each with its second."""
-        return {row[0]: row[1] for row in self.connection.execute(query)}
+        return {row[0]: row[1] for row in self.rows(query, **given)}
+
+    def _with(self, given: dict[str, Any]) -> dict[str, Any]:
+        return {"room": self.room, "now": self.now, **given}
+
+
+NEWSROOM = select(newsrooms.c.id).where(newsrooms.c.name == bindparam("name"))
+"""The number of a newsroom by its name."""
 
 
 def known_id(number: int) -> int:

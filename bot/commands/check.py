@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.commands.caveats import caveats_on
+from bot.commands.claims import UNSAID, Checked, checked, claims_in
 from bot.commands.command import LIMIT, Ask, Command, Option
 from bot.commands.nothing import searched
 from bot.commands.shown import TYPED
-from bot.commands.standing import GRAVITY, NEAREST, NOT_FOUND, Finding, standing
+from bot.commands.standing import GRAVITY, NEAREST, NOT_FOUND, Finding
+from bot.drafting import Draft, typed_draft
+from bot.drafting.remarks import unread_text
 from bot.errors import AskError
 from bot.folding import words_of
-from bot.model import Attribution, Grade, Quotation, paragraphs
-from bot.phrasing import count, shortened_text
-from bot.quoting import extract
+from bot.order import Report
+from bot.permalinks import page_at
+from bot.phrasing import count, headline_text, shortened_text
 from bot.reply import Choice, Choices, Facts, Heading, Note, Part, Pull, Reply, Section, Tone, Typed
 from bot.request import Question
 
@@ -21,58 +24,89 @@ AT_ONCE = 10
 """Quotations that are shown in one answer, which is one message everywhere."""
 
 MOST = 100
-"""Quotations that are looked for."""
+"""Quotations that are looked for in a chat: some three seconds."""
 
 TEXT = Option("text", "a text with quotations in it, such as a paragraph of a draft", "TEXT", limit=4_000)
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A quotation as somebody's text has it: its place, its words, and who is said to have said them, empty where nobody is."""
+@dataclass(frozen=True, slots=True, repr=False)
+class CheckedDraft:
+    """A draft, what came of each of its quotations as they stand, and the answer that tells it."""
 
-    number: int
-    paragraph: int
-    words: str
-    speaker: str
-    named: bool
-
-    @classmethod
-    def of(cls, text: str, number: int, found: Quotation) -> "_Claim":
-        """The claim that a quotation found in a text makes."""
-        who = found.attribution
-        named = who.grade in {Grade.NAMED, Grade.WORKED_OUT}
-        paragraph = sum(1 for one in paragraphs(text) if one.start <= found.span.start)
-        return cls(number, paragraph, _on_one_line(found.span.cut(text)), _on_one_line(_speaker(who)), named)
-
-    @property
-    def typed(self) -> Typed:
-        """The claim as theirs, in few words."""
-        who = f" — {shortened_text(self.speaker, TYPED // 3)}" if self.speaker else ""
-        return Typed(shortened_text(self.words, TYPED - len(who)) + who)
+    draft: Draft
+    checked: Sequence[Checked]
+    reply: Reply
 
 
 def answer(ask: Ask) -> Reply:
-    """What the archive has of each quotation in the text, or that it has not."""
+    """What the archive has of each quotation in the text or file, or that it has not."""
+    return check(ask, most=MOST, shown=AT_ONCE).reply
+
+
+def check(ask: Ask, *, most: int | None = None, shown: int | None = None, report: Report | None = None) -> CheckedDraft:
+    """A draft checked.
+
+    Args:
+        ask: Its text, or its file.
+        report: Is told of each quotation that was looked for.
+        most: How many of its quotations are looked for, from the first; None for all.
+        shown: How many the answer shows, the gravest first; None for all.
+
+    Raises:
+        AskError: there is no text, or the file can't be read.
+    """
+    draft = _draft(ask)
+    claims = claims_in(draft)
+    results = checked(ask, claims[:most], report)
+    reply = _reply(ask, draft, results, len(claims), shown) if claims else _without(ask, draft)
+    return CheckedDraft(draft, results, reply)
+
+
+def _draft(ask: Ask) -> Draft:
     text = ask.text(TEXT)
+    if ask.upload and text:
+        raise AskError("There is a text, and a file.", "Check one at a time.")
+    if ask.upload:
+        from bot.drafting.files import (
+            read_draft,  # here, since a typed text needs none of the libraries that read files
+        )
+
+        return read_draft(ask.upload.data, ask.upload.name)
     if not text:
         raise AskError("Which text?", "/check “I’m very disappointed in Elon,” Trump said.")
-    claims = [_Claim.of(text, number, found) for number, found in enumerate(extract(text).quotations, start=1)]
-    if not claims:
-        return _without(ask, _on_one_line(text))
-    checked = [(claim, standing(ask, claim.words, claim.speaker if claim.named else "")) for claim in claims[:MOST]]
-    checked.sort(key=lambda one: -GRAVITY.index(one[1].outcome))
-    told = [part for claim, finding in checked[:AT_ONCE] for part in _told(claim, finding)]
+    page = page_at(text, ask.web) if ask.web else None
+    return _of_page(ask, page[0]) if page else typed_draft(text)
+
+
+def _of_page(ask: Ask, version_id: int) -> Draft:
+    """An article on file as a draft, by the address of our own page of it."""
+    version = ask.archive.version(ask.newsroom, version_id, now=ask.now)
+    if version is None:
+        raise AskError("There is no such page.", "Paste the text, or hand in its file.")
+    return replace(typed_draft(version.document.text), name=headline_text(version.source))
+
+
+def _reply(ask: Ask, draft: Draft, results: Sequence[Checked], total: int, shown: int | None) -> Reply:
+    gravest_first = sorted(results, key=lambda one: -one.gravity)
+    told = [part for one in gravest_first[:shown] for part in _told(one)]
     pulls = [part for part in told if isinstance(part, Pull)]
     silent = any(isinstance(part, Note) and part.text in {NOT_FOUND, NEAREST} for part in told)
+    where = f" in {draft.name}" if draft.name else " in this text"
     parts: tuple[Part, ...] = (
-        Heading(f"{count(len(claims), 'quotation')} in this text"),
-        *_counted([finding for _, finding in checked]),
+        Heading(f"{count(total, 'quotation')}{where}"),
+        *_unread(draft),
+        *_counted([one.finding for one in results]),
         *caveats_on(pull.utterance.source for pull in pulls),
         *told,
-        *_left(len(claims), checked[AT_ONCE:]),
+        *_left(total, len(results), gravest_first[shown:] if shown else ()),
         *((Note(searched(ask)),) if silent else ()),
     )
     return Reply(parts, len(pulls), ask.question)
+
+
+def _unread(draft: Draft) -> Iterator[Note]:
+    if draft.unread:
+        yield Note(unread_text(draft), Tone.WARNING)
 
 
 def _counted(findings: Sequence[Finding]) -> tuple[Facts, ...]:
@@ -82,49 +116,41 @@ def _counted(findings: Sequence[Finding]) -> tuple[Facts, ...]:
     return (Facts(rows),) if len(findings) > 1 else ()
 
 
-def _left(total: int, unshown: Sequence[tuple[_Claim, Finding]]) -> Iterator[Note]:
+def _left(total: int, looked_for: int, unshown: Sequence[Checked]) -> Iterator[Note]:
     if unshown:
-        gravest = unshown[0][1].outcome
+        gravest = unshown[0].finding.outcome
         yield Note(f"Not shown: {count(len(unshown), 'more quotation')}, the gravest of them {gravest}.")
-    if total > MOST:
-        yield Note(f"Not looked for: {count(total - MOST, 'more quotation')}. Ask with the rest of the text.")
+    if total > looked_for:
+        yield Note(f"Not looked for: {count(total - looked_for, 'more quotation')}. Ask with the rest of the text.")
 
 
-def _told(claim: _Claim, finding: Finding) -> Iterator[Part]:
+def _told(one: Checked) -> Iterator[Part]:
     """One quotation of the text: as it stands there, and beside it what is on file."""
-    yield Section(f"Quotation {claim.number}, in paragraph {claim.paragraph}: {finding.outcome}")
-    yield claim.typed
-    if not claim.speaker:
-        yield Note("The text does not say who said it.")
-    yield from finding.parts
+    yield Section(f"Quotation {one.claim.number}, {one.claim.place.phrase}: {one.finding.outcome}")
+    yield one.claim.typed
+    if not one.claim.speaker:
+        yield Note(UNSAID)
+    yield from one.finding.parts
 
 
-def _without(ask: Ask, words: str) -> Reply:
+def _without(ask: Ask, draft: Draft) -> Reply:
     """The answer where the text has no quotation: its words can be looked up if they are few."""
+    words = " ".join(draft.text.split())
     whole = Question("lookup", {"words": words})
     ways = (
         Choice("Check these very words", Question("verify", {"sentence": words})),
         Choice("One after another", whole.but(exact="yes")),
         Choice("In any order", whole),
     )
-    few = bool(words_of(words)) and len(words) <= LIMIT
+    few = bool(words_of(words)) and len(words) <= LIMIT and not ask.upload
     parts = (
         Heading("No quotation in this text"),
+        *_unread(draft),
         Typed(shortened_text(words, TYPED)),
         *((Choices("Look its words up:", ways),) if few else ()),
         Note("A quotation stands in quotation marks, of any shape.", Tone.HINT),
     )
     return Reply(parts, 0, ask.question)
-
-
-def _speaker(who: Attribution) -> str:
-    """Who said it, as far as a text tells: a name or a description; empty where it tells neither."""
-    described = who.mention.text if who.mention and who.grade is Grade.DESCRIBED else ""
-    return who.name or described
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 COMMAND = Command(

@@ -7,7 +7,8 @@ from bot.commands.nothing import nothing_found
 from bot.commands.shown import numbers_in
 from bot.errors import AskError
 from bot.model import Utterance
-from bot.reply import Choice, Choices, Copy, Heading, Pull, Reply
+from bot.permalinks import path_of
+from bot.reply import Choice, Choices, Copy, Heading, Part, Pull, Reply
 
 STYLE = Option("style", "how it is cited: plain, ap or chicago", "STYLE")
 
@@ -29,7 +30,21 @@ def answer(ask: Ask) -> Reply:
     copied = Copy(f"The quotation with its source, {name} style:", cited(pull))
     others = tuple(Choice(called, ask.question.but(style=one)) for one, (called, _) in STYLES.items() if one != style)
     ways = Choices("In another style:", others)
-    return Reply((Heading("To cite"), *caveats_on([found.source]), pull, copied, ways), 1, ask.question)
+    parts: tuple[Part, ...] = (
+        Heading("To cite"),
+        *caveats_on([found.source]),
+        pull,
+        copied,
+        *_own_page(ask, found),
+        ways,
+    )
+    return Reply(parts, 1, ask.question)
+
+
+def _own_page(ask: Ask, found: Utterance) -> tuple[Copy, ...]:
+    """The address of our own page, where there are pages: for colleagues, and no part of a citation."""
+    address = f"{ask.web}{path_of(found.source.version_id, found.lead.id)}"
+    return (Copy("Internal link, for the newsroom alone:", address),) if ask.web else ()
 
 
 def quotation_meant(ask: Ask) -> Utterance | Reply:

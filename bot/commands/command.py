@@ -8,7 +8,7 @@ from bot.archive import Archive
 from bot.errors import AskError
 from bot.phrasing import count, visible
 from bot.reply import Reply
-from bot.request import Question
+from bot.request import Question, Upload
 
 LIMIT = 500
 """Characters that one option may have; what is longer names nothing and searches for nothing."""
@@ -37,12 +37,21 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question as it is put: to whose archive, and at what time (aware UTC)."""
+    """A question as it is put.
+
+    Attributes:
+        newsroom: To whose archive.
+        now: At what time, aware UTC.
+        upload: About which file, if any.
+        web: Where the pages of the desk itself are, "" for nowhere.
+    """
 
     question: Question
     newsroom: str
     archive: Archive
     now: datetime
+    upload: Upload | None = None
+    web: str = ""
 
     def typed(self, option: str) -> str:
         """What was given for an option, on one line and without characters that only disturb; "" if nothing was.

@@ -1,8 +1,9 @@
 """/lookup: articles and quotes in which words stand, the matching words marked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from bot.archive import ArticleHit, Words
+from bot.archive import ArticleHit, Found, Words
 from bot.commands import options, titles
 from bot.commands.caveats import caveats_on
 from bot.commands.command import Ask, Command, Option
@@ -13,6 +14,7 @@ from bot.commands.paging import offset, pager
 from bot.commands.quote import pulls_of
 from bot.commands.shown import TYPED
 from bot.commands.words import searched_words
+from bot.common_words import COMMON
 from bot.errors import AskError
 from bot.folding import words_of
 from bot.model import Source
@@ -44,7 +46,7 @@ def answer(ask: Ask) -> Reply:
     return (
         _found(ask, typed, narrowing, [part for parts, _ in lists for part in parts], found)
         if found
-        else _nothing(ask, typed)
+        else _nothing(ask, typed, words, narrowing)
     )
 
 
@@ -77,9 +79,13 @@ def _articles(ask: Ask, words: Words, narrowing: Narrowing) -> _Listed:
     found = ask.archive.articles_matching(
         ask.newsroom, words, narrowing.filters, offset=before, limit=PAGE, now=ask.now
     )
-    page = pager(ask, "page", PAGE, found.total, "articles", "quotes-page")
+    page = pager(ask, "page", PAGE, found.total, "articles", "quotes-page", more=found.more)
     shown = tuple(part for hit in found.items for part in _article(hit))
-    return ((Section(count(found.total, "article")), *shown, *page) if found.total else ()), found.total
+    return ((_counted(found, "article"), *shown, *page) if found.total else ()), found.total
+
+
+def _counted(found: Found[Any], noun: str) -> Section:
+    return Section(count(found.total, noun, more=found.more).capitalize())
 
 
 def _article(hit: ArticleHit) -> tuple[Part, ...]:
@@ -96,18 +102,33 @@ def _quotes(ask: Ask, words: Words, narrowing: Narrowing) -> _Listed:
     found = ask.archive.utterances_matching(
         ask.newsroom, words, narrowing.filters, offset=before, limit=PAGE, now=ask.now
     )
-    page = pager(ask, "quotes-page", PAGE, found.total, "quotes", "page")
+    page = pager(ask, "quotes-page", PAGE, found.total, "quotes", "page", more=found.more)
     shown = pulls_of(found.items)
-    return ((Section(count(found.total, "quote")), *shown, *page) if found.total else ()), found.total
+    return ((_counted(found, "quote"), *shown, *page) if found.total else ()), found.total
 
 
-def _nothing(ask: Ask, typed: str) -> Reply:
-    """What comes nearest: names that the words may be, and titles with some of them."""
+def _nothing(ask: Ask, typed: str, words: Words, narrowing: Narrowing) -> Reply:
+    """What comes nearest: quotes and titles with some of the words, and names that they may be."""
     names = tuple(_quotes_of(choice_of(ask, "name", person)) for person in nearest(ask, typed, _NEAR))
     headlines = ask.archive.headlines(ask.newsroom, words_of(typed), limit=_NEAR, now=ask.now)
     near = tuple(_read(titles.choice_of(ask, source)) for source in headlines)
     remedy = "Try fewer words, another spelling, or leave out the marks around a phrase."
-    return nothing_found(ask, "No article and no quote has these words", typed, remedy, (*names, *near))
+    some = tuple(_with_some(ask, words, narrowing))
+    heading = f"No article and no quote has {'all ' if some else ''}these words"
+    return nothing_found(ask, heading, typed, remedy, (*names, *near), some)
+
+
+def _with_some(ask: Ask, words: Words, narrowing: Narrowing) -> Iterator[Part]:
+    """The quotes that have most of the words that carry something, or the most telling of them."""
+    telling = Words(tuple(word for word in words.words if word not in COMMON), words.phrases, every=False)
+    if len(words.words) + len(words.phrases) < 2 or not telling:
+        return
+    found = ask.archive.utterances_matching(ask.newsroom, telling, narrowing.filters, offset=0, limit=PAGE, now=ask.now)
+    if found.items:
+        pulls = pulls_of(found.items)
+        yield Section("Quotes with some of them")
+        yield from caveats_on(pull.utterance.source for pull in pulls)
+        yield from pulls
 
 
 def _quotes_of(choice: Choice) -> Choice:

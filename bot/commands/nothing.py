@@ -1,5 +1,7 @@
 """The answer where nothing was found: what was searched, what comes nearest, what to try."""
 
+from collections.abc import Sequence
+
 from bot.archive import Holdings
 from bot.commands.command import Ask
 from bot.commands.shown import TYPED
@@ -8,12 +10,15 @@ from bot.phrasing import count, date_text, shortened_text
 from bot.reply import Choice, Choices, Heading, Note, Part, Reply, Tone, Typed
 
 
-def nothing_found(ask: Ask, heading: str, typed: str, remedy: str, near: tuple[Choice, ...] = ()) -> Reply:
-    """That nothing was found, under a heading of ours; `near` are names or titles that may be meant."""
+def nothing_found(
+    ask: Ask, heading: str, typed: str, remedy: str, near: tuple[Choice, ...] = (), instead: Sequence[Part] = ()
+) -> Reply:
+    """That nothing was found, under a heading of ours; `near` are names or titles that may be meant, `instead` what else was found."""
     parts: list[Part] = [Heading(heading)]
     if typed:
         parts.append(Typed(shortened_text(typed, TYPED)))
     parts.append(Note(searched(ask)))
+    parts += instead
     if near:
         parts.append(Choices("Try instead:", near))
     parts.append(Note(remedy, Tone.HINT))

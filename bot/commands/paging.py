@@ -21,12 +21,12 @@ def offset(ask: Ask, option: str, size: int) -> int:
 
 
 def pager(
-    ask: Ask, option: str, size: int, total: int, what: str, *apart: str, dated: bool = False
+    ask: Ask, option: str, size: int, total: int, what: str, *apart: str, dated: bool = False, more: bool = False
 ) -> tuple[Pager, ...]:
     """Where the page asked for stands in a list of `total` items, called `what`; nothing where all fit on one page.
 
     `apart` are page options of lists beside this one: the pages beside this one leave them out. `dated` says that the
-    list runs from the newest to the oldest.
+    list runs from the newest to the oldest, `more` that there may be more than `total`, which nobody is shown.
 
     Raises:
         AskError: the list is shorter than that.
@@ -42,4 +42,4 @@ def pager(
 
     newer = ask.question.but(**turned(page - 1)) if page > 1 else None
     older = ask.question.but(**turned(page + 1)) if page < last else None
-    return (Pager((page - 1) * size + 1, min(page * size, total), total, what, newer, older, dated),)
+    return (Pager((page - 1) * size + 1, min(page * size, total), total, what, newer, older, dated, more),)

@@ -179,11 +179,11 @@ def _matching(ask: Ask, typed: str, narrowing: Narrowing) -> Found[Printing]:
 
 def _with_words(ask: Ask, typed: str, found: Found[Printing], narrowing: Narrowing, reading: Reading) -> Reply:
     """Quotes with the typed words, and who may have been meant by them."""
-    page = pager(ask, "page", BY_PAGE, found.total, "quotes")
+    page = pager(ask, "page", BY_PAGE, found.total, "quotes", more=found.more)
     pulls = pulls_of(found.items)
     meant = tuple(choice_of(ask, "name", person) for person in reading.meant[:ABOUT_PAGE])
     parts = (
-        Heading(f"{count(found.total, 'quote')} with these words"),
+        Heading(f"{count(found.total, 'quote', more=found.more).capitalize()} with these words"),
         Typed(shortened_text(typed, TYPED)),
         *narrowing.notes,
         *caveats_on(pull.utterance.source for pull in pulls),

@@ -1,8 +1,7 @@
 """What the archive has of a wording: a verdict, the words it rests on, and what differs; shared by /verify and /check."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from bot.archive import Filters, Printing, Words
 from bot.commands.command import Ask
@@ -107,7 +106,8 @@ def standing(ask: Ask, words: str, speaker: str = "") -> Finding:
     if len(claimed.words) < FEWEST:
         return Finding("too short", (Note(SHORT),))
     held = sorted(
-        _held(ask, claimed), key=lambda one: (not one.verdict.found, _is_of_another(one, speaker), *_nearness(one))
+        _held(ask, claimed, speaker),
+        key=lambda one: (not one.verdict.found, _is_of_another(one, speaker), *_nearness(one)),
     )
     found = next((one for one in held if one.verdict.found), None)
     if found is None or found.verdict > Verdict.SPELLING:
@@ -121,15 +121,20 @@ def _nearness(held: Held) -> tuple[int, float, bool]:
     return held.verdict, -held.comparison.kept, held.utterance.source.article_id < 0
 
 
-def _held(ask: Ask, claimed: Claimed) -> list[Held]:
-    """Quotations that hold the words or come near them, each laid beside the words."""
+def _held(ask: Ask, claimed: Claimed, speaker: str) -> list[Held]:
+    """Quotations that hold the words, each laid beside them; where none does that may be the speaker's, those that come near, too."""
     sought = Words(phrases=(words_of(claimed.text),))
-    same = ask.archive.utterances_matching(
-        ask.newsroom, sought, Filters(), offset=0, limit=PRINTINGS, now=ask.now
-    ).items
+    hits = ask.archive.utterances_matching(ask.newsroom, sought, Filters(), offset=0, limit=PRINTINGS, now=ask.now)
+    same = _beside(claimed, hits.items)
+    if any(one.verdict <= Verdict.PUNCTUATION and not _is_of_another(one, speaker) for one in same):
+        return same
     near = ask.archive.utterances_near(ask.newsroom, claimed.text, Filters(), limit=CANDIDATES, now=ask.now)
-    by_words: dict[int, Printing] = {one.utterance.lead.id: one for one in chain(same, near)}
-    return [Held(one.utterance, compared(claimed, _printed(one.utterance)), one.also_in) for one in by_words.values()]
+    known = {one.utterance.lead.id for one in same}
+    return same + _beside(claimed, (one for one in near if one.utterance.lead.id not in known))
+
+
+def _beside(claimed: Claimed, printings: Iterable[Printing]) -> list[Held]:
+    return [Held(one.utterance, compared(claimed, _printed(one.utterance)), one.also_in) for one in printings]
 
 
 def _printed(utterance: Utterance) -> Printed:

@@ -7,7 +7,7 @@ from enum import Enum
 
 from bot.drafting.draft import Draft, Place
 from bot.model import Span
-from bot.reading.characters import one_line
+from bot.phrasing import visible
 
 
 class RemarkTone(Enum):
@@ -55,7 +55,7 @@ def numbered(draft: Draft, remarks: Sequence[Remark]) -> list[Numbered]:
     """The remarks on a draft as its quotations stand; of two that begin together the longer first."""
     in_order = sorted(remarks, key=lambda remark: (remark.span.start, -remark.span.end))
     return [
-        Numbered(number, remark, draft.place_of(remark.span), one_line(remark.span.cut(draft.text)))
+        Numbered(number, remark, draft.place_of(remark.span), " ".join(visible(remark.span.cut(draft.text)).split()))
         for number, remark in enumerate(in_order, 1)
     ]
 

@@ -50,9 +50,9 @@ def extract(
     language = language_of(text)
     if language != "en":
         return extract_abroad(text, language)
+    known = all_weights() if known is None else known
     with put_off():
-        found = decisions(text, all_weights() if known is None else known, headline, block_quotes)
-        return _extracted(found, byline, headline)
+        return _extracted(decisions(text, known, headline, block_quotes), byline, headline)
 
 
 def extract_article(document: Document) -> Extraction:

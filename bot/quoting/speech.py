@@ -64,7 +64,7 @@ SURE = 9.0
 """How much speaks for or against speech where the words around leave no doubt."""
 
 
-DOUBT = 1.7
+DOUBT = 1.5
 """Taken off for a few words without a verb that nobody plainly speaks."""
 
 

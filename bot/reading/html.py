@@ -30,6 +30,8 @@ _OPENS = re.compile(
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|nitf|newsItem|newsMessage|urlset)\b", re.IGNORECASE)
 _MOST_ELEMENTS = 20_000
 """Elements of a page: large ones have some 5,000, and the time to find the text grows with the square (10 s here)."""
+MOST_TAGS = 200_000
+"""Angle brackets of a page, counted before it is read: a tree of millions of elements takes gigabytes."""
 _PUBLISHED = ("article:published_time", "datepublished", "publish-date", "publish_date", "date", "dc.date", "dc.date.issued",
               "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate", "publication_date", "citation_publication_date")  # fmt: skip
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
@@ -57,8 +59,8 @@ def read_html(text: str, url: str | None, fallback_order: str | None) -> Documen
     Raises:
         NotAnArticle: a page nested too deeply, or with far too many elements.
     """
-    page = page_of(text)
-    if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
+    page = page_of(text) if text.count("<") <= MOST_TAGS else None
+    if page is None or sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
         raise NotAnArticle(f"The page has more than {_MOST_ELEMENTS:,} elements, far more than an article.")
     metas = _metas(page)
     address = _address(page, metas, url)

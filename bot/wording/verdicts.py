@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
@@ -55,19 +56,37 @@ class Comparison:
     """What came of laying typed words beside printed ones.
 
     Attributes:
-        steps: Word by word how the printed words became the typed ones; one step where nothing was changed.
-        flags: What sort of words were changed.
+        laid: The words beside each other.
         spans: For each printed part the stretch of it that was compared, or None.
         kept: Share of the words that stayed, from 0 to 1.
         apart: Whether the words reach over parts that are printed apart.
     """
 
     verdict: Verdict
-    steps: tuple[Step, ...]
-    flags: tuple[Flag, ...]
+    laid: "_Laid"
     spans: tuple[Span | None, ...]
     kept: float
     apart: bool = False
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Word by word how the printed words became the typed ones; one step where nothing was changed."""
+        return steps(*self.laid)
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What sort of words were changed."""
+        return flags(*self.laid)
+
+
+class _Laid(NamedTuple):
+    """An alignment of printed words with typed ones, and the texts that these are words of; told only of what is shown."""
+
+    alignment: Sequence[Aligned]
+    printed: Sequence[Word]
+    text: str
+    typed: Sequence[Word]
+    given: str
 
 
 class Printed:
@@ -112,7 +131,7 @@ class Claimed:
 def compared(claimed: Claimed, printed: Printed) -> Comparison:
     """How typed words meet a passage. Words without one that counts are different from anything."""
     if not claimed.words or not printed.words:
-        return Comparison(Verdict.DIFFERENT, (), (), (None,) * len(printed.parts), 0.0)
+        return Comparison(Verdict.DIFFERENT, _Laid((), (), "", (), ""), (None,) * len(printed.parts), 0.0)
     standing = [_standing(claimed, printed, at) for at in printed.runs(claimed.spellings)]
     if standing:
         closest = min(standing, key=lambda one: one.verdict)
@@ -135,7 +154,8 @@ def _standing(claimed: Claimed, printed: Printed, at: int) -> Comparison:
         verdict = Verdict.SPELLING
     else:
         verdict = Verdict.EXACT if not apart and _flat(typed) == _flat(standing) else Verdict.PUNCTUATION
-    return Comparison(verdict, (Step(Kind.KEPT, standing, typed),), (), spans, 1.0, apart)
+    whole = Aligned(Kind.KEPT, 0, len(words), 0, len(claimed.words))
+    return Comparison(verdict, _Laid((whole,), words, printed.text, claimed.words, claimed.text), spans, 1.0, apart)
 
 
 def _flat(text: str) -> str:
@@ -155,10 +175,9 @@ def _openly(claimed: Claimed, printed: Printed) -> Comparison | None:
     if places is None:
         return None
     between = list(_between(claimed.edited, places))
-    told = flags(between, printed.words, printed.text, claimed.words, claimed.text)
-    made = steps(between, printed.words, printed.text, claimed.words, claimed.text)
+    laid = _Laid(between, printed.words, printed.text, claimed.words, claimed.text)
     spans = printed.spans(between[0].first, between[-1].last)
-    return Comparison(Verdict.MARKED, made, told, spans, 1.0, sum(span is not None for span in spans) > 1)
+    return Comparison(Verdict.MARKED, laid, spans, 1.0, sum(span is not None for span in spans) > 1)
 
 
 def _places(typed: Edited, printed: Printed) -> list[int] | None:
@@ -203,8 +222,7 @@ def _laid_beside(claimed: Claimed, printed: Printed) -> Comparison:
     altered = len(claimed.words) >= WHOLE and min(shares) >= ALIKE and carried >= CARRYING
     return Comparison(
         Verdict.ALTERED if altered else Verdict.DIFFERENT,
-        steps(alignment, words, printed.text, claimed.words, claimed.text),
-        flags(alignment, words, printed.text, claimed.words, claimed.text),
+        _Laid(alignment, words, printed.text, claimed.words, claimed.text),
         printed.spans(first, last) if first < last else (None,) * len(printed.parts),
         min(shares),
     )
