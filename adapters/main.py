@@ -180,6 +180,31 @@ def migrate(context: typer.Context) -> Exit:
     return console.show(Reply((Note(said),)), as_json=_setup(context).as_json)
 
 
+@commands.command()
+def backup(
+    context: typer.Context,
+    copy: Annotated[Path, typer.Argument(metavar="FILE", help="the file to write, which must not be there yet")],
+) -> Exit:
+    """Copy the archive into a file, while it is in use."""
+    from bot.archive.backups import back_up
+
+    size = back_up(_setup(context).settings, copy)
+    return console.show(Reply((Note(f"Copied: {size:,} bytes."),)), as_json=_setup(context).as_json)
+
+
+@commands.command()
+def restore(
+    context: typer.Context,
+    copy: Annotated[Path, typer.Argument(metavar="FILE", help="what backup wrote")],
+) -> Exit:
+    """Make a backup the archive, where there is none yet."""
+    from bot.archive.backups import put_back
+
+    put_back(_setup(context).settings, copy)
+    told = Note("Put back. The index is made anew with the first question, or at once: quotedesk index")
+    return console.show(Reply((told,)), as_json=_setup(context).as_json)
+
+
 def _number(typed: str) -> int:
     """An article's number, as it stands beside every quote; "#12" is what a button writes."""
     if not typed.removeprefix("#").isdecimal():

@@ -201,8 +201,8 @@ def test_quotes_in_this_message_takes_its_text_and_its_files() -> None:
     ],
 )
 def test_a_form_comes_where_nothing_to_check_or_file_was_typed(command: str, text: str, form: str) -> None:
-    assert read.no_question({"command": command, "text": text}, "") == form
-    assert read.no_question({"command": command.replace("/check", "/q-check"), "text": text}, "q-") == form
+    assert read.wants_form({"command": command, "text": text}, "") == form
+    assert read.wants_form({"command": command.replace("/check", "/q-check"), "text": text}, "q-") == form
 
 
 @pytest.mark.parametrize("body", [{}, {"message": None}, {"message": {}}])

@@ -198,12 +198,12 @@ class SlackApp:
             return
         await heard.ack()
         asker, send = heard.asker, self._respond(heard)
-        match read.no_question(heard.body, self.settings.prefix):
+        match read.wants_form(heard.body, self.settings.prefix):
             case "ingest":
                 await self._open_filing(heard, send)
             case "check":
                 await self._open(heard, views.check())
-            case "pages":
+            case _ if read.wants_pages(heard.body):
                 await self.answering.tell(
                     asker, lambda _: render.entry(self.entry.link(self.desk, asker.tenants)), send
                 )

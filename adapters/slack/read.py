@@ -124,13 +124,18 @@ def media_type(file: Payload) -> str:
     return str(file.get("mimetype") or "")
 
 
-def no_question(body: Payload, prefix: str) -> str:
-    """What a slash command asks for that is no question: "ingest", "pages", or "check" typed alone; else empty."""
+def wants_form(body: Payload, prefix: str) -> str:
+    """Which form a slash command asks for: "ingest" or "check", typed alone; else empty."""
     name, words = str(body.get("command", "")).removeprefix("/"), str(body.get("text", "")).casefold().split()
-    if name == DESK and words[:1] in (["ingest"], ["pages"]):
-        return words[0]
+    if name == DESK and words[:1] == ["ingest"]:
+        return "ingest"
     alone = (name == f"{prefix}check" and not words) or (name == DESK and words == ["check"])
     return "check" if alone else ""
+
+
+def wants_pages(body: Payload) -> bool:
+    """Whether a slash command asks for a way to our pages: /desk pages."""
+    return body.get("command") == f"/{DESK}" and str(body.get("text", "")).casefold().split() == ["pages"]
 
 
 def message_text(body: Payload) -> str:

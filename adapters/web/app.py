@@ -16,6 +16,7 @@ from adapters.answering import BUSY, MUCH, unforeseen
 from adapters.entry import SESSION
 from adapters.pool import Busy, Pool
 from adapters.web import read
+from adapters.web.copies import COPIES, annotated
 from adapters.web.doors import Door
 from adapters.web.links import Links
 from adapters.web.render import Pages, assets
@@ -205,14 +206,17 @@ class Reader:
         try:
             sent = await read.draft_sent(request)
             pasted = sent.pasted
-            reply = await self._pool.run(lambda: self._answer_on(sent, newsroom))
+            return await self._pool.run(lambda: self._answer_on(sent, newsroom))
         except AskError as error:
             return HTMLResponse(self._pages.draft(text=pasted, error=error), 400, {"Cache-Control": NEVER})
-        return HTMLResponse(self._pages.draft(reply, pasted), headers={"Cache-Control": NEVER})
 
-    def _answer_on(self, sent: read.DraftSent, newsroom: str) -> Reply:
-        asked = asking.Request(Question("check"), newsroom, upload=sent.upload)
-        return self._desk.check(asked, most=MOST_QUOTATIONS).reply
+    def _answer_on(self, sent: read.DraftSent, newsroom: str) -> Response:
+        found = self._desk.check(asking.Request(Question("check"), newsroom, upload=sent.upload), most=MOST_QUOTATIONS)
+        if not sent.copy:
+            return HTMLResponse(self._pages.draft(found.reply, sent.pasted), headers={"Cache-Control": NEVER})
+        kind, copy = annotated(found.draft, [one.remark for one in found.checked])
+        told = {"Cache-Control": NEVER, "Content-Disposition": f'attachment; filename="checked.{kind}"'}
+        return Response(copy, media_type=COPIES[kind], headers=told)
 
     def _nowhere(self, _: Request, __: str) -> Response:
         return self._refused(NOWHERE, 404)

@@ -51,16 +51,16 @@ def question_typed(line: str) -> Question:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DraftSent:
-    """A draft as a browser sent it: pasted, or as a file. It has no `repr`, so that none of it comes into a log."""
+    """A draft as a browser sent it. It has no `repr`, so that none of it comes into a log.
+
+    Attributes:
+        pasted: Its text, to be shown again; empty for a file.
+        copy: Whether a copy with remarks is wanted in place of the answer.
+    """
 
     pasted: str
-    data: bytes
-    name: str
-
-    @property
-    def upload(self) -> Upload:
-        """The same to be checked; what was pasted is read like a file without a name, since it may be as long as one."""
-        return Upload(self.name, self.data) if self.data else Upload("", self.pasted.encode("utf-8", "replace"))
+    upload: Upload
+    copy: bool
 
 
 class _InMemory(MultiPartParser):
@@ -79,17 +79,17 @@ async def draft_sent(request: Request) -> DraftSent:
         raise AskError("A draft is sent with the form on its page.", "Paste the text there, or choose the file.")
     try:
         sent = await _InMemory(
-            request.headers, _bounded(request.stream()), max_files=1, max_fields=1, max_part_size=LARGEST
+            request.headers, _bounded(request.stream()), max_files=1, max_fields=2, max_part_size=LARGEST
         ).parse()
     except MultiPartException as error:
         raise AskError("The form was cut short, or is none.", "Send it once more.") from error
-    pasted, file = sent.get("text", ""), sent.get("file")
+    file, pasted = sent.get("file"), str(sent.get("text") or "").strip()
     data = await file.read() if isinstance(file, UploadFile) else b""
+    name = file.filename if isinstance(file, UploadFile) and data else ""
     await sent.close()
-    if not data and not (isinstance(pasted, str) and pasted.strip()):
-        raise AskError("Which draft?", "Paste its text, or choose its file.")
-    name = file.filename if isinstance(file, UploadFile) else ""
-    return DraftSent(pasted if isinstance(pasted, str) else "", data, name or "")
+    if bool(data) == bool(pasted):
+        raise AskError("Which draft?", "Paste its text, or choose its file; one at a time.")
+    return DraftSent(pasted, Upload(name or "", data or pasted.encode()), "copy" in sent)
 
 
 async def body_of(request: Request, largest: int) -> bytes:

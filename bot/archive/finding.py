@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import groupby
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from bot.addresses import bare
 from bot.archive.documents import days, document_from_json, moment
@@ -64,12 +63,8 @@ def _access(row: AnyRow, document: Document) -> Access:
     return (document_from_json(row.newest_document) if row.newest_document else document).access
 
 
-@cache
 def sources() -> AnySelect:
-    """Every version with its article, as `source_of` reads it; an older one with the newest one's document, too.
-
-    Made once, since that takes longer than what is asked with it.
-    """
+    """Every version with its article, as `source_of` reads it; an older one with the newest one's document, too."""
     newest = versions.alias("newest")
     its_document = select(newest.c.document).where(newest.c.id == articles.c.newest_version_id).scalar_subquery()
     return select(
@@ -157,13 +152,22 @@ _HITS = (
 )
 
 
+_LISTED = (
+    sources()
+    .add_columns(versions.c.speech_quotes)
+    .where(SHOWN, NEWEST)
+    .order_by(versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.id.desc())
+    .offset(bindparam("offset"))
+    .limit(bindparam("limit"))
+)
+_ALL_SHOWN = select(func.count(articles.c.id)).where(SHOWN)
+
+
 def listing(view: View, offset: int, limit: int) -> Found[Listed]:
     """One page of all articles, the last printed first, undated ones after all others."""
-    newest = sources().add_columns(versions.c.speech_quotes).where(SHOWN, NEWEST)
-    order = (versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.id.desc())
-    rows = view.rows(newest.order_by(*order).offset(offset).limit(limit))
-    total = view.scalar(select(func.count(articles.c.id)).where(SHOWN)) or 0
-    return Found(tuple(Listed(source_of(row), row.speech_quotes) for row in rows), total)
+    rows = view.rows(_LISTED, offset=offset, limit=limit)
+    items = tuple(Listed(source_of(row), row.speech_quotes) for row in rows)
+    return Found(items, view.scalar(_ALL_SHOWN) or 0)
 
 
 def article_hits(view: View, article_ids: Sequence[int], runs: Runs) -> tuple[ArticleHit, ...]:

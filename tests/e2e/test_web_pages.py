@@ -226,7 +226,7 @@ def test_the_list_leads_to_every_article(page: Page, site: Site) -> None:
 def test_a_draft_is_checked_as_text_and_as_a_file(page: Page, site: Site) -> None:
     page.goto(f"{site.address}/check")
     page.fill("#text", "“We will raise the tolls,” Ana Ruiz said.")
-    page.get_by_role("button", name="Check").click()
+    page.get_by_role("button", name="Check", exact=True).click()
     expect(page.locator(".answer")).to_contain_text("The change touches a negation.")
     assert page.url == f"{site.address}/check"
     expect(page.locator("#text")).to_have_value("“We will raise the tolls,” Ana Ruiz said.")
@@ -235,8 +235,17 @@ def test_a_draft_is_checked_as_text_and_as_a_file(page: Page, site: Site) -> Non
         name="draft.md", mimeType="text/markdown", buffer="“The harbour comes first,” Ruiz said.".encode()
     )
     page.set_input_files("#file", draft)
-    page.get_by_role("button", name="Check").click()
+    page.get_by_role("button", name="Check", exact=True).click()
     expect(page.locator(".answer")).to_contain_text("Matches the wording in Coast Courier")
+
+
+def test_a_copy_with_remarks_can_be_taken_away(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/check")
+    page.fill("#text", "“We will raise the tolls,” Ana Ruiz said.")
+    with page.expect_download() as downloaded:
+        page.get_by_role("button", name="get a copy").click()
+    assert downloaded.value.suggested_filename == "checked.html"
+    assert "The change touches a negation." in downloaded.value.path().read_text(encoding="utf-8")
 
 
 # --- safety
