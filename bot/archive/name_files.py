@@ -115,7 +115,7 @@ class NameFiles:
     def near(self, newsroom: int, words: Sequence[str], *, now: int, limit: int) -> list[Bearer]:
         """Bearers of a name that the typed, folded words come near, the nearest first, then the weightiest."""
         segments = self._segments()
-        for way in (_near, _near_respaced, _near_in_short_words, _near_parted):
+        for way in (_near, _near_in_short_words, _near_respaced, _near_parted):
             found = [(segment, name) for segment in segments for name in way(segment, newsroom, words)]
             if found:
                 break
