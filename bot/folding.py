@@ -61,13 +61,19 @@ def stands(run: Sequence[str], words: Sequence[str]) -> bool:
     return any(tuple(words[at : at + len(run)]) == tuple(run) for at, word in enumerate(words) if word == run[0])
 
 
+KEPT = 65_536
+"""Pieces of text that are kept folded: some 10 MB. The commonest come back at once when all of them go."""
+
+
 class Folding(dict[str, tuple[str, ...]]):
     """Folds many texts as `words_of` does, three times as quickly: what stands between two blanks is folded once.
 
-    It keeps all that it folded, so it is for texts on file and goes when they are done.
+    It keeps what it folded, up to `KEPT` pieces, so it is for texts on file and never for what somebody typed.
     """
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) >= KEPT:
+            self.clear()
         words = self[piece] = words_of(piece)
         return words
 

@@ -27,7 +27,7 @@ from bot.archive.schema import (
 from bot.archive.view import IDS, NEWEST, ROOM, SAYINGS, SHOWN, View, known_id, known_ids
 from bot.archive.wording import trace
 from bot.errors import AskError
-from bot.folding import marked, stands, words_of
+from bot.folding import Folding, marked, stands
 from bot.model import Access, Document, Grade, Quote, Source, Span, Speaker, Status, Utterance, Version, paragraphs
 
 # --- articles
@@ -186,7 +186,7 @@ def _passage(document: Document, runs: Runs) -> tuple[int, str]:
     """The first of the passages with the most of the runs in it."""
     best, most = (0, ""), -1
     for place in _passages(document):
-        words = words_of(place[1])
+        words = _FOLDING.words_of(place[1])
         held = sum(stands(run, words) for run in runs)
         if held > most:
             best, most = place, held
@@ -337,8 +337,11 @@ def wordings_of(view: View, filters: Filters, said: Sequence[int]) -> list[Wordi
     return [_wording(list(rows)) for _, rows in spoken]
 
 
+_FOLDING = Folding()
+
+
 def _wording(rows: Sequence[AnyRow]) -> Wording:
-    words = tuple(word for row in rows for word in words_of(row.exact))
+    words = tuple(word for row in rows for word in _FOLDING.words_of(row.exact))
     return Wording(rows[0].said, words, Grade(rows[0].grade), rows[0].printed_at)
 
 
