@@ -107,8 +107,8 @@ class Desk:
         log.info("%s: %d ms, %d found", question.command, _milliseconds(began), reply.found)
         return reply
 
-    def check(self, request: Request, report: Report | None = None) -> CheckedDraft:
-        """A draft checked, whole, with what a copy with remarks needs. As above; nothing of the draft is kept.
+    def check(self, request: Request, report: Report | None = None, *, most: int | None = None) -> CheckedDraft:
+        """A draft checked, its first `most` quotations or all, with what a copy with remarks needs; nothing of it is kept.
 
         Raises:
             AskError: there is no text in it.
@@ -116,7 +116,7 @@ class Desk:
         """
         began = perf_counter()
         with _told("check", began):
-            checked = check(self._put(request), report=report)
+            checked = check(self._put(request), most=most, report=report)
         log.info("check: %d ms, %d found", _milliseconds(began), checked.reply.found)
         return checked
 

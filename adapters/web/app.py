@@ -42,6 +42,9 @@ WORN = AskError("This link is too old, or was cut short.", "Ask for another one 
 PAGES = 120
 """Pages a minute that one reader may open: more than anybody reads, fewer than a script would like."""
 
+MOST_QUOTATIONS = 300
+"""Quotations of a draft that are looked for: some five seconds of one processor."""
+
 DRAFT = "/check"
 """Where a draft is checked: it is sent to that page, so that no address ever holds it."""
 
@@ -208,7 +211,7 @@ class Reader:
             return HTMLResponse(self._pages.draft(text=pasted, error=error), 400, {"Cache-Control": NEVER})
 
     def _answer_on(self, sent: read.DraftSent, newsroom: str) -> Response:
-        found = self._desk.check(asking.Request(Question("check"), newsroom, upload=sent.upload))
+        found = self._desk.check(asking.Request(Question("check"), newsroom, upload=sent.upload), most=MOST_QUOTATIONS)
         if not sent.copy:
             return HTMLResponse(self._pages.draft(found.reply, sent.pasted), headers={"Cache-Control": NEVER})
         kind, copy = annotated(found.draft, [one.remark for one in found.checked])

@@ -164,7 +164,7 @@ def _packed(source: Source) -> bytes:
         source.version,
         source.headline,
         source.outlet,
-        astuple(source.published) if source.published else None,
+        (source.published.iso, source.published.printed) if source.published else None,
         source.byline,
         None if source.status is Status.USABLE else source.status.value,
         None if source.access is Access.NEWSROOM else source.access.value,

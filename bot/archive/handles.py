@@ -14,8 +14,8 @@ MOST_WORDS = 128
 
 MOST_HANDLES = 40
 
-POSTINGS = 40_000
-"""Wordings that may be looked at for one sentence: so many take about a millisecond."""
+POSTINGS = 80_000
+"""Wordings that may be looked at for one sentence: so many take about two milliseconds."""
 
 FEW_WORDS = 12
 """A sentence of so few words is lost by one that is mistyped, so that such a word is looked for as what it may be."""

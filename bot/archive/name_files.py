@@ -115,7 +115,10 @@ class NameFiles:
     def near(self, newsroom: int, words: Sequence[str], *, now: int, limit: int) -> list[Bearer]:
         """Bearers of a name that the typed, folded words come near, the nearest first, then the weightiest."""
         segments = self._segments()
-        found = [(segment, name) for segment in segments for name in _near(segment, newsroom, words)]
+        for way in (_near, _near_respaced, _near_in_short_words, _near_parted):
+            found = [(segment, name) for segment in segments for name in way(segment, newsroom, words)]
+            if found:
+                break
         return _bearers(segments, _nearest(nlargest(COMPARED, found, key=_weight), words), now, limit)
 
     def size(self) -> int:
@@ -272,18 +275,14 @@ def _begun(segment: Segment, room: int, words: Sequence[str], limit: int) -> Ite
     return found
 
 
-def _near(segment: Segment, room: int, words: Sequence[str]) -> Iterable[int]:
+def _near(segment: Segment, room: int, words: Sequence[str]) -> set[int]:
+    """Names with all of the words, or with all of them written together, each at most a slip away."""
     run = "".join(words)
     found = set(_with_every(segment, [_Sought.near(segment, room, word) for word in set(words)]))
     found.update(_run_together(segment, room, run))
     if len(words) > 1:
         found.update(_with_every(segment, [_Sought.near(segment, room, run)]))
-    return (
-        found
-        or _near_respaced(segment, room, words)
-        or _near_in_short_words(segment, room, words)
-        or _near_parted(segment, room, run)
-    )
+    return found
 
 
 def _run_together(segment: Segment, room: int, run: str) -> set[int]:
@@ -321,9 +320,9 @@ def _one_off(typed: str, part: str) -> bool:
     return OSA.distance(typed, part, score_cutoff=1) <= 1
 
 
-def _near_parted(segment: Segment, room: int, run: str) -> set[int]:
+def _near_parted(segment: Segment, room: int, words: Sequence[str]) -> set[int]:
     """Names of two words for what was typed without their space and with a slip besides."""
-    found: set[int] = set()
+    run, found = "".join(words), set[int]()
     for at in range(2, len(run) - 1):
         first = _Sought.near(segment, room, run[:at])
         if first.stretches:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import compress, starmap
 from zlib import crc32
 
-_BITS = 17
+_BITS = 18
 _FIRST = 0x40000
-"""From here on Unicode has many places that no character takes: a pair is one of 131,072 of them, which is a short term."""
+"""From here on Unicode has many places that no character takes: a pair is one of 262,144 of them, which is a short term."""
 
 _TELLING = range(4, 8)
 """Letters of the longer of two words that are a pair with a word between."""
@@ -29,7 +29,7 @@ class Pairing:
     def pairs_of(self, words: Sequence[str]) -> list[str]:
         """The pairs of neighbouring words, and of some with one word between, each once, in no order.
 
-        Each is one character that stands for many pairs: about one in 131,072 is another with the same character.
+        Each is one character that stands for many pairs: about one in 262,144 is another with the same character.
         """
         left = list(map(self._left.__getitem__, words))
         right = list(map(self._right.__getitem__, words))

@@ -29,7 +29,7 @@ from bot.archive.index import COUNTED, IndexWriter, Matches, Read, Runs, Sight, 
 from bot.archive.tantivy_documents import Lines, lines_of
 from bot.errors import DeskError
 
-FORMAT = 3
+FORMAT = 4
 """Grows when the fields below or the folding of words change: an index of another format is built anew."""
 
 HEAP = 50_000_000
