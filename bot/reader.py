@@ -54,7 +54,7 @@ class Mark:
     Attributes:
         number: As in an answer to /article, from 1.
         grade: How its speaker was found, in words.
-        stands: Whether the newest version still quotes these words.
+        stands: Whether these words still stand in the newest version, one after another; case and punctuation don't count.
         citation: The words with their source in one piece, to be copied.
     """
 
@@ -100,7 +100,7 @@ class ArticlePage:
         notes: What must be said of it first.
         skipped: Paragraphs after the last shown one that are not shown.
         whole: Whether all of the text is shown.
-        fallen: Quotations of earlier versions that this one, the newest, does not have any more; none for an earlier one.
+        fallen: Quotations of earlier versions whose words do not stand in this one, the newest, any more; none for an earlier one.
         versions: Every version of the article, oldest first.
     """
 
@@ -295,14 +295,14 @@ def _marks(version: Version, newest: Version | None) -> tuple[Mark, ...]:
         key: Voice(place, key[1], _speaker(key, version), tuple(numbers))
         for place, (key, numbers) in enumerate(heard.items(), start=1)
     }
-    standing = _Standing(newest) if newest else None
+    text = _flat(newest.document.text) if newest else None
     return tuple(
         Mark(
             number,
             quote,
             voices[_key(quote)],
             grade_text(quote, version.source),
-            standing is None or quote in standing,
+            text is None or _flat(quote.exact) in text,
             citation_text(Pull(Utterance((quote,), version.source))),
         )
         for number, quote in spoken
@@ -321,31 +321,21 @@ def _speaker(key: tuple[int, str], version: Version) -> Speaker | None:
     return next((quote.speaker for quote in version.quotes if quote.speaker and quote.speaker.id == key[0]), None)
 
 
-class _Standing:
-    """The words that a version quotes, to ask whether others are among them. Case and punctuation don't count."""
-
-    def __init__(self, version: Version) -> None:
-        self._said = [_flat(quote.exact) for quote in _speech(version)]
-
-    def __contains__(self, quote: Quote) -> bool:
-        words = _flat(quote.exact)
-        return any(words in said for said in self._said)
-
-
 def _flat(text: str) -> str:
+    """The words of a text as they are looked for in another: case and punctuation don't count."""
     return f" {' '.join(words_of(text))} "
 
 
 def _fallen(ask: Ask, version: Version, others: Sequence[Source]) -> Iterator[Pull]:
-    """Quotations of the versions before the newest that it does not have, each wording once, the latest first."""
+    """Quotations of the versions before the newest whose words it does not have, each wording once, the latest first."""
     if not version.source.newest:
         return
-    standing, told = _Standing(version), set[str]()
+    text, told = _flat(version.document.text), set[str]()
     for source in [one for one in reversed(others) if not one.newest][:EARLIER]:
         earlier = ask.archive.version(ask.newsroom, source.version_id, now=ask.now)
         for quote in _speech(earlier) if earlier else ():
             words = _flat(quote.exact)
-            if quote not in standing and words not in told:
+            if words not in text and words not in told:
                 told.add(words)
                 yield Pull(Utterance((quote,), source))
 

@@ -99,13 +99,24 @@ def test_who_is_quoted_is_listed_as_they_are_heard(desk: Desk) -> None:
 def test_an_earlier_version_shows_which_words_went(archive: Archive, desk: Desk) -> None:
     file_later(archive)
     old = page(desk, 1)
-    assert [mark.number for mark in old.marks if not mark.stands] == [1, 2, 3, 4, 6]
+    assert [mark.number for mark in old.marks if not mark.stands] == [1, 2]
     assert any("later one is on file" in note.text for note in old.notes)
+
+
+def test_words_that_still_stand_are_not_said_to_be_gone_where_they_are_read_as_nobodys_quotation(
+    archive: Archive, desk: Desk
+) -> None:
+    newest = page(desk, file_later(archive))
+    assert "She was not amused," not in [mark.quote.exact for mark in newest.marks]
+    assert "She was not amused," not in [pull.utterance.lead.exact for pull in newest.fallen]
 
 
 def test_the_newest_version_lists_the_words_that_it_lost(archive: Archive, desk: Desk) -> None:
     newest = page(desk, file_later(archive))
-    assert "We will not raise the tolls," in [pull.utterance.lead.exact for pull in newest.fallen]
+    assert [pull.utterance.lead.exact for pull in newest.fallen] == [
+        "We will not raise the tolls,",
+        "Not this year and not next.",
+    ]
     assert {pull.utterance.source.version for pull in newest.fallen} == {1}
     assert [source.version for source in newest.versions] == [1, 2]
 
