@@ -17,25 +17,28 @@ function step(by) {
   if (next) location.hash = next.id;
 }
 
-async function copied(button) {
-  const text = button.closest("details, figure").querySelector(".citation").textContent;
-  const label = button.textContent;
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
-  } catch {
-    button.textContent = "Select and copy it by hand";
-  }
-  setTimeout(() => (button.textContent = label), 2000);
+// Says for two seconds what came of a press; pressed again meanwhile, the words come back all the same.
+function answer(pressed, words) {
+  pressed.dataset.label ??= pressed.textContent;
+  pressed.textContent = words;
+  setTimeout(() => (pressed.textContent = pressed.dataset.label), 2000);
 }
 
+async function copied(button) {
+  try {
+    await navigator.clipboard.writeText(button.closest("details, figure").querySelector(".citation").textContent);
+    answer(button, "Copied");
+  } catch {
+    answer(button, "Select and copy it by hand");
+  }
+}
+
+// Where nothing can be copied, the link is followed: the address is then in the address bar.
 async function linked(event) {
   if (event.metaKey || event.ctrlKey || event.shiftKey || !navigator.clipboard) return;
   event.preventDefault();
-  const label = event.target.textContent;
   await navigator.clipboard.writeText(event.target.href);
-  event.target.textContent = "Link copied";
-  setTimeout(() => (event.target.textContent = label), 2000);
+  answer(event.target, "Link copied");
 }
 
 document.addEventListener("keydown", (event) => {
