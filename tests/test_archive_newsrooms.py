@@ -1,8 +1,10 @@
 """No row of one newsroom ever answers another's question, and nothing hidden shows, whatever is asked and however."""
 
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from contextlib import closing
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.archive import Archive, Filters, Words, open_archive
+from bot.archive.backups import back_up
 from bot.archive.names import slips
 from bot.model import Source, Speaker, Status
 from bot.settings import Settings
@@ -117,6 +120,32 @@ def everything(archive: Archive, room: str, cases: list[Case]) -> list[object]:
         *(archive.headlines(room, [word], limit=99, now=NOW) for word in ("common", "headline", *marks)),
         *(archive.speakers_named(room, [name], slips=slip, now=NOW) for name in names for slip in (False, True)),
     ]
+
+
+def test_a_newsroom_lost_with_an_older_backup_is_not_answered_from_the_one_that_has_its_number_now(
+    tmp_path: Path,
+) -> None:
+    kept = Settings(tmp_path / "archive.db", "", tmp_path / "index")
+    running = open_archive(kept)
+    cases = [Case(room, number, "shown") for number, room in enumerate(("north", "south", "west"))]
+    cases[0].file(running)
+    back_up(kept, tmp_path / "copy.db")
+    cases[1].file(running)
+    assert running.holdings("south", now=NOW).articles == 1
+    with (
+        closing(sqlite3.connect(tmp_path / "copy.db")) as copy,
+        closing(sqlite3.connect(tmp_path / "archive.db")) as live,
+    ):
+        copy.backup(live)
+    another = open_archive(kept)
+    another.file("west", [replace(cases[2].story, origin="later").submission], now=NOW + timedelta(seconds=1))
+    assert running.holdings("south", now=NOW).articles == 0
+    assert running.holdings("west", now=NOW).outlets == ("Outlet westshown2mark",)
+    assert not running.utterances_matching("south", Words(("common",)), Filters(), offset=0, limit=9, now=NOW).items
+    assert running.utterances_matching("west", Words(("common",)), Filters(), offset=0, limit=9, now=NOW).items
+    assert running.latest("south", now=NOW) is None
+    running.close()
+    another.close()
 
 
 def superseded(cases: list[Case]) -> set[int]:

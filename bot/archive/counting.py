@@ -8,8 +8,10 @@ from sqlalchemy import Connection, and_, exists, func, select
 
 from bot.archive import engine as database
 from bot.archive.documents import document_from_json, micros, moment
+from bot.archive.following import head
+from bot.archive.index import Watermark
 from bot.archive.records import Holdings
-from bot.archive.schema import NEVER, articles, changes, newsrooms, speakers, tombstones, utterances, versions
+from bot.archive.schema import NEVER, articles, newsrooms, speakers, tombstones, utterances, versions
 from bot.archive.view import NEWEST, NOW, ROOM, SHOWN, View, stands_in
 from bot.model import PrintedDate
 
@@ -31,7 +33,6 @@ class Figures:
     findable: int
 
 
-_LAST_CHANGE = select(func.max(changes.c.seq))
 _NEXT_SHOWN = select(func.min(articles.c.visible_from)).where(
     articles.c.newsroom_id == ROOM, articles.c.visible_from > NOW
 )
@@ -41,11 +42,11 @@ class Counts:
     """What may be shown, counted once and kept until anything changes or the next embargo ends: a large archive takes seconds."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, tuple[int | None, int, int, Holdings]] = {}
+        self._kept: dict[int, tuple[Watermark, int, int, Holdings]] = {}
 
     def holdings(self, view: View) -> Holdings:
         """The newsroom's, as they are at the time of the view."""
-        change = view.scalar(_LAST_CHANGE)
+        change = head(view.connection)
         if view.room in self._kept:
             counted_after, since, until, kept = self._kept[view.room]
             if counted_after == change and since <= view.now < until:

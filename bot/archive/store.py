@@ -153,7 +153,6 @@ class SqlStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._rooms: dict[str, int] = {}
         self._counts = Counts()
         weakref.finalize(self, engine.dispose)
 
@@ -178,7 +177,7 @@ class SqlStore:
     def settled_before(self, newsroom: str, document: Document, origin: str) -> Filed | None:
         """What filing this would do where that is nothing; None where it would file something."""
         with database.reading(self._engine) as connection:
-            room = self._room(connection, newsroom)
+            room = _room(connection, newsroom)
             return filing.settled_before(connection, room, document, origin) if room else None
 
     def filed_versions(
@@ -188,7 +187,7 @@ class SqlStore:
         query = select(versions.c.id, versions.c.article_id, versions.c.document, bodies.c.text)
         query = query.join(bodies, bodies.c.version_id == versions.c.id).order_by(versions.c.id).limit(limit)
         with database.reading(self._engine) as connection:
-            room = self._room(connection, newsroom)
+            room = _room(connection, newsroom)
             query = query.where(versions.c.newsroom_id == room, versions.c.id > after)
             rows = connection.execute(query if naming is None else query.where(_named_in(naming))).all()
             found = standings(connection, [row.id for row in rows])
@@ -233,7 +232,7 @@ class SqlStore:
     def bindings(self, newsroom: str) -> Bindings:
         """All that was said of a newsroom's speakers."""
         with database.reading(self._engine) as connection:
-            room = self._room(connection, newsroom)
+            room = _room(connection, newsroom)
             return bindings_of(connection, room or 0)
 
     @contextmanager
@@ -402,20 +401,8 @@ class SqlStore:
 
     def newsroom_id(self, newsroom: str) -> int | None:
         """The newsroom's number; None where nothing was ever filed in it."""
-        known = self._rooms.get(newsroom)
-        if known is None:
-            with database.reading(self._engine) as connection:
-                known = self._room(connection, newsroom)
-        return known
-
-    def _room(self, connection: Connection, newsroom: str) -> int | None:
-        """The same; one that is there stays, so that it is looked up once."""
-        if newsroom not in self._rooms:
-            found = connection.scalar(NEWSROOM, {"name": newsroom})
-            if found is None:
-                return None
-            self._rooms[newsroom] = found
-        return self._rooms[newsroom]
+        with database.reading(self._engine) as connection:
+            return _room(connection, newsroom)
 
     def head(self) -> Watermark:
         """The last change."""
@@ -453,7 +440,7 @@ class SqlStore:
     @contextmanager
     def _view(self, newsroom: str, now: datetime) -> Generator[View]:
         with database.reading(self._engine) as connection:
-            yield View.of(connection, self._room(connection, newsroom), now)
+            yield View.of(connection, _room(connection, newsroom), now)
 
     @contextmanager
     def _article(self, newsroom: str, article_id: int) -> Generator[tuple[Connection, AnyRow | None]]:
@@ -467,6 +454,12 @@ class SqlStore:
 @cache
 def _opened(settings: Settings) -> SqlStore:
     return SqlStore(database.engine_for(settings))
+
+
+def _room(connection: Connection, newsroom: str) -> int | None:
+    """The newsroom's number, asked anew each time: once a backup is put back under us, another newsroom may have it."""
+    number: int | None = connection.scalar(NEWSROOM, {"name": newsroom})
+    return number
 
 
 def _version(view: View, version_id: int | None) -> Version | None:
