@@ -71,7 +71,7 @@ def test_the_comma_or_stop_before_the_closing_mark_belongs_to_whoever_prints_it(
     "given",
     [
         "The bridge must not stay open until the ferries are ready,",
-        "The bridge must stay open until the ferry is ready,",
+        "The bridge must stay open until the boats are ready,",
         "The bridge must stay open until the ferries are ready for us,",
         "The bridge must be open until the ferries are ready,",
     ],
@@ -84,6 +84,14 @@ def test_a_word_more_or_less_or_another_is_told_as_altered_with_what_differs(des
     assert " ".join(edit.typed for edit in diff.edits if edit.typed) == given.rstrip(",")
     assert " ".join(edit.printed for edit in diff.edits if edit.printed) == STAY.rstrip(",")
     assert words(reply) == [STAY]
+
+
+def test_two_words_of_ten_are_too_many_for_an_altered_one_so_the_nearest_is_shown_as_different(desk: Desk) -> None:
+    reply = checked(desk, "“The bridge must stay open until the ferry is ready,” Kane said.")
+    assert parts(reply, Section)[0].text.endswith(": not in this archive")
+    assert NEAREST in notes(reply)
+    (diff,) = parts(reply, Diff)
+    assert [(edit.printed, edit.typed) for edit in diff.edits if edit.kind == "replaced"] == [("ferries are", "ferry is")]
 
 
 def test_a_dropped_not_is_warned_of(desk: Desk) -> None:
