@@ -91,7 +91,9 @@ def test_two_words_of_ten_are_too_many_for_an_altered_one_so_the_nearest_is_show
     assert parts(reply, Section)[0].text.endswith(": not in this archive")
     assert NEAREST in notes(reply)
     (diff,) = parts(reply, Diff)
-    assert [(edit.printed, edit.typed) for edit in diff.edits if edit.kind == "replaced"] == [("ferries are", "ferry is")]
+    assert [(edit.printed, edit.typed) for edit in diff.edits if edit.kind == "replaced"] == [
+        ("ferries are", "ferry is")
+    ]
 
 
 def test_a_dropped_not_is_warned_of(desk: Desk) -> None:
