@@ -6,6 +6,7 @@ A renderer lays these out and escapes them; it makes no wording of its own, so t
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import zip_longest
 from operator import itemgetter
 from typing import Literal
@@ -84,6 +85,7 @@ def date_text(printed: PrintedDate | None) -> str:
     return f"{told} (printed {printed.printed})" if printed.printed else told
 
 
+@lru_cache(maxsize=4096)
 def _date(iso: str) -> str:
     from babel.dates import format_date  # here, since most answers to a mistake need no dates
 

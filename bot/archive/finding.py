@@ -15,6 +15,7 @@ from bot.archive.nearness import Wording
 from bot.archive.records import EVERYTHING, ArticleHit, Filters, Found, Listed, Month, Printing
 from bot.archive.rows import slices_of
 from bot.archive.schema import (
+    AS_LISTED,
     AnyRow,
     AnySelect,
     abouts,
@@ -155,19 +156,17 @@ _HITS = (
 _LISTED = (
     sources()
     .add_columns(versions.c.speech_quotes)
-    .where(SHOWN, NEWEST)
-    .order_by(versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.id.desc())
+    .where(versions.c.newsroom_id == ROOM, SHOWN, NEWEST)
+    .order_by(*AS_LISTED)
     .offset(bindparam("offset"))
     .limit(bindparam("limit"))
 )
-_ALL_SHOWN = select(func.count(articles.c.id)).where(SHOWN)
 
 
-def listing(view: View, offset: int, limit: int) -> Found[Listed]:
+def listing(view: View, offset: int, limit: int) -> tuple[Listed, ...]:
     """One page of all articles, the last printed first, undated ones after all others."""
     rows = view.rows(_LISTED, offset=offset, limit=limit)
-    items = tuple(Listed(source_of(row), row.speech_quotes) for row in rows)
-    return Found(items, view.scalar(_ALL_SHOWN) or 0)
+    return tuple(Listed(source_of(row), row.speech_quotes) for row in rows)
 
 
 def article_hits(view: View, article_ids: Sequence[int], runs: Runs) -> tuple[ArticleHit, ...]:

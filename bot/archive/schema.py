@@ -26,7 +26,7 @@ from sqlalchemy import (
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration; an archive that names another one is migrated, or was made by a newer Quotedesk."""
 
 NEVER = 2**62
@@ -107,6 +107,11 @@ versions = Table(
     Index(None, "newsroom_id", "content"),
     sqlite_autoincrement=True,
 )
+
+AS_LISTED = (versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.id.desc())
+"""The order of a list of all articles: the last printed first, undated ones after all others."""
+
+Index("ix_versions_as_listed", versions.c.newsroom_id, *AS_LISTED)
 
 bodies = Table(
     "bodies",

@@ -367,7 +367,7 @@ class SqlStore:
     def listing(self, newsroom: str, *, offset: int, limit: int, now: datetime) -> Found[Listed]:
         """One page of all articles, the last printed first."""
         with self._view(newsroom, now) as view:
-            return finding.listing(view, offset, limit)
+            return Found(finding.listing(view, offset, limit), self._counts.holdings(view).articles)
 
     def months_of(self, newsroom: str, speakers: Ids, *, now: datetime) -> tuple[Month, ...]:
         """In which months sayings by and about any of the speakers were first printed."""
