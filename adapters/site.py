@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from adapters.extras import needed
-from adapters.pool import Pool
+from adapters.pool import Pool, keep_what_stands
 from adapters.serving import serve
 from adapters.web.api import Api
 from adapters.web.app import Reader
@@ -73,6 +73,7 @@ def site(desk: Desk, core: Settings, door: Door, slack: Starlette | None = None)
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             stack.callback(pool.close)
+            keep_what_stands()
             if slack:
                 await stack.enter_async_context(slack.router.lifespan_context(slack))
             yield

@@ -2,8 +2,8 @@
 
     python -m benchmarks.pages [--quotes N] [--seconds S] [--processes N]
 
-Each `quotedesk serve` has a processor of its own, where there are enough, over one archive made for the purpose; a wrk for each, on
-the other processors, asks for a page that is another each time. It ends by itself.
+Each `quotedesk serve` has a processor of its own, where there are enough, over one archive made for the purpose; a wrk for each, with
+three connections, on the other processors, asks for a page that is another each time. It ends by itself.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.made_up_archive import QUOTES_EACH, archive_of
 from bot.settings import Settings
 
-NEWSROOM, PATIENCE, CONNECTIONS = "bench", 60.0, 6
+NEWSROOM, PATIENCE, CONNECTIONS = "bench", 60.0, 3
 PAGES = {"article": "/versions/", "speaker": "/speakers/", "list of articles": "/articles?page="}
 SCRIPT = """
 math.randomseed({seed})

@@ -328,10 +328,11 @@ def _flat(text: str) -> str:
 
 def _fallen(ask: Ask, version: Version, others: Sequence[Source]) -> Iterator[Pull]:
     """Quotations of the versions before the newest whose words it does not have, each wording once, the latest first."""
-    if not version.source.newest:
+    older = [one for one in reversed(others) if not one.newest][:EARLIER]
+    if not (older and version.source.newest):
         return
     text, told = _flat(version.document.text), set[str]()
-    for source in [one for one in reversed(others) if not one.newest][:EARLIER]:
+    for source in older:
         earlier = ask.archive.version(ask.newsroom, source.version_id, now=ask.now)
         for quote in _speech(earlier) if earlier else ():
             words = _flat(quote.exact)

@@ -97,6 +97,7 @@ def _environment(links: Links) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_legible,
+        auto_reload=False,
     )
     environment.globals.update(
         links=links, phrasing=phrasing, original=original, assets=_addresses(links), host=host_of

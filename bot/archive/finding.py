@@ -124,13 +124,20 @@ def latest_version_id(view: View, filters: Filters) -> int | None:
     return found
 
 
+_VERSION = (
+    sources()
+    .add_columns(bodies.c.text)
+    .join(bodies, bodies.c.version_id == versions.c.id)
+    .where(SHOWN, versions.c.id == bindparam("version"))
+)
+
+
 def version(view: View, version_id: int) -> Version | None:
     """Any version of an article that may be shown, with its quotes."""
-    query = sources().add_columns(bodies.c.text).join(bodies, bodies.c.version_id == versions.c.id)
-    row = view.rows(query.where(SHOWN, versions.c.id == known_id(version_id))).first()
+    row = view.rows(_VERSION, version=known_id(version_id)).first()
     if row is None:
         return None
-    rows = view.rows(_QUOTES.where(quotes.c.version_id == row.version_id)).all()
+    rows = view.rows(_QUOTES_PRINTED, version=row.version_id).all()
     return Version(
         source=source_of(row),
         document=document_from_json(row.document, row.text),
@@ -357,6 +364,7 @@ _QUOTES: AnySelect = (
     .order_by(quotes.c.start, quotes.c.id)
 )
 _QUOTES_SAID = _QUOTES.where(quotes.c.utterance_id.in_(IDS))
+_QUOTES_PRINTED = _QUOTES.where(quotes.c.version_id == bindparam("version"))
 _ABOUTS = (
     select(abouts.c.quote_id, abouts.c.speaker_id, abouts.c.reason)
     .where(abouts.c.quote_id.in_(IDS))
