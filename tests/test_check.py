@@ -193,6 +193,12 @@ def test_a_text_without_a_quotation_is_offered_as_a_search(desk: Desk) -> None:
     assert not parts(checked(desk, "bridge " * 200), Choices)
 
 
+def test_a_file_without_a_quotation_is_told_by_its_name_so_that_nothing_is_called_typed(desk: Desk) -> None:
+    reply = desk.answer(Request(Question("check"), HARBOUR, upload=Upload("notes.txt", b"The bridge must stay open.")))
+    assert parts(reply, Heading)[0].text == "No quotation in notes.txt"
+    assert not parts(reply, Typed)
+
+
 def test_a_text_of_four_thousand_characters_is_read_and_a_longer_one_sent_back(desk: Desk) -> None:
     assert checked(desk, "bridge " * 571).found == 0
     with pytest.raises(AskError, match="4,000"):

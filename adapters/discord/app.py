@@ -298,9 +298,7 @@ class DiscordApp(discord.AutoShardedClient):
         """Give a way to our pages to whoever asks."""
 
         async def entered() -> Drawn | None:
-            asker = await self.servers.placed(asker_of(interaction))
-            if not isinstance(asker, Asker):
-                raise AskError("You belong to several newsrooms.", "Choose one with /newsroom, then ask again.")
+            asker = await self._one_place(interaction)
             if await self.answering.admitted(asker) is None:
                 return None
             return render.entry(await asyncio.to_thread(self.entry.link, self.desk, asker.tenants))

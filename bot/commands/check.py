@@ -91,9 +91,8 @@ def _reply(ask: Ask, draft: Draft, results: Sequence[Checked], total: int, shown
     told = [part for one in gravest_first[:shown] for part in _told(one)]
     pulls = [part for part in told if isinstance(part, Pull)]
     silent = any(isinstance(part, Note) and part.text in {NOT_FOUND, NEAREST} for part in told)
-    where = f" in {draft.name}" if draft.name else " in this text"
     parts: tuple[Part, ...] = (
-        Heading(f"{count(total, 'quotation')}{where}"),
+        Heading(f"{count(total, 'quotation')} in {_named(draft)}"),
         *_unread(draft),
         *_counted([one.finding for one in results]),
         *caveats_on(pull.utterance.source for pull in pulls),
@@ -102,6 +101,10 @@ def _reply(ask: Ask, draft: Draft, results: Sequence[Checked], total: int, shown
         *((Note(searched(ask)),) if silent else ()),
     )
     return Reply(parts, len(pulls), ask.question)
+
+
+def _named(draft: Draft) -> str:
+    return draft.name or "this text"
 
 
 def _unread(draft: Draft) -> Iterator[Note]:
@@ -144,9 +147,9 @@ def _without(ask: Ask, draft: Draft) -> Reply:
     )
     few = bool(words_of(words)) and len(words) <= LIMIT and not ask.upload
     parts = (
-        Heading("No quotation in this text"),
+        Heading(f"No quotation in {_named(draft)}"),
         *_unread(draft),
-        Typed(shortened_text(words, TYPED)),
+        *(() if draft.name else (Typed(shortened_text(words, TYPED)),)),
         *((Choices("Look its words up:", ways),) if few else ()),
         Note("A quotation stands in quotation marks, of any shape.", Tone.HINT),
     )
