@@ -132,6 +132,8 @@ def test_a_newsroom_lost_with_an_older_backup_is_not_answered_from_the_one_that_
     back_up(kept, tmp_path / "copy.db")
     cases[1].file(running)
     assert running.holdings("south", now=NOW).articles == 1
+    running.catch_up()
+    assert running.names_begun("south", ["speaker"], limit=9, now=NOW)
     with (
         closing(sqlite3.connect(tmp_path / "copy.db")) as copy,
         closing(sqlite3.connect(tmp_path / "archive.db")) as live,
@@ -144,6 +146,9 @@ def test_a_newsroom_lost_with_an_older_backup_is_not_answered_from_the_one_that_
     assert not running.utterances_matching("south", Words(("common",)), Filters(), offset=0, limit=9, now=NOW).items
     assert running.utterances_matching("west", Words(("common",)), Filters(), offset=0, limit=9, now=NOW).items
     assert running.latest("south", now=NOW) is None
+    running.catch_up()
+    assert running.names_begun("west", ["speaker"], limit=9, now=NOW)
+    assert not running.names_begun("south", ["speaker"], limit=9, now=NOW)
     running.close()
     another.close()
 

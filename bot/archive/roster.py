@@ -134,11 +134,8 @@ class Roster:
             self._follower.join(ENDING)
 
     def _room(self, newsroom: str) -> int | None:
-        """A newsroom's number, which never changes."""
-        if newsroom not in self._rooms and self._store.local:
-            room = self._store.newsroom_id(newsroom)
-            self._rooms |= {newsroom: room} if room else {}
-        return self._rooms.get(newsroom)
+        """A newsroom's number; where that takes no network it is asked each time, since a backup put back may give it to another."""
+        return self._store.newsroom_id(newsroom) if self._store.local else self._rooms.get(newsroom)
 
     def _brought_up(
         self,
