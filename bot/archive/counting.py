@@ -12,7 +12,7 @@ from bot.archive.following import head
 from bot.archive.index import Watermark
 from bot.archive.records import Holdings
 from bot.archive.schema import NEVER, articles, newsrooms, speakers, tombstones, utterances, versions
-from bot.archive.view import NEWEST, NOW, ROOM, SHOWN, View, stands_in
+from bot.archive.view import NEWEST, NOW, OURS, ROOM, SHOWN, View, stands_in
 from bot.model import PrintedDate
 
 
@@ -33,9 +33,7 @@ class Figures:
     findable: int
 
 
-_NEXT_SHOWN = select(func.min(articles.c.visible_from)).where(
-    articles.c.newsroom_id == ROOM, articles.c.visible_from > NOW
-)
+_NEXT_SHOWN = select(func.min(articles.c.visible_from)).where(OURS, articles.c.visible_from > NOW)
 
 
 class Counts:
@@ -62,8 +60,8 @@ def holdings(view: View) -> Holdings:
     newest = select(
         func.count(versions.c.id), func.sum(versions.c.speech_quotes), func.min(versions.c.printed_at)
     ).join(articles, NEWEST)
-    count, spoken, _ = view.rows(newest.where(SHOWN)).one()
-    every = select(func.count(versions.c.id)).join(articles, articles.c.id == versions.c.article_id).where(SHOWN)
+    count, spoken, _ = view.rows(newest.where(OURS, SHOWN)).one()
+    every = select(func.count(versions.c.id)).join(articles, articles.c.id == versions.c.article_id).where(OURS, SHOWN)
     spoken_by = and_(utterances.c.speaker_id == speakers.c.id, utterances.c.speech, stands_in(utterances.c.version_id))
     heard = select(func.count(speakers.c.id)).where(speakers.c.newsroom_id == ROOM, exists().where(spoken_by))
     return Holdings(
@@ -81,7 +79,7 @@ def _outlets(view: View) -> tuple[str, ...]:
     query = (
         select(func.min(versions.c.outlet), versions.c.outlet_key)
         .join(articles, NEWEST)
-        .where(SHOWN, versions.c.outlet_key.is_not(None))
+        .where(OURS, SHOWN, versions.c.outlet_key.is_not(None))
         .group_by(versions.c.outlet_key)
         .order_by(versions.c.outlet_key)
     )
@@ -90,7 +88,7 @@ def _outlets(view: View) -> tuple[str, ...]:
 
 def _dated(view: View, *, first: bool) -> PrintedDate | None:
     order = versions.c.printed_at.asc() if first else versions.c.printed_at.desc()
-    query = select(versions.c.document).join(articles, NEWEST).where(SHOWN, versions.c.printed_at.is_not(None))
+    query = select(versions.c.document).join(articles, NEWEST).where(OURS, SHOWN, versions.c.printed_at.is_not(None))
     kept = view.scalar(query.order_by(order, versions.c.id).limit(1))
     return document_from_json(kept).published if kept else None
 

@@ -25,7 +25,7 @@ from bot.archive.schema import (
     utterances,
     versions,
 )
-from bot.archive.view import IDS, NEWEST, ROOM, SAYINGS, SHOWN, View, known_id, known_ids
+from bot.archive.view import IDS, NEWEST, OURS, ROOM, SAYINGS, SHOWN, View, known_id, known_ids
 from bot.archive.wording import trace
 from bot.errors import AskError
 from bot.folding import Folding, marked, stands
@@ -102,7 +102,7 @@ def newest_version_id(view: View, article_id: int) -> int | None:
 
 def version_id_at(view: View, url: str) -> int | None:
     """The newest version of the article printed at a web address."""
-    query = select(articles.c.newest_version_id).where(SHOWN, articles.c.address == trace(bare(url)))
+    query = select(articles.c.newest_version_id).where(OURS, SHOWN, articles.c.address == trace(bare(url)))
     found: int | None = view.scalar(query.order_by(articles.c.id.desc()).limit(1))
     return found
 
@@ -112,7 +112,7 @@ def latest_version_id(view: View, filters: Filters) -> int | None:
     query = (
         select(versions.c.id)
         .join(articles, NEWEST)
-        .where(SHOWN)
+        .where(OURS, SHOWN)
         .order_by(versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.first_seen.desc())
         .order_by(versions.c.id.desc())
     )

@@ -19,7 +19,7 @@ from bot.model import Kind, Speaker
 _IS_SHOWN = exists().where(namings.c.name_id == names.c.id, stands_in(namings.c.version_id))
 """An article that may be shown prints the name in its newest version."""
 
-_SPEAKERS = select(speakers).where(speakers.c.newsroom_id == ROOM, speakers.c.id.in_(IDS))
+_SPEAKERS = select(speakers).where(speakers.c.newsroom_id + 0 == ROOM, speakers.c.id.in_(IDS))
 _ALIASES = select(names).where(names.c.speaker_id.in_(IDS), _IS_SHOWN).order_by(names.c.id)
 _NAMED = (
     select(names.c.speaker_id).where(names.c.newsroom_id == ROOM, names.c.speaker_id.in_(IDS), _IS_SHOWN).distinct()
