@@ -6,16 +6,20 @@ import zlib
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 
 from bot.archive import Archive, migrate, open_archive
 from bot.archive.engine import engine_for, explained, reading, writing
+from bot.archive.finding import newest_sources, utterances_of
+from bot.archive.naming import speakers_of
 from bot.archive.schema import REVISION, metadata
 from bot.archive.store import SqlStore
+from bot.archive.view import View
 from bot.errors import AskError, DeskError
 from bot.model import Status
 from bot.settings import Settings
@@ -66,6 +70,7 @@ def test_migrating_says_what_it_did_so_that_a_release_can_log_it(tmp_path: Path)
     assert migrate(settings) == ()
 
 
+@pytest.mark.filterwarnings("ignore:.*expression-based index")  # of SQLite's alone
 def test_the_migrations_make_the_tables_that_the_code_reads_so_that_the_two_never_part(
     archive_settings: Settings,
 ) -> None:
@@ -75,6 +80,31 @@ def test_the_migrations_make_the_tables_that_the_code_reads_so_that_the_two_neve
         context = MigrationContext.configure(connection, opts={"target_metadata": metadata})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_a_few_by_number_are_never_looked_for_among_all_of_a_newsroom_so_that_twenty_years_answer_as_quickly(
+    tmp_path: Path,
+) -> None:
+    migrate(settings_at(tmp_path))
+    engine = engine_for(settings_at(tmp_path))
+    asked: list[tuple[str, Any]] = []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _noted(_connection: Any, _cursor: Any, statement: str, given: Any, *_rest: Any) -> None:
+        asked.append((statement, given))
+
+    with reading(engine) as connection:
+        view = View.of(connection, 1, NOW)
+        for find in (newest_sources, utterances_of, speakers_of):
+            find(view, range(1, 51))
+        steps = [
+            step[3]
+            for statement, given in [one for one in asked if one[0].startswith("SELECT")]
+            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+        ]
+    engine.dispose()
+    assert any(step.endswith("USING INTEGER PRIMARY KEY (rowid=?)") for step in steps)
+    assert not [step for step in steps if step.endswith("(newsroom_id=?)")]
 
 
 def test_many_may_open_a_fresh_archive_at_once_so_that_the_first_start_is_no_race(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ class TantivyIndex:
     def __init__(self, folder: Path, keep: Callable[[Path, str], None] | None = None) -> None:
         self._folder = folder
         self._keep = keep or _write_text
-        self._opened: tuple[str, tantivy.Index] | None = None
+        self._opened: tuple[dict[str, Any], tantivy.Index] | None = None
         self._opening = Lock()
 
     def watermark(self) -> Watermark | None:
@@ -173,14 +173,20 @@ class TantivyIndex:
         if kept is None:
             return None
         with self._opening, _blaming_damage():
-            if self._opened is None or self._opened[0] != kept["generation"]:
-                self._opened = kept["generation"], tantivy.Index.open(str(self._folder / kept["generation"]))
-            index = self._opened[1]
-            index.reload()
-            return index.searcher()
+            if self._opened is None or self._opened[0] != kept:
+                self._opened = kept, self._reloaded(kept["generation"])
+            return self._opened[1].searcher()
+
+    def _reloaded(self, generation: str) -> tantivy.Index:
+        """A generation as it was last committed."""
+        if not self._is_open(generation):
+            return tantivy.Index.open(str(self._folder / generation))
+        assert self._opened is not None
+        self._opened[1].reload()
+        return self._opened[1]
 
     def _openable(self, generation: str) -> bool:
-        if self._opened is not None and self._opened[0] == generation:
+        if self._is_open(generation):
             return (self._folder / generation / "meta.json").exists()
         try:
             with _blaming_damage():
@@ -188,6 +194,9 @@ class TantivyIndex:
         except DamagedIndexError:
             return False
         return True
+
+    def _is_open(self, generation: str) -> bool:
+        return self._opened is not None and self._opened[0]["generation"] == generation
 
     def _kept(self) -> dict[str, Any] | None:
         try:
