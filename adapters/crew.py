@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar, cast
 
+from adapters.pool import keep_what_stands
 from bot.desk import Desk, open_desk
 from bot.errors import DeskError, QuotedeskError
 from bot.reply import Reply
@@ -143,6 +144,7 @@ def _work(settings: Settings, draw: Callable[[Reply], object], line: _Line, leve
     desk: Desk | None = None
     with suppress(QuotedeskError):  # what is wrong is told with the first question
         desk = open_desk(settings)
+    keep_what_stands()
     with suppress(EOFError, OSError):
         while True:
             request = line.recv()
