@@ -1,0 +1,98 @@
+// A message as Discord shows it: Skyra's elements, and stand-ins for what is younger than they are (containers, sections, lists).
+import "@skyra/discord-components-core/discord-action-row.js";
+import "@skyra/discord-components-core/discord-button.js";
+import "@skyra/discord-components-core/discord-code.js";
+import "@skyra/discord-components-core/discord-file-attachment.js";
+import "@skyra/discord-components-core/discord-header.js";
+import "@skyra/discord-components-core/discord-message.js";
+import "@skyra/discord-components-core/discord-messages.js";
+import "@skyra/discord-components-core/discord-quote.js";
+import "@skyra/discord-components-core/discord-subscript.js";
+import { parse } from "discord-markdown-parser";
+import { MARK } from "./mark.js";
+
+const STYLES = { 1: "primary", 2: "secondary" };
+
+function Markdown({ node }) {
+  const inside = Array.isArray(node.content) ? node.content.map((one) => <Markdown node={one} />) : node.content;
+  switch (node.type) {
+    case "strong": return <strong>{inside}</strong>;
+    case "em": return <em>{inside}</em>;
+    case "strikethrough": return <s>{inside}</s>;
+    case "heading": return <discord-header level={node.level}>{inside}</discord-header>;
+    case "subtext": return <discord-subscript>{inside}</discord-subscript>;
+    case "blockQuote": return <discord-quote>{inside}</discord-quote>;
+    case "codeBlock": return <discord-code multiline code={node.content}></discord-code>;
+    case "link": return <a href={node.target} target="_blank" rel="noreferrer">{inside}</a>;
+    case "br": return null;
+    case "text": return inside;
+    default: throw new Error(`Discord would make ${node.type} of it.`);
+  }
+}
+
+// A line at a time, since the parser knows no lists; a box of code is the one thing that has several.
+function Text({ content }) {
+  const lines = content.match(/```[^]*?```|[^\n]+/g) ?? [];
+  return lines.map((line) => {
+    const item = line.startsWith("- ");
+    const nodes = parse(item ? line.slice(2) : line, "extended");
+    return <div class={item ? "line item" : "line"}>{nodes.map((node) => <Markdown node={node} />)}</div>;
+  });
+}
+
+function Button({ button, press }) {
+  return <discord-button type={STYLES[button.style]} onClick={() => press(button.custom_id, "")}>{button.label}</discord-button>;
+}
+
+// The browser's own list, which a keyboard and a screen reader can use.
+function Select({ select, press }) {
+  const chosen = (event) => {
+    const value = event.target.value;
+    event.target.value = "";
+    press(select.custom_id, value);
+  };
+  return (
+    <select class="select" aria-label={select.placeholder} onChange={chosen}>
+      <option value="">{select.placeholder}</option>
+      {select.options.map((one) => (
+        <option value={one.value}>{one.description ? `${one.label} – ${one.description}` : one.label}</option>
+      ))}
+    </select>
+  );
+}
+
+function Component({ one, press }) {
+  const inside = () => one.components.map((inner) => <Component one={inner} press={press} />);
+  switch (one.type) {
+    case 1: return one.components[0].type === 3 ? inside() : <discord-action-row>{inside()}</discord-action-row>;
+    case 2: return <Button button={one} press={press} />;
+    case 3: return <Select select={one} press={press} />;
+    case 9:
+      return (
+        <div class="beside">
+          <div>{inside()}</div>
+          <discord-action-row><Button button={one.accessory} press={press} /></discord-action-row>
+        </div>
+      );
+    case 10: return <div class="text"><Text content={one.content} /></div>;
+    case 13: return <discord-file-attachment name={one.file.url.slice("attachment://".length)} />;
+    case 14: return <hr />;
+    case 17: {
+      const bar = { borderLeftColor: `#${one.accent_color.toString(16).padStart(6, "0")}` };
+      return <div class="container" style={bar}>{inside()}</div>;
+    }
+    default: throw new Error(`There is no component ${one.type}.`);
+  }
+}
+
+export function Discord({ message, theme, press }) {
+  return (
+    <div class="message">
+      <discord-messages light-theme={theme === "light"}>
+        <discord-message author="Quotedesk" bot avatar={MARK}>
+          {message.components.map((one) => <Component one={one} press={press} />)}
+        </discord-message>
+      </discord-messages>
+    </div>
+  );
+}
