@@ -75,7 +75,7 @@ def desk_for(core: Settings) -> Generator[tuple[Desk, str]]:
             desk.close()
             desk = open_desk(replace(_in(folder), newsroom=core.newsroom))
             desk.do(Ingest(seed_inputs(core)), newsroom=core.newsroom)
-            asked = f"Nothing is on file for the newsroom {core.newsroom} yet, so this asks the bundled articles."
+            asked = "Nothing is on file yet, so this asks the articles that ship with Quotedesk."
         yield desk, asked
         desk.close()
 

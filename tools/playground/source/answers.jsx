@@ -8,14 +8,18 @@ export function Answers({ answers, theme, press }) {
 }
 
 function Answer({ answer, theme, press }) {
-  const { number, typed, messages, reply } = answer;
+  const { number, typed, messages, reply, at } = answer;
   const pressed = (chat) => (id, value) => press(chat, answer, id, value);
   return (
     <section class="answer" aria-labelledby={`answer-${number}`}>
       <h2 id={`answer-${number}`} tabIndex={-1}>{typed || "That can’t be answered"}</h2>
       <div class="chats">
-        <Pane chat="Slack" theme={theme}><Slack message={messages.slack} number={number} theme={theme} press={pressed("slack")} /></Pane>
-        <Pane chat="Discord" theme={theme}><Discord message={messages.discord} number={number} theme={theme} press={pressed("discord")} /></Pane>
+        <Pane chat="Slack" theme={theme}>
+          <Slack message={messages.slack} number={number} at={at} theme={theme} press={pressed("slack")} />
+        </Pane>
+        <Pane chat="Discord" theme={theme}>
+          <Discord message={messages.discord} at={at} theme={theme} press={pressed("discord")} />
+        </Pane>
       </div>
       <details>
         <summary>JSON of this answer</summary>

@@ -25,8 +25,7 @@ function Markdown({ node }) {
     case "codeBlock": return <discord-code multiline code={node.content}></discord-code>;
     case "link": return <a href={node.target} target="_blank" rel="noreferrer">{inside}</a>;
     case "br": return null;
-    case "text": return inside;
-    default: throw new Error(`Discord would make ${node.type} of it.`);
+    default: return inside ?? null;
   }
 }
 
@@ -85,11 +84,12 @@ function Component({ one, press }) {
   }
 }
 
-export function Discord({ message, theme, press }) {
+export function Discord({ message, at, theme, press }) {
+  const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   return (
     <div class="message">
       <discord-messages light-theme={theme === "light"}>
-        <discord-message author="Quotedesk" bot avatar={MARK}>
+        <discord-message author="Quotedesk" bot avatar={MARK} timestamp={`Today at ${time}`}>
           {message.components.map((one) => <Component one={one} press={press} />)}
         </discord-message>
       </discord-messages>

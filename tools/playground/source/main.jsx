@@ -16,10 +16,10 @@ function draw() {
   render(<Answers answers={answers} theme={dark.matches ? "dark" : "light"} press={press} />, document.getElementById("answers"));
 }
 
-// Says what happened, to a screen reader, too; the same words are said again only if they were gone meanwhile.
+// Says what happened to a screen reader, and what went wrong to everybody.
 function tell(words, wrong = false) {
   told.textContent = words;
-  told.classList.toggle("wrong", wrong);
+  told.className = wrong ? "wrong" : "hidden";
 }
 
 async function sent(path, what) {
@@ -36,7 +36,7 @@ async function take(path, what, place) {
   tell("Asking …");
   try {
     const came = await sent(path, what);
-    if (number === latest) place({ ...came, number });
+    if (number === latest) place({ ...came, number, at: new Date() });
   } catch (error) {
     tell(error instanceof TypeError ? "The desk does not answer. Does quotedesk playground still run?" : error.message, true);
   }

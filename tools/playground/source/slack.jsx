@@ -12,7 +12,7 @@ function numbered(blocks, number) {
   return blocks.map((block) => (block.type === "actions" ? { ...block, elements: block.elements.map(named) } : block));
 }
 
-export function Slack({ message, number, theme, press }) {
+export function Slack({ message, number, at, theme, press }) {
   const buttons = message.blocks.flatMap((block) => (block.type === "actions" ? block.elements : []));
   const pressed = (event) => {
     const button = event.target.closest("button[id]");
@@ -21,7 +21,7 @@ export function Slack({ message, number, theme, press }) {
   };
   return (
     <div class="message" onClick={pressed}>
-      <Message blocks={numbered(message.blocks, number)} hooks={hooks} logo={MARK} name="Quotedesk" theme={theme} />
+      <Message blocks={numbered(message.blocks, number)} hooks={hooks} logo={MARK} name="Quotedesk" time={at} theme={theme} />
     </div>
   );
 }
