@@ -238,8 +238,7 @@ def playground(
     needed("slack", "slack_sdk")
     from adapters.playground import try_out
 
-    settings = _setup(context).settings
-    try_out(settings, port, *((lambda _: None,) if no_open else ()))
+    try_out(_setup(context).settings, port, browse=not no_open)
 
 
 @commands.command("web-key")

@@ -3,19 +3,20 @@
 import asyncio
 import socket
 import webbrowser
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Generator, Mapping
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from adapters.discord import carry, layout
+from adapters.discord import layout
 from adapters.discord import render as discord
+from adapters.discord.carry import Carrier
 from adapters.pool import Pool
 from adapters.serving import serve
 from adapters.slack import render as slack
@@ -32,31 +33,31 @@ from bot.reply import Reply
 from bot.settings import Settings
 
 HOST = "127.0.0.1"
+PREFIX = "quotedesk-"
 
 NO_CHANNEL = AskError("There is no channel to share with here.", "In Slack and Discord this shows it to the channel.")
 
 
-def try_out(core: Settings, port: int, opened: Callable[[str], object] = webbrowser.open) -> None:
-    """Serve the playground to this machine alone until told to end.
-
-    Args:
-        port: Where; 0 for any that is free.
-        opened: Does something with its address, as soon as it can be asked.
+def try_out(core: Settings, port: int, *, browse: bool) -> None:
+    """Serve the playground to this machine alone until told to end, at a port, or at any that is free where it is 0.
 
     Raises:
         DeskError: the archive can't be opened, or the port is taken.
     """
-    with _listening(port) as at, desk_for(core) as (desk, asked), _vault() as vault:
+    with _listening(port) as at, desk_for(core) as (desk, asked), buttons_kept() as vault:
         address = f"http://{HOST}:{at.getsockname()[1]}"
         print(f"{asked}\n{address}\nCtrl-C ends it.", flush=True)
-        opened(address)
-        asyncio.run(serve(playground(desk, core, vault, asked), HOST, port, [at]))
+        if browse:
+            Thread(
+                target=webbrowser.open, args=[address], daemon=True
+            ).start()  # a browser may take the thread for itself
+        asyncio.run(serve(playground(desk, core.newsroom, vault, asked), HOST, port, [at]))
 
 
-def playground(desk: Desk, core: Settings, vault: Vault, asked: str) -> ASGIApp:
-    """The ASGI app. Long questions of Discord's buttons are kept, sealed, in the vault."""
-    chats = {"slack": Chat(slack.message, _pressed_in_slack), "discord": _discord(carry.Carrier(vault))}
-    page = Playground(desk, Loopback(core.newsroom), Pool(), chats, asked)
+def playground(desk: Desk, newsroom: str, vault: Vault, asked: str) -> ASGIApp:
+    """The ASGI app. The vault keeps, sealed, what is too long for a button of Discord's; `asked` says whose articles are asked."""
+    chats = {"slack": Chat(slack.message, _pressed_in_slack), "discord": _discord(Carrier(vault))}
+    page = Playground(desk, Loopback(newsroom), Pool(), chats, asked)
     return SafeHeaders(Starlette(routes=page.routes()), CONNECT)
 
 
@@ -67,30 +68,25 @@ def desk_for(core: Settings) -> Generator[tuple[Desk, str]]:
     Raises:
         DeskError: the archive can't be opened.
     """
-    with TemporaryDirectory(prefix="quotedesk-") as folder:
-        desk = open_desk(core)
+    with closing(open_desk(core)) as desk, TemporaryDirectory(prefix=PREFIX) as folder:
         page = desk.list_page(core.newsroom, 1)
-        asked = f"Asks the archive of the newsroom {core.newsroom}."
-        if not (page and page.total):
-            desk.close()
-            desk = open_desk(replace(_in(folder), newsroom=core.newsroom))
-            desk.do(Ingest(seed_inputs(core)), newsroom=core.newsroom)
-            asked = "Nothing is on file yet, so this asks the articles that ship with Quotedesk."
-        yield desk, asked
-        desk.close()
+        if page and page.total:
+            yield desk, f"Asks the archive of the newsroom {core.newsroom}."
+            return
+        with closing(open_desk(_in(folder))) as bundled:
+            bundled.do(Ingest(seed_inputs(core)), newsroom=core.newsroom)
+            yield bundled, "Nothing is on file yet, so this asks the articles that ship with Quotedesk."
+
+
+@contextmanager
+def buttons_kept() -> Generator[Vault]:
+    """A vault that goes again with all that is in it."""
+    with TemporaryDirectory(prefix=PREFIX) as folder, closing(open_vault(_in(folder))) as vault:
+        yield vault
 
 
 def _in(folder: str) -> Settings:
     return Settings(archive=Path(folder) / "archive.db", database_url="", index=Path(folder) / "index")
-
-
-@contextmanager
-def _vault() -> Generator[Vault]:
-    """A vault that goes again, with all that is in it."""
-    with TemporaryDirectory(prefix="quotedesk-") as folder:
-        vault = open_vault(_in(folder))
-        yield vault
-        vault.close()
 
 
 def _listening(port: int) -> socket.socket:
@@ -113,7 +109,7 @@ def _pressed_in_slack(button: str, value: str) -> Step:
             raise NO_CHANNEL
 
 
-def _discord(carrier: carry.Carrier) -> Chat:
+def _discord(carrier: Carrier) -> Chat:
     """The same for Discord, by custom_id; what is chosen in a list reads like one."""
 
     def message(reply: Reply) -> Mapping[str, Any]:

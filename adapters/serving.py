@@ -12,11 +12,7 @@ LONG = 20
 
 
 async def serve(app: ASGIApp, host: str, port: int, listening: Sequence[socket] = ()) -> None:
-    """Take requests until SIGTERM or SIGINT; what is under way is answered first.
-
-    Args:
-        listening: Sockets that listen already, in place of a new one at that host and port.
-    """
+    """Take requests until SIGTERM or SIGINT, at sockets that listen already if there are; what is under way is answered first."""
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: None)  # uvicorn raises the signal again at its end, when all is done
     config = uvicorn.Config(

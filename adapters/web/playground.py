@@ -5,13 +5,14 @@ asked for is sent by our own page alone, and an answer is readable to no other.
 """
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from adapters.answering import BUSY, unforeseen
@@ -39,6 +40,8 @@ NEVER = {"Cache-Control": "no-store"}
 STRANGE = AskError("The playground answers its own page alone.", "Open it at the address that was printed.")
 UNREADABLE = AskError("The playground does not understand what was sent.", "Load the page again.")
 NOTHING = AskError("Nothing was typed.", "/help tells what can be asked.")
+
+_DESK = re.compile(r"\A\s*/desk(?:\s+|\Z)", re.IGNORECASE)
 
 _IN_CHATS = {
     "ingest": AskError("Nothing is filed from the playground.", "In a terminal: quotedesk ingest PATH"),
@@ -123,7 +126,7 @@ class Playground:
                 return _refused(error, 400)
             except Busy:
                 return _refused(BUSY, 503)
-            return JSONResponse(told, headers=NEVER)
+            return _sent(told)
 
         return asked
 
@@ -165,17 +168,13 @@ def _question_in(line: str) -> Question:
     Raises:
         AskError: there is none in it.
     """
-    words = line.split()
-    slash = bool(words) and words[0].startswith("/")
-    if words and words[0].casefold() == "/desk":
-        words = words[1:] or ["help"]
-        line = line.strip()[len("/desk") :] or "/help"
-    if not words:
+    if not line.strip():
         raise NOTHING
-    elsewhere = _IN_CHATS.get(words[0].removeprefix("/").casefold()) if slash else None
-    if elsewhere:
-        raise elsewhere
-    return question_from(line)
+    asked = _DESK.sub("", line)
+    name = asked.split(maxsplit=1)[0].removeprefix("/").casefold() if asked else "help"
+    if name in _IN_CHATS and line.lstrip().startswith("/"):
+        raise _IN_CHATS[name]
+    return question_from(asked)
 
 
 def _from_our_page(request: Request) -> bool:
@@ -199,4 +198,8 @@ def _said(error: QuotedeskError) -> Reply:
 
 
 def _refused(error: QuotedeskError, status: int) -> Response:
-    return JSONResponse({"error": error.message, "hint": error.hint}, status, NEVER)
+    return _sent({"error": error.message, "hint": error.hint}, status)
+
+
+def _sent(told: Mapping[str, Any], status: int = 200) -> Response:
+    return Response(json.dumps(told), status, NEVER, "application/json")

@@ -82,9 +82,7 @@ def _environment(links: Links) -> Environment:
         lstrip_blocks=True,
         finalize=_legible,
     )
-    environment.globals.update(
-        links=links, phrasing=phrasing, original=original, assets=addresses(links), host=host_of
-    )
+    environment.globals.update(links=links, phrasing=phrasing, original=original, assets=addresses(links), host=host_of)
     environment.filters.update(part=_kind, colour=_colour)
     return environment
 

@@ -12,7 +12,7 @@ function Answer({ answer, theme, press }) {
   const pressed = (chat) => (id, value) => press(chat, answer, id, value);
   return (
     <section class="answer" aria-labelledby={`answer-${number}`}>
-      <h2 id={`answer-${number}`} tabIndex={-1}>{typed || "That can’t be answered"}</h2>
+      <h2 id={`answer-${number}`} tabIndex={-1}>{typed || "No answer"}</h2>
       <div class="chats">
         <Pane chat="Slack" theme={theme}>
           <Slack message={messages.slack} number={number} at={at} theme={theme} press={pressed("slack")} />

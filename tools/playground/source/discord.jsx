@@ -22,7 +22,7 @@ function Markdown({ node }) {
     case "heading": return <discord-header level={node.level}>{inside}</discord-header>;
     case "subtext": return <discord-subscript>{inside}</discord-subscript>;
     case "blockQuote": return <discord-quote>{inside}</discord-quote>;
-    case "codeBlock": return <discord-code multiline code={node.content}></discord-code>;
+    case "codeBlock": return <discord-code multiline>{node.content}</discord-code>;
     case "link": return <a href={node.target} target="_blank" rel="noreferrer">{inside}</a>;
     case "br": return null;
     default: return inside ?? null;
