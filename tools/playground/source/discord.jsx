@@ -4,12 +4,16 @@ import "@skyra/discord-components-core/discord-button.js";
 import "@skyra/discord-components-core/discord-code.js";
 import "@skyra/discord-components-core/discord-file-attachment.js";
 import "@skyra/discord-components-core/discord-header.js";
-import "@skyra/discord-components-core/discord-message.js";
+import { DiscordMessage } from "@skyra/discord-components-core/discord-message.js";
 import "@skyra/discord-components-core/discord-messages.js";
 import "@skyra/discord-components-core/discord-quote.js";
 import "@skyra/discord-components-core/discord-subscript.js";
 import { parse } from "discord-markdown-parser";
+import { css } from "lit";
 import { MARK } from "./mark.js";
+
+// The grey of the time is too faint to be read by everybody.
+DiscordMessage.elementStyles.push(css`.discord-message-timestamp { color: var(--quiet) !important }`);
 
 const STYLES = { 1: "primary", 2: "secondary" };
 

@@ -82,3 +82,4 @@ for (const example of document.querySelectorAll("button.example"))
     ask(line.value);
   });
 dark.addEventListener("change", draw);
+document.getElementById("needs").remove();
