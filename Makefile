@@ -63,7 +63,7 @@ preview: $(DEMO) ## draw the answers of Slack and Discord, and pages, as picture
 	@$(BIN)/python -m tools.preview.pages $(DEMO) docs/pictures
 
 playground: ## build the playground's script and style anew, to be committed; needs node and npm
-	@cd tools/playground && npm install --no-package-lock --no-audit --no-fund --ignore-scripts --silent && node build.js
+	@cd tools/playground && npm ci --no-audit --no-fund --ignore-scripts --silent && node build.js
 
 lock: $(VENV)/.dev ## compile the hashed requirement files anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -235,7 +235,6 @@ def playground(
 ) -> None:
     """Try questions out on a page that shows answers as Slack and Discord would, on this machine alone."""
     needed("web", "starlette", "uvicorn", "cryptography", "python_multipart")
-    needed("slack", "slack_sdk")
     from adapters.playground import try_out
 
     try_out(_setup(context).settings, port, browse=not no_open)

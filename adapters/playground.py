@@ -3,8 +3,8 @@
 import asyncio
 import socket
 import webbrowser
-from collections.abc import Generator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Generator, Mapping
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,8 +57,15 @@ def try_out(core: Settings, port: int, *, browse: bool) -> None:
 def playground(desk: Desk, newsroom: str, vault: Vault, asked: str) -> ASGIApp:
     """The ASGI app. The vault keeps, sealed, what is too long for a button of Discord's; `asked` says whose articles are asked."""
     chats = {"slack": Chat(slack.message, _pressed_in_slack), "discord": _discord(Carrier(vault))}
-    page = Playground(desk, Loopback(newsroom), Pool(), chats, asked)
-    return SafeHeaders(Starlette(routes=page.routes()), CONNECT)
+    pool = Pool()
+    page = Playground(desk, Loopback(newsroom), pool, chats, asked)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        pool.close()
+
+    return SafeHeaders(Starlette(routes=page.routes(), lifespan=lifespan), CONNECT)
 
 
 @contextmanager

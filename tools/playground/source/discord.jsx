@@ -1,8 +1,7 @@
-// A message as Discord shows it: Skyra's elements, and stand-ins for what is younger than they are (containers, sections, lists).
+// A message as Discord shows it: Skyra's elements, and stand-ins for what is younger than they are (containers, sections, lists to choose from), and for files.
 import "@skyra/discord-components-core/discord-action-row.js";
 import "@skyra/discord-components-core/discord-button.js";
 import "@skyra/discord-components-core/discord-code.js";
-import "@skyra/discord-components-core/discord-file-attachment.js";
 import "@skyra/discord-components-core/discord-header.js";
 import { DiscordMessage } from "@skyra/discord-components-core/discord-message.js";
 import "@skyra/discord-components-core/discord-messages.js";
@@ -47,20 +46,17 @@ function Button({ button, press }) {
   return <discord-button type={STYLES[button.style]} onClick={() => press(button.custom_id, "")}>{button.label}</discord-button>;
 }
 
-// The browser's own list, which a keyboard and a screen reader can use.
+// A list that opens and closes: a keyboard goes through it without choosing.
 function Select({ select, press }) {
-  const chosen = (event) => {
-    const value = event.target.value;
-    event.target.value = "";
-    press(select.custom_id, value);
-  };
   return (
-    <select class="select" aria-label={select.placeholder} onChange={chosen}>
-      <option value="">{select.placeholder}</option>
-      {select.options.map((one) => (
-        <option value={one.value}>{one.description ? `${one.label} – ${one.description}` : one.label}</option>
-      ))}
-    </select>
+    <details class="select">
+      <summary>{select.placeholder}</summary>
+      <ul>
+        {select.options.map((one) => (
+          <li><button type="button" onClick={() => press(select.custom_id, one.value)}>{one.label}<small>{one.description}</small></button></li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -78,7 +74,7 @@ function Component({ one, press }) {
         </div>
       );
     case 10: return <div class="text"><Text content={one.content} /></div>;
-    case 13: return <discord-file-attachment name={one.file.url.slice("attachment://".length)} />;
+    case 13: return <p class="file">{one.file.url.slice("attachment://".length)} <small>is sent along</small></p>;
     case 14: return <hr />;
     case 17: {
       const bar = { borderLeftColor: `#${one.accent_color.toString(16).padStart(6, "0")}` };
