@@ -42,15 +42,14 @@ def try_out(core: Settings, port: int, *, browse: bool) -> None:
     """Serve the playground to this machine alone until told to end, at a port, or at any that is free where it is 0.
 
     Raises:
-        DeskError: the archive can't be opened, or the port is taken.
+        DeskError: the archive can't be opened, or the port can't be used.
     """
     with _listening(port) as at, desk_for(core) as (desk, asked), buttons_kept() as vault:
         address = f"http://{HOST}:{at.getsockname()[1]}"
         print(f"{asked}\n{address}\nCtrl-C ends it.", flush=True)
         if browse:
-            Thread(
-                target=webbrowser.open, args=[address], daemon=True
-            ).start()  # a browser may take the thread for itself
+            # In a thread, since some browsers take the one that opens them for themselves.
+            Thread(target=webbrowser.open, args=[address], daemon=True).start()
         asyncio.run(serve(playground(desk, core.newsroom, vault, asked), HOST, port, [at]))
 
 
@@ -100,7 +99,9 @@ def _listening(port: int) -> socket.socket:
     try:
         return socket.create_server((HOST, port))
     except OSError as error:
-        raise DeskError(f"Port {port} is taken.", "Choose another with --port, or leave it out.") from error
+        raise DeskError(
+            f"Port {port} can't be used: {error.strerror}.", "Choose another with --port, or leave it out."
+        ) from error
 
 
 def _pressed_in_slack(button: str, value: str) -> Step:

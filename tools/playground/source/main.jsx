@@ -24,13 +24,15 @@ function tell(words, wrong = false) {
 
 async function sent(path, what) {
   const headers = { "Content-Type": "application/json" };
-  const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(what) });
+  const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(what) }).catch(() => {
+    throw new Error("The desk does not answer. Does quotedesk playground still run?");
+  });
   const came = await response.json();
   if (!response.ok) throw new Error(`${came.error} ${came.hint}`);
   return came;
 }
 
-// The answer to the latest question alone is shown: an earlier one may come after it.
+// Of several questions the latest alone is told of: what came of an earlier one may come after it.
 async function take(path, what, place) {
   const number = ++latest;
   tell("Asking …");
@@ -38,7 +40,7 @@ async function take(path, what, place) {
     const came = await sent(path, what);
     if (number === latest) place({ ...came, number, at: new Date() });
   } catch (error) {
-    tell(error instanceof TypeError ? "The desk does not answer. Does quotedesk playground still run?" : error.message, true);
+    if (number === latest) tell(error.message, true);
   }
 }
 
