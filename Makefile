@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PYTEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format format-check lint types contracts redraw floors bench bench-slack bench-discord bench-pages bench-quoting preview lock clean
+.PHONY: help demo test check format format-check lint types contracts redraw floors bench bench-slack bench-discord bench-pages bench-quoting preview playground lock clean
 
 help: ## list every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ preview: $(DEMO) ## draw the answers of Slack and Discord, and pages, as picture
 	@mkdir -p docs/pictures
 	@$(BIN)/python -m tools.preview.draw $(DEMO) docs/pictures
 	@$(BIN)/python -m tools.preview.pages $(DEMO) docs/pictures
+
+playground: ## build the playground's script and style anew, to be committed; needs node and npm
+	@cd tools/playground && npm ci --no-audit --no-fund --ignore-scripts --silent && node build.js
 
 lock: $(VENV)/.dev ## compile the hashed requirement files anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

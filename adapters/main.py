@@ -227,6 +227,19 @@ def serve(
     over_http(_setup(context).settings, host, port)
 
 
+@commands.command()
+def playground(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="the port to listen on; 0 for any that is free")] = 0,
+    no_open: Annotated[bool, typer.Option("--no-open", help="only print the address, open no browser")] = False,
+) -> None:
+    """Try questions out on a page that shows answers as Slack and Discord would, on this machine alone."""
+    needed("web", "starlette", "uvicorn", "cryptography", "python_multipart")
+    from adapters.playground import try_out
+
+    try_out(_setup(context).settings, port, browse=not no_open)
+
+
 @commands.command("web-key")
 def web_key() -> None:
     """Print a new key that seals links to the pages, for QUOTEDESK_WEB_KEY."""

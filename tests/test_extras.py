@@ -18,6 +18,15 @@ def test_a_library_that_is_missing_is_named_with_how_to_install_it(room: str, mo
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize(("module", "extra"), [("discord", "discord"), ("slack_bolt", "slack"), ("starlette", "web")])
+def test_the_playground_names_what_it_misses(module: str, extra: str) -> None:
+    code = f"import sys; sys.modules[{module!r}] = None; sys.argv = ['quotedesk', 'playground']; import adapters.__main__ as m; m.main()"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ended.returncode == 3
+    assert f"quotedesk[{extra}]" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 @pytest.mark.parametrize("module", ["discord", "slack_bolt"])
 def test_the_terminal_does_without(module: str) -> None:
     code = f"import sys; sys.modules[{module!r}] = None; sys.argv = ['quotedesk', '--version']; import adapters.__main__ as m; m.main()"

@@ -16,10 +16,11 @@ from adapters.answering import BUSY, MUCH, unforeseen
 from adapters.entry import SESSION
 from adapters.pool import Busy, Pool
 from adapters.web import read
+from adapters.web.assets import asset
 from adapters.web.copies import COPIES, annotated
 from adapters.web.doors import Door
 from adapters.web.links import Links
-from adapters.web.render import Pages, assets
+from adapters.web.render import Pages
 from bot import request as asking
 from bot.commands import COMMANDS
 from bot.desk import Desk
@@ -33,7 +34,6 @@ NOWHERE = AskError(
 )
 """The same for what does not exist and for what others own, so that nobody learns which it is."""
 
-FOREVER = "public, max-age=31536000, immutable"
 AGAIN = "private, no-cache"
 NEVER = "no-store"
 
@@ -222,11 +222,7 @@ class Reader:
         return self._refused(NOWHERE, 404)
 
     async def _static(self, request: Request) -> Response:
-        found = assets().get(request.path_params["name"])
-        if not found:
-            return self._refused(NOWHERE, 404)
-        media, data = found
-        return Response(data, media_type=media, headers={"Cache-Control": FOREVER})
+        return asset(request.path_params["name"]) or self._refused(NOWHERE, 404)
 
     # --- how they are sent
 

@@ -32,10 +32,15 @@ HEADERS = {
 
 
 class SafeHeaders:
-    """An ASGI app whose answers all bear these headers, refusals and faults included."""
+    """An ASGI app whose answers all bear these headers, refusals and faults included.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Args:
+        allowed: What its pages may do beside what all of ours may, as directives of the policy.
+    """
+
+    def __init__(self, app: ASGIApp, *allowed: str) -> None:
         self._app = app
+        self._headers = {**HEADERS, "Content-Security-Policy": "; ".join((POLICY, *allowed))}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app within does."""
@@ -43,7 +48,7 @@ class SafeHeaders:
         async def sent(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers[name] = value
             await send(message)
 

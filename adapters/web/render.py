@@ -3,20 +3,17 @@
 Everything that is not written in a template is escaped there, and loses what could turn the reading direction or hide words.
 """
 
-from base64 import urlsafe_b64encode
-from collections.abc import Mapping
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from adapters.addresses import host_of
+from adapters.web.assets import addresses
 from adapters.web.chart import chart
 from adapters.web.links import Links, original
 from bot import phrasing
+from bot.commands import COMMANDS
 from bot.commands.typed import as_typed
 from bot.errors import QuotedeskError
 from bot.phrasing import visible
@@ -26,24 +23,6 @@ from bot.reply import Part, Reply
 HERE = Path(__file__).parent
 COLOURS = 8
 """Voices that have a colour of their own; the next ones begin again, told apart by their number."""
-
-
-@cache
-def assets() -> Mapping[str, tuple[str, bytes]]:
-    """Everything beside the pages, by the name it is asked for: its media type, and what it is.
-
-    A name holds what its bytes come to, so that a browser may keep it for ever.
-    """
-    found = ((name, media, (HERE / "static" / name).read_bytes()) for name, media in _KINDS.items())
-    return MappingProxyType({_versioned(name, data): (media, data) for name, media, data in found})
-
-
-_KINDS = {"reader.css": "text/css; charset=utf-8", "reader.js": "text/javascript; charset=utf-8"}
-
-
-def _versioned(name: str, data: bytes) -> str:
-    stem, _, ending = name.partition(".")
-    return f"{stem}.{urlsafe_b64encode(sha256(data).digest())[:10].decode()}.{ending}"
 
 
 class Pages:
@@ -81,6 +60,11 @@ class Pages:
         """Where questions are asked."""
         return self._drawn("reply", reply=reply, title="Ask")
 
+    def playground(self, asked: str) -> str:
+        """Where questions are typed and their answers drawn as chats do; `asked` says whose articles are asked."""
+        examples = [command.examples[0] for command in COMMANDS.values()]
+        return self._drawn("playground", asked=asked, examples=examples)
+
     def fault(self, error: QuotedeskError) -> str:
         """What was wrong, and what to do."""
         return self._drawn("fault", error=error, title=error.message)
@@ -99,16 +83,9 @@ def _environment(links: Links) -> Environment:
         finalize=_legible,
         auto_reload=False,
     )
-    environment.globals.update(
-        links=links, phrasing=phrasing, original=original, assets=_addresses(links), host=host_of
-    )
+    environment.globals.update(links=links, phrasing=phrasing, original=original, assets=addresses(links), host=host_of)
     environment.filters.update(part=_kind, colour=_colour)
     return environment
-
-
-def _addresses(links: Links) -> dict[str, str]:
-    """Where each asset lies, by its plain name."""
-    return {f"{name.split('.')[0]}_{name.rsplit('.', 1)[1]}": links.to(f"/static/{name}") for name in assets()}
 
 
 def _legible(value: Any) -> Any:

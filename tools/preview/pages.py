@@ -1,12 +1,16 @@
-"""Take pictures of the reader's pages over the bundled articles: `make preview`. A developer's tool; needs Chromium."""
+"""Take pictures of the pages and the playground over the bundled articles: `make preview`. A developer's tool; needs Chromium."""
 
 import sys
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Browser
+
+from adapters.playground import buttons_kept, playground
 from adapters.site import site
 from adapters.web.doors import Loopback
-from bot.desk import open_desk
+from bot.commands import COMMANDS
+from bot.desk import Desk, open_desk
 from bot.settings import read_settings
 from tests.browsers import chromium, served
 
@@ -30,7 +34,18 @@ def draw(archive: Path, folder: Path) -> None:
             page.goto(address + path)
             page.screenshot(path=folder / f"{name}.png")
             print(folder / f"{name}.png")
+        _draw_playground(desk, core.newsroom, browser, folder / "playground.png")
     desk.close()
+
+
+def _draw_playground(desk: Desk, newsroom: str, browser: Browser, picture: Path) -> None:
+    with buttons_kept() as vault, served(playground(desk, newsroom, vault, "Asks the bundled articles.")) as address:
+        page = browser.new_context(viewport={"width": 1180, "height": 800}).new_page()
+        page.goto(address)
+        page.get_by_role("button", name=COMMANDS["quote"].examples[0], exact=True).click()
+        page.locator(".answer").wait_for()
+        page.locator("body").screenshot(path=picture)
+        print(picture)
 
 
 if __name__ == "__main__":
