@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, case, func, or_, select
 
@@ -24,7 +25,7 @@ from bot.archive.schema import (
     utterances,
     versions,
 )
-from bot.archive.view import IDS, NEWEST, ROOM, SAYINGS, SHOWN, View, known_id, known_ids
+from bot.archive.view import EARLIER, IDS, NEWEST, ROOM, SAYINGS, SHOWN, View, known_id, known_ids
 from bot.archive.wording import trace
 from bot.errors import AskError
 from bot.folding import Folding, marked, stands
@@ -90,6 +91,18 @@ def newest_sources(view: View, article_ids: Collection[int]) -> dict[int, Source
     for some in slices_of(list(article_ids)):
         found.update((row.article_id, source_of(row)) for row in view.rows(_NEWEST_SOURCES, ids=some))
     return found
+
+
+_SOURCES_OF = sources().where(SHOWN, versions.c.id.in_(IDS))
+
+
+def _sources_of(view: View, version_ids: Collection[int]) -> dict[int, Source]:
+    """The sources of versions of articles that may be shown, by version."""
+    return {
+        row.version_id: source_of(row)
+        for some in slices_of(list(version_ids))
+        for row in view.rows(_SOURCES_OF, ids=some)
+    }
 
 
 def newest_version_id(view: View, article_id: int) -> int | None:
@@ -285,16 +298,8 @@ def printings(view: View, query: AnySelect, offset: int, limit: int) -> Found[Pr
         .offset(offset)
         .limit(limit)
     )
-    return Found(_earliest(view, in_order(query.where(_THESE)), list(view.scalars(page))), total)
-
-
-_THESE = utterances.c.said.in_(IDS)
-_PRINTED_WITH = (
-    SAYINGS.with_only_columns(utterances.c.said, func.count(versions.c.article_id.distinct()))
-    .where(_THESE)
-    .group_by(utterances.c.said)
-)
-"""How many articles that may be shown print each of the wordings."""
+    these = in_order(query.where(utterances.c.said.in_(IDS)))
+    return Found(_earliest(view, these, _STANDING.printed_with, list(view.scalars(page))), total)
 
 
 def in_order(query: AnySelect) -> AnySelect:
@@ -302,20 +307,51 @@ def in_order(query: AnySelect) -> AnySelect:
     return query.order_by(utterances.c.said, versions.c.printed_at.is_(None), versions.c.printed_at, utterances.c.id)
 
 
-_PRINTINGS = in_order(SAYINGS.where(_THESE))
+class _Statements(NamedTuple):
+    """What is asked of wordings by their numbers.
+
+    Attributes:
+        printings: Their printings.
+        printed_with: How many articles that may be shown print each of them.
+        wordings: The words of all printings.
+    """
+
+    printings: AnySelect
+    printed_with: AnySelect
+    wordings: AnySelect
 
 
-def printings_of(view: View, filters: Filters, said: Sequence[int], runs: Runs = ()) -> tuple[Printing, ...]:
+def _asked_of(sayings: AnySelect) -> _Statements:
+    these = sayings.where(utterances.c.said.in_(IDS))
+    articles_with = func.count(versions.c.article_id.distinct())
+    words = utterances.c.id, utterances.c.said, versions.c.printed_at, quotes.c.grade, quotes.c.exact
+    spoken = these.with_only_columns(*words).join(quotes, quotes.c.utterance_id == utterances.c.id)
+    return _Statements(
+        in_order(these),
+        these.with_only_columns(utterances.c.said, articles_with).group_by(utterances.c.said),
+        spoken.order_by(utterances.c.id, quotes.c.start),
+    )
+
+
+_STANDING, _EARLIER = _asked_of(SAYINGS), _asked_of(EARLIER)
+
+
+def printings_of(
+    view: View, filters: Filters, said: Sequence[int], runs: Runs = (), *, earlier: bool = False
+) -> tuple[Printing, ...]:
     """For each of the wordings, in order, its earliest printing that the filters let through."""
-    return _earliest(view, narrowed(_PRINTINGS, filters), said, runs)
+    asked = _EARLIER if earlier else _STANDING
+    return _earliest(view, narrowed(asked.printings, filters), asked.printed_with, said, runs)
 
 
-def _earliest(view: View, query: AnySelect, said: Sequence[int], runs: Runs = ()) -> tuple[Printing, ...]:
+def _earliest(
+    view: View, query: AnySelect, printed_with: AnySelect, said: Sequence[int], runs: Runs = ()
+) -> tuple[Printing, ...]:
     shown: dict[int, int] = {}
     for row in view.rows(query, ids=said):
         shown.setdefault(row.said, row.id)
     loaded = utterances_of(view, list(shown.values()))
-    counts = view.pairs(_PRINTED_WITH, ids=said)
+    counts = view.pairs(printed_with, ids=said)
     return tuple(
         Printing(loaded[shown[key]], counts.get(key, 1) - 1, _marks(loaded[shown[key]], runs))
         for key in said
@@ -323,17 +359,10 @@ def _earliest(view: View, query: AnySelect, said: Sequence[int], runs: Runs = ()
     )
 
 
-_WORDINGS = (
-    SAYINGS.with_only_columns(utterances.c.id, utterances.c.said, versions.c.printed_at, quotes.c.grade, quotes.c.exact)
-    .join(quotes, quotes.c.utterance_id == utterances.c.id)
-    .where(_THESE)
-    .order_by(utterances.c.id, quotes.c.start)
-)
-
-
-def wordings_of(view: View, filters: Filters, said: Sequence[int]) -> list[Wording]:
+def wordings_of(view: View, filters: Filters, said: Sequence[int], *, earlier: bool = False) -> list[Wording]:
     """Every printing of the wordings that the filters let through."""
-    spoken = groupby(view.rows(narrowed(_WORDINGS, filters), ids=said), key=lambda row: row.id)
+    query = narrowed((_EARLIER if earlier else _STANDING).wordings, filters)
+    spoken = groupby(view.rows(query, ids=said), key=lambda row: row.id)
     return [_wording(list(rows)) for _, rows in spoken]
 
 
@@ -369,12 +398,12 @@ def utterances_of(view: View, ids: Sequence[int]) -> dict[int, Utterance]:
     """The utterances with these ids that may be shown, by id."""
     rows = view.rows(_QUOTES_SAID, ids=ids).all()
     loaded = _quotes_of(view, rows)
-    where = newest_sources(view, {row.article_id for row in rows})
+    where = _sources_of(view, {row.version_id for row in rows})
     spoken: dict[int, list[Quote]] = {}
     home: dict[int, int] = {}
     for row in rows:
         spoken.setdefault(row.utterance_id, []).append(loaded[row.id])
-        home[row.utterance_id] = row.article_id
+        home[row.utterance_id] = row.version_id
     return {key: Utterance(tuple(parts), where[home[key]]) for key, parts in spoken.items() if home[key] in where}
 
 
@@ -385,8 +414,8 @@ def utterance(view: View, quote_id: int) -> Utterance | None:
     rows = view.rows(query).all()
     if not rows:
         return None
-    where = sources().where(SHOWN, versions.c.id == rows[0].version_id)
-    return Utterance(tuple(_quotes_of(view, rows).values()), source_of(view.rows(where).one()))
+    number = rows[0].version_id
+    return Utterance(tuple(_quotes_of(view, rows).values()), _sources_of(view, [number])[number])
 
 
 def _quotes_of(view: View, rows: Sequence[AnyRow]) -> dict[int, Quote]:

@@ -27,6 +27,7 @@ class Entry:
     """An article's newest version to be found, with its utterances.
 
     Attributes:
+        earlier: What was said only in its earlier versions, each wording once.
         visible_from: Microseconds since 1970.
         day_first: The first day that its date may mean, YYYYMMDD as a number; None where it is undated.
         outlet: Folded.
@@ -42,6 +43,7 @@ class Entry:
     standfirst: str | None
     paragraphs: tuple[str, ...]
     sayings: tuple[Saying, ...]
+    earlier: tuple[Saying, ...] = ()
 
 
 COUNTED = 1_000
@@ -60,6 +62,7 @@ class Sight:
     """What a search may see, enforced inside the query.
 
     Attributes:
+        earlier: The wordings that only earlier versions have, instead of those that stand.
         without: Articles that changed since they were indexed: what the index holds of them is stale.
     """
 
@@ -71,6 +74,7 @@ class Sight:
     until: int | None = None
     outlet: str | None = None
     article: int | None = None
+    earlier: bool = False
     without: tuple[int, ...] = ()
 
 

@@ -29,7 +29,7 @@ from bot.archive.index import COUNTED, IndexWriter, Matches, Read, Runs, Sight, 
 from bot.archive.tantivy_documents import Lines, lines_of
 from bot.errors import DeskError
 
-FORMAT = 4
+FORMAT = 5
 """Grows when the fields below or the folding of words change: an index of another format is built anew."""
 
 HEAP = 50_000_000
@@ -64,7 +64,7 @@ class DamagedIndexError(DeskError):
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("newsroom", "speaker", "about"):
+    for name in ("newsroom", "earlier", "speaker", "about"):
         builder.add_integer_field(name, indexed=True)
     builder.add_integer_field("article", indexed=True, fast=True)
     for name in ("said", "visible", "day_first", "day_last"):  # asked for, or within limits: in no dictionary
@@ -333,7 +333,7 @@ def _must(query: Query) -> tuple[Occur, Query]:
 def _conditions(sight: Sight) -> list[tuple[Occur, Query]]:
     """What a document must meet besides its words; none of it counts in the ranking."""
     kept = [
-        Query.term_query(SCHEMA, "newsroom", sight.newsroom),
+        Query.term_query(SCHEMA, "earlier" if sight.earlier else "newsroom", sight.newsroom),
         Query.range_query(SCHEMA, "visible", FieldType.Integer, upper_bound=sight.now),
     ]
     kept += [_any_of(name, ids) for name, ids in (("speaker", sight.by), ("about", sight.about)) if ids]

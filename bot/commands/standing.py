@@ -1,13 +1,13 @@
 """What the archive has of a wording: a verdict, the words it rests on, and what differs; shared by /verify and /check."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.archive import Filters, Printing, Words
 from bot.commands.command import Ask
 from bot.folding import words_of
 from bot.matching.speakers import may_be
-from bot.model import Source, Span, Utterance, Version
+from bot.model import Source, Span, Utterance
 from bot.phrasing import count, printed_in, speaker_text
 from bot.reply import Diff, Edit, Note, Part, Passage, Pull, Tone
 from bot.wording import NEAR, Claimed, Comparison, Printed, Verdict, compared, joined
@@ -17,9 +17,6 @@ CANDIDATES = 8
 
 PRINTINGS = 20
 """The same of those that hold its words one after another."""
-
-CHANGED_ARTICLES = 3
-"""Articles of which earlier versions are looked through."""
 
 FEWEST = 3
 """Words without which a wording is not looked for: one or two stand in any text."""
@@ -105,13 +102,10 @@ def standing(ask: Ask, words: str, speaker: str = "") -> Finding:
     claimed = Claimed(words)
     if len(claimed.words) < FEWEST:
         return Finding("too short", (Note(SHORT),))
-    held = sorted(
-        _held(ask, claimed, speaker),
-        key=lambda one: (not one.verdict.found, _is_of_another(one, speaker), *_nearness(one)),
-    )
+    held = _held(ask, claimed, speaker)
     found = next((one for one in held if one.verdict.found), None)
     if found is None or found.verdict > Verdict.SPELLING:
-        found = min(filter(None, (found, _earlier(ask, claimed, held))), key=lambda one: one.verdict, default=None)
+        found = min(filter(None, (found, _earlier(ask, claimed, speaker))), key=lambda one: one.verdict, default=None)
     if found:
         return _found(found, speaker, sum(one.verdict <= found.verdict for one in held) - 1)
     return _run_together(claimed, held) or _unquoted(ask, claimed) or _nearest(held)
@@ -121,14 +115,24 @@ def _nearness(held: Held) -> tuple[int, float, bool]:
     return held.verdict, -held.comparison.kept, held.utterance.source.article_id < 0
 
 
-def _held(ask: Ask, claimed: Claimed, speaker: str) -> list[Held]:
-    """Quotations that hold the words, each laid beside them; where none does that may be the speaker's, those that come near, too."""
+def _held(ask: Ask, claimed: Claimed, speaker: str, *, earlier: bool = False) -> list[Held]:
+    """Quotations that hold the words or come near, each laid beside them: what is found first, of that the speaker's, the nearest."""
+    found = _laid(ask, claimed, speaker, earlier=earlier)
+    return sorted(found, key=lambda one: (not one.verdict.found, _is_of_another(one, speaker), *_nearness(one)))
+
+
+def _laid(ask: Ask, claimed: Claimed, speaker: str, *, earlier: bool) -> list[Held]:
+    """Quotations that hold the words; where none does that may be the speaker's, those that come near, too."""
     sought = Words(phrases=(words_of(claimed.text),))
-    hits = ask.archive.utterances_matching(ask.newsroom, sought, Filters(), offset=0, limit=PRINTINGS, now=ask.now)
+    hits = ask.archive.utterances_matching(
+        ask.newsroom, sought, Filters(), offset=0, limit=PRINTINGS, earlier=earlier, now=ask.now
+    )
     same = _beside(claimed, hits.items)
     if any(one.verdict <= Verdict.PUNCTUATION and not _is_of_another(one, speaker) for one in same):
         return same
-    near = ask.archive.utterances_near(ask.newsroom, claimed.text, Filters(), limit=CANDIDATES, now=ask.now)
+    near = ask.archive.utterances_near(
+        ask.newsroom, claimed.text, Filters(), limit=CANDIDATES, earlier=earlier, now=ask.now
+    )
     known = {one.utterance.lead.id for one in same}
     return same + _beside(claimed, (one for one in near if one.utterance.lead.id not in known))
 
@@ -147,26 +151,17 @@ def _is_of_another(held: Held, speaker: str) -> bool:
     return bool(speaker) and not (theirs and may_be(speaker, theirs))
 
 
-def _earlier(ask: Ask, claimed: Claimed, held: Sequence[Held]) -> Held | None:
-    """The words in an earlier version of one of the nearest articles, if they stood there and do no more."""
-    sources = {one.utterance.source.article_id: one.utterance.source for one in held if one.comparison.kept >= NEAR}
-    found = [
-        Held(Utterance((quote,), version.source), compared(claimed, Printed((quote.exact,))))
-        for source in list(sources.values())[:CHANGED_ARTICLES]
-        for version in _versions_before(ask, source)
-        for quote in version.quotes
-        if quote.speech
-    ]
-    best = min(found, key=_nearness, default=None)
-    return best if best and best.verdict.found else None
+def _earlier(ask: Ask, claimed: Claimed, speaker: str) -> Held | None:
+    """The words in an earlier version of an article, if they stood there and do no more."""
+    held = _held(ask, claimed, speaker, earlier=True)
+    return next((one for one in held if one.verdict.found and not _still_quoted(ask, claimed, one)), None)
 
 
-def _versions_before(ask: Ask, source: Source) -> Iterator[Version]:
-    if source.version > 1:
-        for one in ask.archive.versions(ask.newsroom, source.article_id, now=ask.now):
-            version = None if one.newest else ask.archive.version(ask.newsroom, one.version_id, now=ask.now)
-            if version:
-                yield version
+def _still_quoted(ask: Ask, claimed: Claimed, held: Held) -> bool:
+    """Whether the newest version has the words as well, as others' or among others."""
+    newest = ask.archive.article(ask.newsroom, held.utterance.source.article_id, now=ask.now)
+    quotes = newest.quotes if newest else ()
+    return any(compared(claimed, Printed((quote.exact,))).verdict <= held.verdict for quote in quotes)
 
 
 def _found(held: Held, speaker: str, others: int) -> Finding:
