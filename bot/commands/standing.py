@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.archive import Filters, Printing, Words
+from bot.archive import Filters, Found, Printing, Words
 from bot.commands.command import Ask
+from bot.commands.fragments import FEWEST, SHORT, fragment, speaker_meant
 from bot.folding import words_of
 from bot.matching.speakers import may_be
 from bot.model import Source, Span, Utterance
@@ -18,10 +19,6 @@ CANDIDATES = 8
 PRINTINGS = 20
 """The same of those that hold its words one after another."""
 
-FEWEST = 3
-"""Words without which a wording is not looked for: one or two stand in any text."""
-
-SHORT = f"Too short to look for: it has fewer than {FEWEST} words."
 NOT_FOUND = "Not in this archive: no quotation on file has these words, or words near them."
 NEAREST = "Not in this archive word for word. The nearest quotation on file is a different one:"
 RUN_TOGETHER = "Joined: these words are printed in two separate quotations, not in one."
@@ -87,9 +84,11 @@ GRAVITY = (
     "exact but for punctuation",
     "exact but for spelling",
     "altered, marked",
+    "fragment",
     "too short",
     "in an article, but not quoted",
     "joined from separate passages",
+    "earlier wording",
     "not in this archive",
     "different speaker",
     "altered",
@@ -101,14 +100,25 @@ def standing(ask: Ask, words: str, speaker: str = "") -> Finding:
     """What the archive has of words that somebody, or nobody that is named, is said to have said."""
     claimed = Claimed(words)
     if len(claimed.words) < FEWEST:
-        return Finding("too short", (Note(SHORT),))
+        return _few(ask, claimed, speaker)
     held = _held(ask, claimed, speaker)
     found = next((one for one in held if one.verdict.found), None)
-    if found is None or found.verdict > Verdict.SPELLING:
-        found = min(filter(None, (found, _earlier(ask, claimed, speaker))), key=lambda one: one.verdict, default=None)
+    if found is None or found.verdict > Verdict.SPELLING or _is_of_another(found, speaker):
+        both = filter(None, (found, _earlier(ask, claimed, speaker)))
+        found = min(both, key=lambda one: (_is_of_another(one, speaker), one.verdict), default=None)
     if found:
         return _found(found, speaker, sum(one.verdict <= found.verdict for one in held) - 1)
     return _run_together(claimed, held) or _unquoted(ask, claimed) or _nearest(held)
+
+
+def _few(ask: Ask, claimed: Claimed, speaker: str) -> Finding:
+    """What the archive has of one or two words: nothing can be said of them but where it is clear who said them."""
+    meant = speaker_meant(ask, speaker) if claimed.words else None
+    if meant is None:
+        return Finding("too short", (Note(SHORT),))
+    if parts := fragment(ask, claimed, meant):
+        return Finding("fragment", parts)
+    return Finding("too short", (Note(f"{SHORT} It was not found among the quotations by {meant.name}."),))
 
 
 def _nearness(held: Held) -> tuple[int, float, bool]:
@@ -122,19 +132,31 @@ def _held(ask: Ask, claimed: Claimed, speaker: str, *, earlier: bool = False) ->
 
 
 def _laid(ask: Ask, claimed: Claimed, speaker: str, *, earlier: bool) -> list[Held]:
-    """Quotations that hold the words; where none does that may be the speaker's, those that come near, too."""
-    sought = Words(phrases=(words_of(claimed.text),))
-    hits = ask.archive.utterances_matching(
-        ask.newsroom, sought, Filters(), offset=0, limit=PRINTINGS, earlier=earlier, now=ask.now
-    )
+    """Quotations that hold the words, the speaker's own where others' are many; where none is theirs, those that come near, too."""
+    hits = _holding(ask, claimed, Filters(), earlier=earlier)
     same = _beside(claimed, hits.items)
-    if any(one.verdict <= Verdict.PUNCTUATION and not _is_of_another(one, speaker) for one in same):
+    meant = speaker_meant(ask, speaker) if hits.total > len(same) and not _theirs(same, speaker) else None
+    if meant:
+        same += _beside(claimed, _holding(ask, claimed, Filters(by=meant.ids), earlier=earlier).items)
+    if _theirs(same, speaker):
         return same
     near = ask.archive.utterances_near(
         ask.newsroom, claimed.text, Filters(), limit=CANDIDATES, earlier=earlier, now=ask.now
     )
     known = {one.utterance.lead.id for one in same}
     return same + _beside(claimed, (one for one in near if one.utterance.lead.id not in known))
+
+
+def _holding(ask: Ask, claimed: Claimed, filters: Filters, *, earlier: bool) -> Found[Printing]:
+    sought = Words(phrases=(words_of(claimed.text),))
+    return ask.archive.utterances_matching(
+        ask.newsroom, sought, filters, offset=0, limit=PRINTINGS, earlier=earlier, now=ask.now
+    )
+
+
+def _theirs(same: Sequence[Held], speaker: str) -> bool:
+    """Whether any of them has the words by one who may be the speaker."""
+    return any(one.verdict <= Verdict.PUNCTUATION and not _is_of_another(one, speaker) for one in same)
 
 
 def _beside(claimed: Claimed, printings: Iterable[Printing]) -> list[Held]:
@@ -179,7 +201,14 @@ def _found(held: Held, speaker: str, others: int) -> Finding:
     parts.append(held.pull)
     if others > 0:
         parts.append(Note(f"{count(others, 'more quotation')} on file with these words."))
-    return Finding("different speaker" if another else _OUTCOMES[held.verdict], tuple(parts))
+    return Finding(_outcome(held, another=another), tuple(parts))
+
+
+def _outcome(held: Held, *, another: bool) -> str:
+    if another:
+        return "different speaker"
+    standing_so = held.utterance.source.newest or held.verdict is Verdict.ALTERED
+    return _OUTCOMES[held.verdict] if standing_so else "earlier wording"
 
 
 _OUTCOMES = {
