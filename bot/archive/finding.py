@@ -285,26 +285,27 @@ def _concerning(ids: Sequence[int]) -> AnySelect:
 
 def printings(view: View, query: AnySelect, offset: int, limit: int) -> Found[Printing]:
     """One page of a query of utterances: the same words once, last printed first, undated ones after all others."""
-    rows = query.add_columns(versions.c.printed_at).subquery()
-    groups = (
-        select(rows.c.said, func.min(rows.c.printed_at).label("earliest"), func.min(rows.c.id).label("first"))
-        .group_by(rows.c.said)
-        .subquery()
-    )
-    total = view.scalar(select(func.count()).select_from(groups)) or 0
+    total = view.scalar(query.with_only_columns(func.count(utterances.c.said.distinct()))) or 0
+    place = func.row_number().over(partition_by=utterances.c.said, order_by=_EARLIEST_FIRST).label("place")
+    each = query.add_columns(versions.c.printed_at, versions.c.content, place).subquery()
     page = (
-        select(groups.c.said)
-        .order_by(groups.c.earliest.is_(None), groups.c.earliest.desc(), groups.c.first)
+        select(each.c.said, each.c.id)
+        .where(each.c.place == 1)
+        .order_by(each.c.printed_at.is_(None), each.c.printed_at.desc(), each.c.content, each.c.id)
         .offset(offset)
         .limit(limit)
     )
-    these = in_order(query.where(utterances.c.said.in_(IDS)))
-    return Found(_earliest(view, these, _STANDING.printed_with, list(view.scalars(page))), total)
+    return Found(_shown(view, view.pairs(page), _STANDING.printed_with), total)
 
 
-def in_order(query: AnySelect) -> AnySelect:
-    """The printings of each wording from the earliest on, undated ones after all others."""
-    return query.order_by(utterances.c.said, versions.c.printed_at.is_(None), versions.c.printed_at, utterances.c.id)
+_EARLIEST_FIRST = (
+    versions.c.printed_at.is_(None),
+    versions.c.printed_at,
+    versions.c.number,
+    versions.c.content,
+    utterances.c.id,
+)
+"""The printings of a wording from the earliest on, undated ones after all others; it does not depend on the order of filing."""
 
 
 class _Statements(NamedTuple):
@@ -327,7 +328,7 @@ def _asked_of(sayings: AnySelect) -> _Statements:
     words = utterances.c.id, utterances.c.said, versions.c.printed_at, quotes.c.grade, quotes.c.exact
     spoken = these.with_only_columns(*words).join(quotes, quotes.c.utterance_id == utterances.c.id)
     return _Statements(
-        in_order(these),
+        these.order_by(*_EARLIEST_FIRST),
         these.with_only_columns(utterances.c.said, articles_with).group_by(utterances.c.said),
         spoken.order_by(utterances.c.id, quotes.c.start),
     )
@@ -341,21 +342,20 @@ def printings_of(
 ) -> tuple[Printing, ...]:
     """For each of the wordings, in order, its earliest printing that the filters let through."""
     asked = _EARLIER if earlier else _STANDING
-    return _earliest(view, narrowed(asked.printings, filters), asked.printed_with, said, runs)
+    earliest: dict[int, int] = {}
+    for row in view.rows(narrowed(asked.printings, filters), ids=said):
+        earliest.setdefault(row.said, row.id)
+    return _shown(view, {key: earliest[key] for key in said if key in earliest}, asked.printed_with, runs)
 
 
-def _earliest(
-    view: View, query: AnySelect, printed_with: AnySelect, said: Sequence[int], runs: Runs = ()
-) -> tuple[Printing, ...]:
-    shown: dict[int, int] = {}
-    for row in view.rows(query, ids=said):
-        shown.setdefault(row.said, row.id)
-    loaded = utterances_of(view, list(shown.values()))
-    counts = view.pairs(printed_with, ids=said)
+def _shown(view: View, chosen: Mapping[int, int], printed_with: AnySelect, runs: Runs = ()) -> tuple[Printing, ...]:
+    """Wordings by their numbers, in this order, each as the utterance with the number beside it has it."""
+    loaded = utterances_of(view, list(chosen.values()))
+    counts = view.pairs(printed_with, ids=list(chosen))
     return tuple(
-        Printing(loaded[shown[key]], counts.get(key, 1) - 1, _marks(loaded[shown[key]], runs))
-        for key in said
-        if key in shown and shown[key] in loaded
+        Printing(loaded[number], counts.get(said, 1) - 1, _marks(loaded[number], runs))
+        for said, number in chosen.items()
+        if number in loaded
     )
 
 

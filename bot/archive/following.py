@@ -69,7 +69,7 @@ def _after(connection: Connection, seq: int) -> list[Change]:
 def entries(connection: Connection, article_ids: Sequence[int]) -> list[Entry]:
     """What an index holds of the articles as they stand now; nothing of those taken down."""
     query = (
-        select(articles, versions.c.document, versions.c.outlet_key, bodies.c.text)
+        select(articles, versions.c.content, versions.c.document, versions.c.outlet_key, bodies.c.text)
         .join_from(articles, versions, versions.c.id == articles.c.newest_version_id)
         .join(bodies, bodies.c.version_id == versions.c.id)
         .where(articles.c.id.in_(article_ids))
@@ -103,6 +103,7 @@ def _entry(row: AnyRow, sayings: Sequence[Saying], before: Mapping[int, Saying])
     return Entry(
         article_id=row.id,
         newsroom=row.newsroom_id,
+        content=int(row.content[:15], 16),
         visible_from=row.visible_from,
         day_first=day_number(span.first) if span else None,
         day_last=day_number(span.last) if span else None,

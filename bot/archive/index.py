@@ -27,6 +27,7 @@ class Entry:
     """An article's newest version to be found, with its utterances.
 
     Attributes:
+        content: A number that stands for all of the version, whenever it was filed.
         earlier: What was said only in its earlier versions, each wording once.
         visible_from: Microseconds since 1970.
         day_first: The first day that its date may mean, YYYYMMDD as a number; None where it is undated.
@@ -35,6 +36,7 @@ class Entry:
 
     article_id: int
     newsroom: int
+    content: int
     visible_from: int
     day_first: int | None
     day_last: int | None

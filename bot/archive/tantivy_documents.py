@@ -27,6 +27,7 @@ _line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 def _documents(entry: Entry, folding: Folding, pairing: Pairing) -> Iterator[dict[str, Any]]:
     words_of, common = folding.words_of, _common(entry)
     yield common | {
+        "said": entry.content,
         "title": _texts([words_of(entry.headline or "")]),
         "lead": _texts([words_of(entry.standfirst or "")]),
         "body": _texts(map(words_of, entry.paragraphs)),

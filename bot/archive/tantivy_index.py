@@ -17,7 +17,7 @@ from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import tantivy
@@ -46,6 +46,12 @@ THREADS = 2
 
 AHEAD = 8
 """Batches that are being folded while what is folded is added."""
+
+SCORED = 3
+"""Decimals of a score that count: beyond them it depends on the order in which tantivy adds up."""
+
+MORE = 8
+"""So many times more hits are looked at where too many are as good as each other."""
 
 TITLE_WEIGHT = 4.0
 LEAD_WEIGHT = 2.0
@@ -116,11 +122,11 @@ class TantivyIndex:
     def sayings(self, sight: Sight, runs: Runs, *, every: bool = True) -> Matches:
         """The `said` of wordings that hold every run, or else any of them, best first."""
         held = [(Occur.Must if every else Occur.Should, _run("words", run)) for run in runs]
-        return self._matches("said", held if every else [_must(Query.boolean_query(held))], sight, COUNTED)
+        return self._matches("said", held if every else [_must(Query.boolean_query(held))], sight, MANY_HITS)
 
     def articles(self, sight: Sight, runs: Runs) -> Matches:
         """The ids of the matching articles, best first."""
-        return self._matches("article", [_must(_anywhere(run)) for run in runs], sight, COUNTED)
+        return self._matches("article", [_must(_anywhere(run)) for run in runs], sight, MANY_HITS)
 
     def near(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
         """The `said` of wordings that share the most telling of the words and of their pairs, likeliest first."""
@@ -130,7 +136,7 @@ class TantivyIndex:
         if not handles:
             return []
         shared = Query.boolean_query([(Occur.Should, query) for query in handles])
-        return list(self._matches("said", [_must(shared)], sight, limit).numbers)
+        return list(self._matches("said", [_must(shared)], sight, _few_hits(limit)).numbers)
 
     def headlines(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
         """Ids of articles whose headline holds at least half of the words, or something like them."""
@@ -138,7 +144,7 @@ class TantivyIndex:
         if not likely:
             return []
         query = Query.boolean_query(likely, minimum_number_should_match=(len(likely) + 1) // 2)
-        return list(self._matches("article", [_must(query)], sight, limit).numbers)
+        return list(self._matches("article", [_must(query)], sight, _few_hits(limit)).numbers)
 
     def count(self) -> int:
         """How many articles and utterances it holds."""
@@ -157,15 +163,19 @@ class TantivyIndex:
         """The folder."""
         return str(self._folder)
 
-    def _matches(self, field: str, wanted: list[tuple[Occur, Query]], sight: Sight, limit: int) -> Matches:
+    def _matches(self, field: str, wanted: list[tuple[Occur, Query]], sight: Sight, many: "_Many") -> Matches:
+        """The numbers in a field of what a query finds: the best first, of those as good the newest, then by what they say."""
         query = Query.boolean_query([*wanted, *_conditions(sight)])
         with _blaming_damage():
             searcher = self._searcher()
             if searcher is None or not searcher.num_docs:
                 return Matches()
-            hits = searcher.search(query, limit=limit + 1, count=False).hits
-            values = searcher.fast_field_values(field, [place for _, place in hits[:limit]])
-        return Matches(list(dict.fromkeys(int(value) for value in values if value is not None)), len(hits) > limit)
+            hits, more = _best(searcher, query, many)
+            places = [place for _, place in hits]
+            days, said, numbers = (_column(searcher, name, places) for name in ("day_last", "said", field))
+        order = sorted(zip([-score for score, _ in hits], map(int.__neg__, days), said, numbers, strict=True))
+        unique = list(dict.fromkeys(number for *_, number in order))
+        return Matches(unique[: many.most], more or len(unique) > many.most)
 
     def _searcher(self) -> tantivy.Searcher | None:
         """What was last committed, by whatever process."""
@@ -324,6 +334,43 @@ class _Writer:
 
 def _lines_read(read: Read, article_ids: Sequence[int]) -> Lines:
     return lines_of(read(article_ids))
+
+
+class _Many(NamedTuple):
+    """How many hits are wanted: at least and at most, and after how many to look first, for those as good as the last."""
+
+    least: int
+    most: int
+    first: int
+
+
+MANY_HITS = _Many(COUNTED // 2, COUNTED, COUNTED)
+
+
+def _few_hits(limit: int) -> _Many:
+    return _Many(limit, limit, 4 * limit)
+
+
+def _best(searcher: tantivy.Searcher, query: Query, many: _Many) -> tuple[list[tuple[float, Any]], bool]:
+    """The best hits with their rounded scores, and whether there are more: never some of those as good and not the others.
+
+    Which of them tantivy drops depends on the order in which they were indexed.
+    """
+    limit = many.first
+    while True:
+        found = searcher.search(query, limit=limit + 1, count=False).hits
+        hits = [(round(score, SCORED), place) for score, place in found]
+        if len(hits) <= limit:
+            return hits, False
+        whole = [hit for hit in hits if hit[0] > hits[-1][0]]
+        if len(whole) >= many.least:
+            return whole, True
+        limit *= MORE
+
+
+def _column(searcher: tantivy.Searcher, field: str, places: list[tantivy.DocAddress]) -> list[int]:
+    """What documents have in a field of numbers, 0 where they have nothing."""
+    return [int(value or 0) for value in searcher.fast_field_values(field, places)]
 
 
 def _must(query: Query) -> tuple[Occur, Query]:
