@@ -328,7 +328,7 @@ class Archive:
         found = self._searched(newsroom, filters, now, search, earlier=earlier) if runs else None
         said, more = found or Matches()
         page = said[offset : offset + limit]
-        shown = self._store.utterances_said(newsroom, page, runs, filters, earlier=earlier, now=now)
+        shown = self._store.utterances_said(newsroom, page, runs, filters, earlier=earlier, now=now) if page else ()
         return Found(shown, len(said), more)
 
     def utterances_near(
@@ -353,7 +353,9 @@ class Archive:
         def search(sight: Sight) -> list[int]:
             return self._index.near(sight, words, CANDIDATES)
 
-        said = self._searched(newsroom, filters, now, search, earlier=earlier) or ()
+        said = self._searched(newsroom, filters, now, search, earlier=earlier)
+        if not said:
+            return ()
         wordings = self._store.wordings_said(newsroom, said, filters, earlier=earlier, now=now)
         near = nearest(words, wordings, limit)
         return self._store.utterances_said(newsroom, near, (), filters, earlier=earlier, now=now)
@@ -368,7 +370,8 @@ class Archive:
         )
         ids, more = found or Matches()
         page = ids[offset : offset + limit]
-        return Found(self._store.article_hits(newsroom, page, runs, now=now), len(ids), more)
+        hits = self._store.article_hits(newsroom, page, runs, now=now) if page else ()
+        return Found(hits, len(ids), more)
 
     def headlines(
         self, newsroom: str, typed_words: Sequence[str], filters: Filters = EVERYTHING, *, limit: int, now: datetime

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, bindparam, case, func, or_, select
 
 from bot.addresses import bare
 from bot.archive.documents import days, document_from_json, moment
@@ -105,10 +105,12 @@ def _sources_of(view: View, version_ids: Collection[int]) -> dict[int, Source]:
     }
 
 
+_NEWEST_OF = select(articles.c.newest_version_id).where(SHOWN, articles.c.id == bindparam("id"))
+
+
 def newest_version_id(view: View, article_id: int) -> int | None:
     """The id of an article's newest version, if it may be shown."""
-    query = select(articles.c.newest_version_id).where(SHOWN, articles.c.id == known_id(article_id))
-    found: int | None = view.scalar(query)
+    found: int | None = view.scalar(_NEWEST_OF, id=known_id(article_id))
     return found
 
 
@@ -136,13 +138,22 @@ def latest_version_id(view: View, filters: Filters) -> int | None:
     return found
 
 
+_ID: BindParameter[int] = bindparam("id")
+_VERSION = (
+    sources()
+    .add_columns(bodies.c.text)
+    .join(bodies, bodies.c.version_id == versions.c.id)
+    .where(SHOWN, versions.c.id == _ID)
+)
+_VERSIONS = sources().where(SHOWN, articles.c.id == _ID).order_by(versions.c.number)
+
+
 def version(view: View, version_id: int) -> Version | None:
     """Any version of an article that may be shown, with its quotes."""
-    query = sources().add_columns(bodies.c.text).join(bodies, bodies.c.version_id == versions.c.id)
-    row = view.rows(query.where(SHOWN, versions.c.id == known_id(version_id))).first()
+    row = view.rows(_VERSION, id=known_id(version_id)).first()
     if row is None:
         return None
-    rows = view.rows(_QUOTES.where(quotes.c.version_id == row.version_id)).all()
+    rows = view.rows(_QUOTES_IN, id=row.version_id).all()
     return Version(
         source=source_of(row),
         document=document_from_json(row.document, row.text),
@@ -153,8 +164,7 @@ def version(view: View, version_id: int) -> Version | None:
 
 def version_sources(view: View, article_id: int) -> tuple[Source, ...]:
     """All versions of an article, oldest first."""
-    query = sources().where(SHOWN, articles.c.id == known_id(article_id)).order_by(versions.c.number)
-    return tuple(source_of(row) for row in view.rows(query))
+    return tuple(source_of(row) for row in view.rows(_VERSIONS, id=known_id(article_id)))
 
 
 _HITS = (
@@ -386,7 +396,10 @@ _QUOTES: AnySelect = (
     .where(quotes.c.newsroom_id == ROOM, SHOWN)
     .order_by(quotes.c.start, quotes.c.id)
 )
+_QUOTES_IN = _QUOTES.where(quotes.c.version_id == _ID)
 _QUOTES_SAID = _QUOTES.where(quotes.c.utterance_id.in_(IDS))
+_SAID_IN = select(quotes.c.utterance_id).where(quotes.c.id == _ID).scalar_subquery()
+_QUOTES_BESIDE = _QUOTES.where(quotes.c.utterance_id == _SAID_IN, utterances.c.speech)
 _ABOUTS = (
     select(abouts.c.quote_id, abouts.c.speaker_id, abouts.c.reason)
     .where(abouts.c.quote_id.in_(IDS))
@@ -409,9 +422,7 @@ def utterances_of(view: View, ids: Sequence[int]) -> dict[int, Utterance]:
 
 def utterance(view: View, quote_id: int) -> Utterance | None:
     """The utterance that a quote of any version belongs to, if it reports speech and may be shown."""
-    mine = select(quotes.c.utterance_id).where(quotes.c.id == known_id(quote_id)).scalar_subquery()
-    query = _QUOTES.where(quotes.c.utterance_id == mine, utterances.c.speech)
-    rows = view.rows(query).all()
+    rows = view.rows(_QUOTES_BESIDE, id=known_id(quote_id)).all()
     if not rows:
         return None
     number = rows[0].version_id

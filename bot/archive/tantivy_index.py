@@ -9,12 +9,14 @@ import fcntl
 import json
 import re
 import shutil
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from multiprocessing import get_context
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -132,7 +134,9 @@ class TantivyIndex:
         """The `said` of wordings that share the most telling of the words and of their pairs, likeliest first."""
         with _blaming_damage():
             searcher = self._searcher()
-            handles = handles_of(SCHEMA, searcher, words) if searcher else []
+            if searcher is None or not searcher.doc_freq(_whose(sight), sight.newsroom):
+                return []
+            handles = handles_of(SCHEMA, searcher, words)
         if not handles:
             return []
         shared = Query.boolean_query([(Occur.Should, query) for query in handles])
@@ -170,11 +174,11 @@ class TantivyIndex:
             searcher = self._searcher()
             if searcher is None or not searcher.num_docs:
                 return Matches()
-            hits, more = _best(searcher, query, many)
-            places = [place for _, place in hits]
-            days, said, numbers = (_column(searcher, name, places) for name in ("day_last", "said", field))
-        order = sorted(zip([-score for score, _ in hits], map(int.__neg__, days), said, numbers, strict=True))
-        unique = list(dict.fromkeys(number for *_, number in order))
+            ranks, places, more = _best(searcher, query, many)
+            days, said, numbers = (searcher.fast_field_values(name, places) for name in ("day_last", "said", field))
+        newest_first = [-(day or 0) for day in days]
+        order = sorted(zip(ranks, newest_first, said, numbers, strict=True))
+        unique = list(dict.fromkeys(map(itemgetter(-1), order)))
         return Matches(unique[: many.most], more or len(unique) > many.most)
 
     def _searcher(self) -> tantivy.Searcher | None:
@@ -351,26 +355,27 @@ def _few_hits(limit: int) -> _Many:
     return _Many(limit, limit, 4 * limit)
 
 
-def _best(searcher: tantivy.Searcher, query: Query, many: _Many) -> tuple[list[tuple[float, Any]], bool]:
-    """The best hits with their rounded scores, and whether there are more: never some of those as good and not the others.
+def _best(searcher: tantivy.Searcher, query: Query, many: _Many) -> tuple[list[float], list[tantivy.DocAddress], bool]:
+    """How far the best hits are from the top, where they are, and whether there are more.
 
-    Which of them tantivy drops depends on the order in which they were indexed.
+    Never some of those as good and not the others: which of them tantivy drops depends on the order in which they were indexed.
     """
     limit = many.first
     while True:
-        found = searcher.search(query, limit=limit + 1, count=False).hits
-        hits = [(round(score, SCORED), place) for score, place in found]
+        hits = searcher.search(query, limit=limit + 1, count=False).hits
+        ranks, places = _ranks([score for score, _ in hits]), [place for _, place in hits]
         if len(hits) <= limit:
-            return hits, False
-        whole = [hit for hit in hits if hit[0] > hits[-1][0]]
-        if len(whole) >= many.least:
-            return whole, True
+            return ranks, places, False
+        whole = bisect_left(ranks, ranks[-1])
+        if whole >= many.least:
+            return ranks[:whole], places[:whole], True
         limit *= MORE
 
 
-def _column(searcher: tantivy.Searcher, field: str, places: list[tantivy.DocAddress]) -> list[int]:
-    """What documents have in a field of numbers, 0 where they have nothing."""
-    return [int(value or 0) for value in searcher.fast_field_values(field, places)]
+def _ranks(scores: Sequence[float]) -> list[float]:
+    """The scores, of which most are alike, rounded and negative, so that the best come first."""
+    rank = {score: -round(score, SCORED) for score in set(scores)}
+    return [rank[score] for score in scores]
 
 
 def _must(query: Query) -> tuple[Occur, Query]:
@@ -380,7 +385,7 @@ def _must(query: Query) -> tuple[Occur, Query]:
 def _conditions(sight: Sight) -> list[tuple[Occur, Query]]:
     """What a document must meet besides its words; none of it counts in the ranking."""
     kept = [
-        Query.term_query(SCHEMA, "earlier" if sight.earlier else "newsroom", sight.newsroom),
+        Query.term_query(SCHEMA, _whose(sight), sight.newsroom),
         Query.range_query(SCHEMA, "visible", FieldType.Integer, upper_bound=sight.now),
     ]
     kept += [_any_of(name, ids) for name, ids in (("speaker", sight.by), ("about", sight.about)) if ids]
@@ -396,6 +401,11 @@ def _conditions(sight: Sight) -> list[tuple[Occur, Query]]:
     if sight.without:
         conditions.append((Occur.MustNot, _any_of("article", sight.without)))
     return conditions
+
+
+def _whose(sight: Sight) -> str:
+    """The field that holds the newsroom of what is searched."""
+    return "earlier" if sight.earlier else "newsroom"
 
 
 def _any_of(name: str, ids: Sequence[int]) -> Query:
