@@ -22,7 +22,9 @@ CUTS: dict[str, tuple[int, int]] = {"whole": (16, 60), "9-15 words": (9, 15), "5
 """Kinds of wordings that are not stored: from how many words to how many."""
 
 _FOUND = frozenset(
-    outcome.capitalize() for outcome in GRAVITY if outcome.startswith(("exact", "altered", "different speaker"))
+    outcome.capitalize()
+    for outcome in GRAVITY
+    if outcome.startswith(("exact", "altered", "different speaker", "earlier wording"))
 )
 _STANDS = frozenset(outcome for outcome in _FOUND if outcome in {"Exact", "Exact but for punctuation"})
 

@@ -384,6 +384,87 @@ def test_no_misquote_comes_to_words_that_may_not_be_shown(archive: Archive) -> N
     assert near(archive, "the bridge won't open in may") == []
 
 
+# --- earlier wordings
+
+DROPPED = "The steel will be here before anybody asks for it."
+
+
+def before(archive: Archive, typed: str, filters: Filters = ALL, now: datetime = NOW, room: str = ROOM) -> list[str]:
+    """What only earlier versions have with these words in a row, which is also what comes nearest to them."""
+    phrase = Words(phrases=(words_of(typed),))
+    held = archive.utterances_matching(room, phrase, filters, offset=0, limit=9, earlier=True, now=now)
+    near = archive.utterances_near(room, typed, filters, limit=9, earlier=True, now=now)
+    found = [said(item) for item in held.items]
+    assert [said(item) for item in near][: len(found)] == found
+    assert typed != DROPPED or (DROPPED in found) == (DROPPED in map(said, near))
+    return found
+
+
+def corrected(origin: str = "/steel", **extra: object) -> list[Story]:
+    """Three versions: the second drops what the first has, the third takes back what the second put in."""
+    kept, gone = Line("Ada Okafor", "It opens in May."), Line("Tom Brandt", DROPPED)
+    added = Line("Tom Brandt", "Ask the people who sold us all that steel.")
+    return [Story(lines, origin, extra=extra) for lines in ((kept, gone), (kept, added), (kept,))]
+
+
+def test_what_a_later_version_dropped_is_found_apart_and_never_among_what_stands(archive: Archive) -> None:
+    first, second, _ = archive.file(ROOM, submissions(corrected()), now=NOW)
+    archive.file(ROOM, submissions([HARBOUR]), now=NOW)
+    assert before(archive, "will be here before anybody asks") == [DROPPED]
+    assert before(archive, "people who sold us") == ["Ask the people who sold us all that steel."]
+    assert before(archive, "it opens in may") == []
+    assert matching(archive, "steel") == ["The steel is late and everybody here knows it."]
+    assert DROPPED not in near(archive, DROPPED)
+    versions = [
+        item.utterance.source
+        for typed in (DROPPED, "ask the people who sold us all that steel")
+        for item in archive.utterances_near(ROOM, typed, limit=1, earlier=True, now=NOW)
+    ]
+    assert [(source.version_id, source.newest) for source in versions] == [
+        (first.version_id, False),
+        (second.version_id, False),
+    ]
+    assert archive.state(now=NOW).whole
+    archive.catch_up(whole=True)
+    assert before(archive, "will be here before anybody asks") == [DROPPED]
+    assert archive.state(now=NOW).whole
+
+
+def test_what_comes_back_in_a_later_version_is_no_earlier_wording_any_more(archive: Archive) -> None:
+    stories = corrected()
+    file(archive, *stories)
+    assert before(archive, DROPPED) == [DROPPED]
+    file(archive, stories[0])
+    assert before(archive, DROPPED) == []
+    assert matching(archive, "anybody asks") == [DROPPED]
+    assert archive.state(now=NOW).whole
+
+
+def test_earlier_wordings_are_hidden_with_their_article_and_from_other_newsrooms(archive: Archive) -> None:
+    embargo = datetime(2026, 3, 1, tzinfo=UTC)
+    file(archive, *corrected("/embargoed", embargo_until=embargo))
+    assert before(archive, DROPPED) == []
+    assert before(archive, DROPPED, now=embargo) == [DROPPED]
+    archive.file("sports", submissions(corrected("/theirs")), now=NOW)
+    assert before(archive, DROPPED) == []
+    assert before(archive, DROPPED, room="sports") == [DROPPED]
+    number = file(archive, *corrected())[0]
+    assert before(archive, DROPPED) == [DROPPED]
+    archive.set_status(ROOM, number, Status.WITHHELD, "", now=NOW)
+    assert before(archive, DROPPED) == []
+    archive.set_status(ROOM, number, Status.USABLE, "", now=NOW)
+    assert before(archive, DROPPED) == [DROPPED]
+    archive.remove(ROOM, number, now=NOW)
+    assert before(archive, DROPPED) == []
+
+
+def test_earlier_wordings_are_kept_to_their_speaker(archive: Archive) -> None:
+    file(archive, *corrected())
+    file(archive, HARBOUR)
+    assert before(archive, DROPPED, Filters(by=(speaker(archive, "Tom Brandt"),))) == [DROPPED]
+    assert before(archive, DROPPED, Filters(by=(speaker(archive, "Ada Okafor"),))) == []
+
+
 # --- filters
 
 

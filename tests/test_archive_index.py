@@ -263,7 +263,7 @@ def test_an_index_beside_another_archive_is_not_trusted_so_that_no_foreign_ids_a
 
 def entry(number: int) -> Entry:
     saying = Saying(number, None, (), (f"Saying number{number}.", "And more."))
-    return Entry(number, 1, 0, None, None, None, f"Story{number}", None, ("A paragraph.",), (saying,))
+    return Entry(number, 1, number, 0, None, None, None, f"Story{number}", None, ("A paragraph.",), (saying,))
 
 
 @dataclass(frozen=True)

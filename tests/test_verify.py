@@ -109,11 +109,92 @@ def test_the_earlier_wording_of_a_corrected_article_is_found_and_named_as_such(d
         page.write_text(text, "utf-8")
         desk.do(Ingest((Input("ferry.txt", page),)), newsroom=ELSEWHERE)
     reply = verified(desk, LIND, room=ELSEWHERE)
-    assert outcome(reply) == "Exact"
+    assert outcome(reply) == "Earlier wording"
     assert "This is an earlier wording: a later version of the article does not have it." in warnings(reply)
     assert words(reply) == [LIND]
     newest = verified(desk, "We will not leave one passenger on any quay this winter", room=ELSEWHERE)
     assert (outcome(newest), warnings(newest)) == ("Exact", [])
+
+
+def test_a_dropped_quote_is_found_however_many_articles_are_near(desk: Desk, tmp_path: Path) -> None:
+    page = tmp_path / "ferry.txt"
+    for text in (PAGE, PAGE.replace("“We will not leave a single passenger on the quay this winter,”", "“We stay,”")):
+        page.write_text(text, "utf-8")
+        desk.do(Ingest((Input("ferry.txt", page),)), newsroom=ELSEWHERE)
+    for number in range(40):
+        near = f"We will not leave a single passenger on quay number {number} before this winter,"
+        desk.do(Ingest((Input.pasted(PAGE.replace(LIND, near)),)), newsroom=ELSEWHERE)
+    for typed in (LIND, "we will not leave a single passenger on the quay this winter"):
+        reply = verified(desk, typed, room=ELSEWHERE)
+        assert (outcome(reply), words(reply)) == ("Earlier wording", [LIND])
+        (pull,) = parts(reply, Pull)
+        assert (pull.utterance.source.version, pull.utterance.source.newest) == (1, False)
+    assert outcome(verified(desk, "not leave a single passenger on the quay", room=ELSEWHERE)) == "Earlier wording"
+
+
+def test_words_that_a_correction_gave_to_another_are_told_as_the_others(desk: Desk, tmp_path: Path) -> None:
+    page = tmp_path / "ferry.txt"
+    for text in (PAGE, PAGE.replace("said Bo Lind, who", "said Edda Holm, who")):
+        page.write_text(text, "utf-8")
+        desk.do(Ingest((Input("ferry.txt", page),)), newsroom=ELSEWHERE)
+    reply = verified(desk, LIND, by="Bo Lind", room=ELSEWHERE)
+    assert outcome(reply) == "Different speaker"
+    assert warnings(reply) == ["The archive has another speaker: Edda Holm."]
+    assert outcome(verified(desk, LIND, room=ELSEWHERE)) == "Exact"
+
+
+def test_the_speakers_own_words_are_found_among_many_others_with_the_same(desk: Desk) -> None:
+    surnames = [
+        "Abel",
+        "Bauer",
+        "Corso",
+        "Dahl",
+        "Engel",
+        "Falk",
+        "Geiger",
+        "Haas",
+        "Iversen",
+        "Jansen",
+        "Keller",
+        "Lorenz",
+        "Maurer",
+    ]
+    people = [f"{first} {last}" for first in ("Ann", "Otto") for last in surnames]
+    for who in people:
+        text = PAGE.replace("Bo Lind, who steers the boat", f"{who}, who steers the boat").replace(
+            LIND, "We will wait for spring,"
+        )
+        desk.do(Ingest((Input.pasted(text),)), newsroom=ELSEWHERE)
+    for who in people:
+        reply = verified(desk, "We will wait for spring", by=who, room=ELSEWHERE)
+        (pull,) = parts(reply, Pull)
+        assert pull.utterance.lead.speaker
+        assert (outcome(reply), pull.utterance.lead.speaker.name) == ("Exact", who)
+
+
+@pytest.mark.parametrize(
+    ("typed", "by", "told", "shown"),
+    [
+        ("single passenger", "Bo Lind", "Fragment", [LIND]),
+        ("Passenger", "Lind", "Fragment", [LIND]),
+        ("single passenger", "", "Too short", []),
+        ("single passenger", "Ana Ruiz", "Too short", []),
+        ("passenger single", "Bo Lind", "Too short", []),
+        ("passengers", "Bo Lind", "Too short", []),
+        ("single passenger", "Nobody Known", "Too short", []),
+    ],
+)  # fmt: skip
+def test_one_or_two_words_are_looked_for_in_the_words_of_whoever_is_named_alone(
+    desk: Desk, typed: str, by: str, told: str, shown: list[str]
+) -> None:
+    reply = verified(desk, typed, by=by)
+    assert (outcome(reply), words(reply)) == (told, shown)
+
+
+def test_a_fragment_says_how_many_others_have_it(desk: Desk) -> None:
+    desk.do(Ingest((Input.pasted(PAGE.replace("Bo Lind", "Edda Holm")),)), newsroom=HARBOUR)
+    told = [note.text for note in parts(verified(desk, "passenger", by="Bo Lind"), Note)]
+    assert told[0].endswith("By others: about 1 quotation with these words.")
 
 
 def test_a_retracted_article_is_flagged(desk: Desk) -> None:

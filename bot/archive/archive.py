@@ -306,33 +306,59 @@ class Archive:
     # --- searching
 
     def utterances_matching(
-        self, newsroom: str, words: Words, filters: Filters, *, offset: int, limit: int, now: datetime
+        self,
+        newsroom: str,
+        words: Words,
+        filters: Filters,
+        *,
+        offset: int,
+        limit: int,
+        earlier: bool = False,
+        now: datetime,
     ) -> Found[Printing]:
-        """Utterances in which every word and phrase stands, or any if so wanted, best first, the same words once, matches marked."""
+        """Utterances in which every word and phrase stands, or any if so wanted, best first, the same words once, matches marked.
+
+        With `earlier` those of earlier versions whose words the newest one has no more, and none that stand.
+        """
         runs = runs_of(words)
 
         def search(sight: Sight) -> Matches:
             return self._index.sayings(sight, runs, every=words.every)
 
-        found = self._searched(newsroom, filters, now, search) if runs else None
+        found = self._searched(newsroom, filters, now, search, earlier=earlier) if runs else None
         said, more = found or Matches()
         page = said[offset : offset + limit]
-        return Found(self._store.utterances_said(newsroom, page, runs, filters, now=now), len(said), more)
+        shown = self._store.utterances_said(newsroom, page, runs, filters, earlier=earlier, now=now) if page else ()
+        return Found(shown, len(said), more)
 
     def utterances_near(
-        self, newsroom: str, typed: str, filters: Filters = EVERYTHING, *, limit: int, now: datetime
+        self,
+        newsroom: str,
+        typed: str,
+        filters: Filters = EVERYTHING,
+        *,
+        limit: int,
+        earlier: bool = False,
+        now: datetime,
     ) -> tuple[Printing, ...]:
         """Utterances that may be meant by a sentence that is misquoted, cut or run together, nearest first.
 
-        Something is nearly always nearest: what it comes to is for whoever compares the words. Of those as near, the
+        With `earlier` as in `utterances_matching`. Something is nearly always nearest: what it comes to is for whoever compares the words. Of those as near, the
         more surely attributed come first, then the newest. Nothing where no word and no two words stand on file.
         """
         words = words_of(typed)[:MOST_TYPED]
         if not words:
             return ()
-        said = self._searched(newsroom, filters, now, lambda sight: self._index.near(sight, words, CANDIDATES))
-        near = nearest(words, self._store.wordings_said(newsroom, said or (), filters, now=now), limit)
-        return self._store.utterances_said(newsroom, near, (), filters, now=now)
+
+        def search(sight: Sight) -> list[int]:
+            return self._index.near(sight, words, CANDIDATES)
+
+        said = self._searched(newsroom, filters, now, search, earlier=earlier)
+        if not said:
+            return ()
+        wordings = self._store.wordings_said(newsroom, said, filters, earlier=earlier, now=now)
+        near = nearest(words, wordings, limit)
+        return self._store.utterances_said(newsroom, near, (), filters, earlier=earlier, now=now)
 
     def articles_matching(
         self, newsroom: str, words: Words, filters: Filters, *, offset: int, limit: int, now: datetime
@@ -344,7 +370,8 @@ class Archive:
         )
         ids, more = found or Matches()
         page = ids[offset : offset + limit]
-        return Found(self._store.article_hits(newsroom, page, runs, now=now), len(ids), more)
+        hits = self._store.article_hits(newsroom, page, runs, now=now) if page else ()
+        return Found(hits, len(ids), more)
 
     def headlines(
         self, newsroom: str, typed_words: Sequence[str], filters: Filters = EVERYTHING, *, limit: int, now: datetime
@@ -434,12 +461,14 @@ class Archive:
         if not changes:
             writer.commit(Watermark(store, 0, 0))
 
-    def _searched(self, newsroom: str, filters: Filters, now: datetime, search: Callable[[Sight], T]) -> T | None:
+    def _searched(
+        self, newsroom: str, filters: Filters, now: datetime, search: Callable[[Sight], T], *, earlier: bool = False
+    ) -> T | None:
         """What a search of the index comes to, brought up before; None for a newsroom that is not on file."""
         room = self._store.newsroom_id(newsroom)
         if room is None:
             return None
-        sight = _sight(room, filters, now)
+        sight = replace(_sight(room, filters, now), earlier=earlier)
         try:
             return search(replace(sight, without=self._stale()))
         except DamagedIndexError:

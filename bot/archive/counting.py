@@ -12,7 +12,7 @@ from bot.archive.following import head
 from bot.archive.index import Watermark
 from bot.archive.records import Holdings
 from bot.archive.schema import NEVER, articles, newsrooms, speakers, tombstones, utterances, versions
-from bot.archive.view import NEWEST, NOW, OURS, ROOM, SHOWN, View, stands_in
+from bot.archive.view import DROPPED, NEWEST, NOW, OURS, ROOM, SHOWN, View, stands_in
 from bot.model import PrintedDate
 
 
@@ -120,4 +120,6 @@ def figures(connection: Connection, newsroom: str | None, now: datetime) -> Figu
 def _findable(connection: Connection) -> int:
     newest = articles.c.newest_version_id == utterances.c.version_id
     spoken = select(func.count(utterances.c.id)).join(articles, newest).where(utterances.c.speech)
-    return (connection.scalar(select(func.count(articles.c.id))) or 0) + (connection.scalar(spoken) or 0)
+    before = DROPPED.with_only_columns(versions.c.article_id, utterances.c.said).distinct().subquery()
+    parts = select(func.count(articles.c.id)), spoken, select(func.count()).select_from(before)
+    return sum(connection.scalar(query) or 0 for query in parts)

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, bindparam, case, func, or_, select
 
 from bot.addresses import bare
 from bot.archive.documents import days, document_from_json, moment
@@ -25,7 +26,7 @@ from bot.archive.schema import (
     utterances,
     versions,
 )
-from bot.archive.view import IDS, NEWEST, OURS, ROOM, SAYINGS, SHOWN, View, known_id, known_ids
+from bot.archive.view import EARLIER, IDS, NEWEST, OURS, ROOM, SAYINGS, SHOWN, View, known_id, known_ids
 from bot.archive.wording import trace
 from bot.errors import AskError
 from bot.folding import Folding, marked, stands
@@ -93,10 +94,24 @@ def newest_sources(view: View, article_ids: Collection[int]) -> dict[int, Source
     return found
 
 
+_SOURCES_OF = sources().where(SHOWN, versions.c.id.in_(IDS))
+
+
+def _sources_of(view: View, version_ids: Collection[int]) -> dict[int, Source]:
+    """The sources of versions of articles that may be shown, by version."""
+    return {
+        row.version_id: source_of(row)
+        for some in slices_of(list(version_ids))
+        for row in view.rows(_SOURCES_OF, ids=some)
+    }
+
+
+_NEWEST_OF = select(articles.c.newest_version_id).where(SHOWN, articles.c.id == bindparam("id"))
+
+
 def newest_version_id(view: View, article_id: int) -> int | None:
     """The id of an article's newest version, if it may be shown."""
-    query = select(articles.c.newest_version_id).where(SHOWN, articles.c.id == known_id(article_id))
-    found: int | None = view.scalar(query)
+    found: int | None = view.scalar(_NEWEST_OF, id=known_id(article_id))
     return found
 
 
@@ -124,20 +139,22 @@ def latest_version_id(view: View, filters: Filters) -> int | None:
     return found
 
 
+_ID: BindParameter[int] = bindparam("id")
 _VERSION = (
     sources()
     .add_columns(bodies.c.text)
     .join(bodies, bodies.c.version_id == versions.c.id)
-    .where(SHOWN, versions.c.id == bindparam("version"))
+    .where(SHOWN, versions.c.id == _ID)
 )
+_VERSIONS = sources().where(SHOWN, articles.c.id == _ID).order_by(versions.c.number)
 
 
 def version(view: View, version_id: int) -> Version | None:
     """Any version of an article that may be shown, with its quotes."""
-    row = view.rows(_VERSION, version=known_id(version_id)).first()
+    row = view.rows(_VERSION, id=known_id(version_id)).first()
     if row is None:
         return None
-    rows = view.rows(_QUOTES_PRINTED, version=row.version_id).all()
+    rows = view.rows(_QUOTES_IN, id=row.version_id).all()
     return Version(
         source=source_of(row),
         document=document_from_json(row.document, row.text),
@@ -148,8 +165,7 @@ def version(view: View, version_id: int) -> Version | None:
 
 def version_sources(view: View, article_id: int) -> tuple[Source, ...]:
     """All versions of an article, oldest first."""
-    query = sources().where(SHOWN, articles.c.id == known_id(article_id)).order_by(versions.c.number)
-    return tuple(source_of(row) for row in view.rows(query))
+    return tuple(source_of(row) for row in view.rows(_VERSIONS, id=known_id(article_id)))
 
 
 _HITS = (
@@ -278,68 +294,84 @@ def _concerning(ids: Sequence[int]) -> AnySelect:
 
 def printings(view: View, query: AnySelect, offset: int, limit: int) -> Found[Printing]:
     """One page of a query of utterances: the same words once, last printed first, undated ones after all others."""
-    rows = query.add_columns(versions.c.printed_at).subquery()
-    groups = (
-        select(rows.c.said, func.min(rows.c.printed_at).label("earliest"), func.min(rows.c.id).label("first"))
-        .group_by(rows.c.said)
-        .subquery()
-    )
-    total = view.scalar(select(func.count()).select_from(groups)) or 0
+    total = view.scalar(query.with_only_columns(func.count(utterances.c.said.distinct()))) or 0
+    place = func.row_number().over(partition_by=utterances.c.said, order_by=_EARLIEST_FIRST).label("place")
+    each = query.add_columns(versions.c.printed_at, versions.c.content, place).subquery()
     page = (
-        select(groups.c.said)
-        .order_by(groups.c.earliest.is_(None), groups.c.earliest.desc(), groups.c.first)
+        select(each.c.said, each.c.id)
+        .where(each.c.place == 1)
+        .order_by(each.c.printed_at.is_(None), each.c.printed_at.desc(), each.c.content, each.c.id)
         .offset(offset)
         .limit(limit)
     )
-    return Found(_earliest(view, in_order(query.where(_THESE)), list(view.scalars(page))), total)
+    return Found(_shown(view, view.pairs(page), _STANDING.printed_with), total)
 
 
-_THESE = utterances.c.said.in_(IDS)
-_PRINTED_WITH = (
-    SAYINGS.with_only_columns(utterances.c.said, func.count(versions.c.article_id.distinct()))
-    .where(_THESE)
-    .group_by(utterances.c.said)
+_EARLIEST_FIRST = (
+    versions.c.printed_at.is_(None),
+    versions.c.printed_at,
+    versions.c.number,
+    versions.c.content,
+    utterances.c.id,
 )
-"""How many articles that may be shown print each of the wordings."""
+"""The printings of a wording from the earliest on, undated ones after all others; it does not depend on the order of filing."""
 
 
-def in_order(query: AnySelect) -> AnySelect:
-    """The printings of each wording from the earliest on, undated ones after all others."""
-    return query.order_by(utterances.c.said, versions.c.printed_at.is_(None), versions.c.printed_at, utterances.c.id)
+class _Statements(NamedTuple):
+    """What is asked of wordings by their numbers.
+
+    Attributes:
+        printings: Their printings.
+        printed_with: How many articles that may be shown print each of them.
+        wordings: The words of all printings.
+    """
+
+    printings: AnySelect
+    printed_with: AnySelect
+    wordings: AnySelect
 
 
-_PRINTINGS = in_order(SAYINGS.where(_THESE))
-
-
-def printings_of(view: View, filters: Filters, said: Sequence[int], runs: Runs = ()) -> tuple[Printing, ...]:
-    """For each of the wordings, in order, its earliest printing that the filters let through."""
-    return _earliest(view, narrowed(_PRINTINGS, filters), said, runs)
-
-
-def _earliest(view: View, query: AnySelect, said: Sequence[int], runs: Runs = ()) -> tuple[Printing, ...]:
-    shown: dict[int, int] = {}
-    for row in view.rows(query, ids=said):
-        shown.setdefault(row.said, row.id)
-    loaded = utterances_of(view, list(shown.values()))
-    counts = view.pairs(_PRINTED_WITH, ids=said)
-    return tuple(
-        Printing(loaded[shown[key]], counts.get(key, 1) - 1, _marks(loaded[shown[key]], runs))
-        for key in said
-        if key in shown and shown[key] in loaded
+def _asked_of(sayings: AnySelect) -> _Statements:
+    these = sayings.where(utterances.c.said.in_(IDS))
+    articles_with = func.count(versions.c.article_id.distinct())
+    words = utterances.c.id, utterances.c.said, versions.c.printed_at, quotes.c.grade, quotes.c.exact
+    spoken = these.with_only_columns(*words).join(quotes, quotes.c.utterance_id == utterances.c.id)
+    return _Statements(
+        these.order_by(*_EARLIEST_FIRST),
+        these.with_only_columns(utterances.c.said, articles_with).group_by(utterances.c.said),
+        spoken.order_by(utterances.c.id, quotes.c.start),
     )
 
 
-_WORDINGS = (
-    SAYINGS.with_only_columns(utterances.c.id, utterances.c.said, versions.c.printed_at, quotes.c.grade, quotes.c.exact)
-    .join(quotes, quotes.c.utterance_id == utterances.c.id)
-    .where(_THESE)
-    .order_by(utterances.c.id, quotes.c.start)
-)
+_STANDING, _EARLIER = _asked_of(SAYINGS), _asked_of(EARLIER)
 
 
-def wordings_of(view: View, filters: Filters, said: Sequence[int]) -> list[Wording]:
+def printings_of(
+    view: View, filters: Filters, said: Sequence[int], runs: Runs = (), *, earlier: bool = False
+) -> tuple[Printing, ...]:
+    """For each of the wordings, in order, its earliest printing that the filters let through."""
+    asked = _EARLIER if earlier else _STANDING
+    earliest: dict[int, int] = {}
+    for row in view.rows(narrowed(asked.printings, filters), ids=said):
+        earliest.setdefault(row.said, row.id)
+    return _shown(view, {key: earliest[key] for key in said if key in earliest}, asked.printed_with, runs)
+
+
+def _shown(view: View, chosen: Mapping[int, int], printed_with: AnySelect, runs: Runs = ()) -> tuple[Printing, ...]:
+    """Wordings by their numbers, in this order, each as the utterance with the number beside it has it."""
+    loaded = utterances_of(view, list(chosen.values()))
+    counts = view.pairs(printed_with, ids=list(chosen))
+    return tuple(
+        Printing(loaded[number], counts.get(said, 1) - 1, _marks(loaded[number], runs))
+        for said, number in chosen.items()
+        if number in loaded
+    )
+
+
+def wordings_of(view: View, filters: Filters, said: Sequence[int], *, earlier: bool = False) -> list[Wording]:
     """Every printing of the wordings that the filters let through."""
-    spoken = groupby(view.rows(narrowed(_WORDINGS, filters), ids=said), key=lambda row: row.id)
+    query = narrowed((_EARLIER if earlier else _STANDING).wordings, filters)
+    spoken = groupby(view.rows(query, ids=said), key=lambda row: row.id)
     return [_wording(list(rows)) for _, rows in spoken]
 
 
@@ -363,8 +395,10 @@ _QUOTES: AnySelect = (
     .where(quotes.c.newsroom_id == ROOM, SHOWN)
     .order_by(quotes.c.start, quotes.c.id)
 )
+_QUOTES_IN = _QUOTES.where(quotes.c.version_id == _ID)
 _QUOTES_SAID = _QUOTES.where(quotes.c.utterance_id.in_(IDS))
-_QUOTES_PRINTED = _QUOTES.where(quotes.c.version_id == bindparam("version"))
+_SAID_IN = select(quotes.c.utterance_id).where(quotes.c.id == _ID).scalar_subquery()
+_QUOTES_BESIDE = _QUOTES.where(quotes.c.utterance_id == _SAID_IN, utterances.c.speech)
 _ABOUTS = (
     select(abouts.c.quote_id, abouts.c.speaker_id, abouts.c.reason)
     .where(abouts.c.quote_id.in_(IDS))
@@ -376,24 +410,22 @@ def utterances_of(view: View, ids: Sequence[int]) -> dict[int, Utterance]:
     """The utterances with these ids that may be shown, by id."""
     rows = view.rows(_QUOTES_SAID, ids=ids).all()
     loaded = _quotes_of(view, rows)
-    where = newest_sources(view, {row.article_id for row in rows})
+    where = _sources_of(view, {row.version_id for row in rows})
     spoken: dict[int, list[Quote]] = {}
     home: dict[int, int] = {}
     for row in rows:
         spoken.setdefault(row.utterance_id, []).append(loaded[row.id])
-        home[row.utterance_id] = row.article_id
+        home[row.utterance_id] = row.version_id
     return {key: Utterance(tuple(parts), where[home[key]]) for key, parts in spoken.items() if home[key] in where}
 
 
 def utterance(view: View, quote_id: int) -> Utterance | None:
     """The utterance that a quote of any version belongs to, if it reports speech and may be shown."""
-    mine = select(quotes.c.utterance_id).where(quotes.c.id == known_id(quote_id)).scalar_subquery()
-    query = _QUOTES.where(quotes.c.utterance_id == mine, utterances.c.speech)
-    rows = view.rows(query).all()
+    rows = view.rows(_QUOTES_BESIDE, id=known_id(quote_id)).all()
     if not rows:
         return None
-    where = sources().where(SHOWN, versions.c.id == rows[0].version_id)
-    return Utterance(tuple(_quotes_of(view, rows).values()), source_of(view.rows(where).one()))
+    number = rows[0].version_id
+    return Utterance(tuple(_quotes_of(view, rows).values()), _sources_of(view, [number])[number])
 
 
 def _quotes_of(view: View, rows: Sequence[AnyRow]) -> dict[int, Quote]:

@@ -1,12 +1,13 @@
 """What an index needs of the store to follow it: what changed, in commit order, and what stands there now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, case, func, select
 
 from bot.archive.documents import days, document_from_json
 from bot.archive.index import Entry, Saying, Watermark
+from bot.archive.rows import slices_of
 from bot.archive.schema import AnyRow, abouts, articles, bodies, changes, facts, quotes, utterances, versions
 from bot.model import paragraphs
 
@@ -68,22 +69,41 @@ def _after(connection: Connection, seq: int) -> list[Change]:
 def entries(connection: Connection, article_ids: Sequence[int]) -> list[Entry]:
     """What an index holds of the articles as they stand now; nothing of those taken down."""
     query = (
-        select(articles, versions.c.document, versions.c.outlet_key, bodies.c.text)
+        select(articles, versions.c.content, versions.c.document, versions.c.outlet_key, bodies.c.text)
         .join_from(articles, versions, versions.c.id == articles.c.newest_version_id)
         .join(bodies, bodies.c.version_id == versions.c.id)
         .where(articles.c.id.in_(article_ids))
     )
     rows = connection.execute(query).all()
     spoken = _sayings(connection, [row.newest_version_id for row in rows])
-    return [_entry(row, tuple(spoken.get(row.newest_version_id, ()))) for row in rows]
+    before = _said_before(connection, article_ids)
+    return [_entry(row, spoken.get(row.newest_version_id, []), before.get(row.id, {})) for row in rows]
 
 
-def _entry(row: AnyRow, sayings: tuple[Saying, ...]) -> Entry:
+def _said_before(connection: Connection, article_ids: Sequence[int]) -> dict[int, dict[int, Saying]]:
+    """What was said in the earlier versions of the articles, by article, each wording once."""
+    older = (
+        select(versions.c.id, versions.c.article_id)
+        .join(articles, articles.c.id == versions.c.article_id)
+        .where(articles.c.id.in_(article_ids), versions.c.id != articles.c.newest_version_id)
+        .order_by(versions.c.id)
+    )
+    found: dict[int, dict[int, Saying]] = {}
+    for some in slices_of(connection.execute(older).all()):
+        spoken = _sayings(connection, [row.id for row in some])
+        for row in some:
+            found.setdefault(row.article_id, {}).update((one.said, one) for one in spoken.get(row.id, ()))
+    return found
+
+
+def _entry(row: AnyRow, sayings: Sequence[Saying], before: Mapping[int, Saying]) -> Entry:
+    standing = {saying.said for saying in sayings}
     document = document_from_json(row.document)
     span = days(document.published.iso if document.published else None)
     return Entry(
         article_id=row.id,
         newsroom=row.newsroom_id,
+        content=int(row.content[:15], 16),
         visible_from=row.visible_from,
         day_first=day_number(span.first) if span else None,
         day_last=day_number(span.last) if span else None,
@@ -91,7 +111,8 @@ def _entry(row: AnyRow, sayings: tuple[Saying, ...]) -> Entry:
         headline=document.headline,
         standfirst=document.standfirst,
         paragraphs=tuple(part.cut(row.text) for part in paragraphs(row.text)),
-        sayings=sayings,
+        sayings=tuple(sayings),
+        earlier=tuple(saying for said, saying in before.items() if said not in standing),
     )
 
 

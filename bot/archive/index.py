@@ -27,6 +27,8 @@ class Entry:
     """An article's newest version to be found, with its utterances.
 
     Attributes:
+        content: A number that stands for all of the version, whenever it was filed.
+        earlier: What was said only in its earlier versions, each wording once.
         visible_from: Microseconds since 1970.
         day_first: The first day that its date may mean, YYYYMMDD as a number; None where it is undated.
         outlet: Folded.
@@ -34,6 +36,7 @@ class Entry:
 
     article_id: int
     newsroom: int
+    content: int
     visible_from: int
     day_first: int | None
     day_last: int | None
@@ -42,6 +45,7 @@ class Entry:
     standfirst: str | None
     paragraphs: tuple[str, ...]
     sayings: tuple[Saying, ...]
+    earlier: tuple[Saying, ...] = ()
 
 
 COUNTED = 1_000
@@ -60,6 +64,7 @@ class Sight:
     """What a search may see, enforced inside the query.
 
     Attributes:
+        earlier: The wordings that only earlier versions have, instead of those that stand.
         without: Articles that changed since they were indexed: what the index holds of them is stale.
     """
 
@@ -71,6 +76,7 @@ class Sight:
     until: int | None = None
     outlet: str | None = None
     article: int | None = None
+    earlier: bool = False
     without: tuple[int, ...] = ()
 
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from heapq import nlargest
+from itertools import chain
 from pathlib import Path
 from string import ascii_lowercase
 from threading import Lock
@@ -285,10 +286,11 @@ def _near(segment: Segment, room: int, words: Sequence[str]) -> set[int]:
     return found
 
 
-def _run_together(segment: Segment, room: int, run: str) -> set[int]:
-    """Names with neighbouring words that make this, or this without one of its letters, when written together."""
-    spellings = (run, *(run[:at] + run[at + 1 :] for at in range(1, len(run) - 1)))
-    return {name for spelling in spellings for name in segment.names_run_together(room, spelling)}
+def _run_together(segment: Segment, room: int, run: str, others: "Sequence[_Sought]" = ()) -> set[int]:
+    """Names with all others, and with neighbouring words that make this, or this without a letter, when written together."""
+    spellings = {run, *(run[:at] + run[at + 1 :] for at in range(1, len(run) - 1))}
+    found = {name for spelling in spellings for name in segment.names_numbered(room, spelling)}
+    return {name for name in _kept(segment, found, others) if segment.runs_together(name, room, spellings)}
 
 
 def _near_respaced(segment: Segment, room: int, words: Sequence[str]) -> set[int]:
@@ -299,8 +301,9 @@ def _near_respaced(segment: Segment, room: int, words: Sequence[str]) -> set[int
     sought = [_Sought.near(segment, room, word) for word in words]
     for at, end in [(at, at + size) for size in (1, 2) for at in range(len(words) - size + 1)]:
         run, others = "".join(words[at:end]), sought[:at] + sought[end:]
-        texts = ((name, segment.text(name)) for name in _run_together(segment, room, run))
-        found.update(name for name, text in texts if all(other.met_by(text) for other in others))
+        if not all(others):
+            continue
+        found.update(_run_together(segment, room, run, others))
         if end - at > 1:
             found.update(_with_every(segment, [_Sought.near(segment, room, run), *others]))
     return found
@@ -313,7 +316,10 @@ def _near_in_short_words(segment: Segment, room: int, words: Sequence[str]) -> s
     typed, sought = " ".join(words), [_Sought.near(segment, room, word) for word in words]
     short = [at for at, word in enumerate(words) if len(word) < SHORTEST_SLIP]
     found = {name for at in short for name in _with_every(segment, sought[:at] + sought[at + 1 :], FEW)}
-    return {name for name in found if any(_one_off(typed, part) for part in _parts(segment.text(name), len(words)))}
+    weightiest = nlargest(FEW, found, key=segment.weight)
+    return {
+        name for name in weightiest if any(_one_off(typed, part) for part in _parts(segment.text(name), len(words)))
+    }
 
 
 def _one_off(typed: str, part: str) -> bool:
@@ -356,7 +362,7 @@ class _Sought:
         words = text.split(" ")
         if self.beginning is not None:
             return any(word.startswith(self.beginning) for word in words)
-        return any(word in self.words for word in words)
+        return not self.words.keys().isdisjoint(words)
 
 
 def _with_every(segment: Segment, sought: Sequence[_Sought], many: int = MANY) -> set[int]:
@@ -366,10 +372,14 @@ def _with_every(segment: Segment, sought: Sequence[_Sought], many: int = MANY) -
     """
     first, *others = sorted(sought, key=len)
     names_in = segment.weightiest if len(first) > many else segment.names_in
-    found = {name for stretch in first.stretches for name in names_in(stretch)}
+    return _kept(segment, set[int]().union(*map(names_in, first.stretches)), others)
+
+
+def _kept(segment: Segment, found: set[int], others: Sequence[_Sought]) -> set[int]:
+    """Those of the names that have all the others."""
     for other in others:
         if len(other) < EASIER * len(found):
-            found &= {name for stretch in other.stretches for name in segment.names_in(stretch)}
+            found.intersection_update(chain.from_iterable(map(segment.names_in, other.stretches)))
         else:
             found = {name for name in found if other.met_by(segment.text(name))}
     return found

@@ -318,13 +318,14 @@ class Segment:
         start = self._text_ends[name - 1] if name else 0
         return str(self._texts[start + self._starts[place] : self._text_ends[name]], "utf-8")
 
-    def names_run_together(self, room: int, run: str) -> list[int]:
-        """The newsroom's names with neighbouring words that make this when written together."""
-        return [
-            name
-            for name in _under(self._runs, number_of(run, room))
-            if self._rooms[self._owners[name]] == room and run in self.text(name).replace(" ", "")
-        ]
+    def names_numbered(self, room: int, run: str) -> Iterator[int]:
+        """Names that may have neighbouring words which make this when written together; others share its number."""
+        return _under(self._runs, number_of(run, room))
+
+    def runs_together(self, name: int, room: int, runs: Iterable[str]) -> bool:
+        """Whether a name is the newsroom's, and makes any of these when written together."""
+        text = self.text(name).replace(" ", "")
+        return self._rooms[self._owners[name]] == room and any(run in text for run in runs)
 
 
 def _under(pairs: Sequence[int], number: int) -> Iterator[int]:

@@ -90,11 +90,18 @@ class Store(Protocol):
     ) -> Found[Printing]: ...
 
     def utterances_said(
-        self, newsroom: str, said: Sequence[int], runs: Runs, filters: Filters, *, now: datetime
+        self,
+        newsroom: str,
+        said: Sequence[int],
+        runs: Runs,
+        filters: Filters,
+        *,
+        earlier: bool,
+        now: datetime,
     ) -> tuple[Printing, ...]: ...
 
     def wordings_said(
-        self, newsroom: str, said: Sequence[int], filters: Filters, *, now: datetime
+        self, newsroom: str, said: Sequence[int], filters: Filters, *, earlier: bool, now: datetime
     ) -> list[Wording]: ...
 
     def reported_by(
@@ -305,16 +312,25 @@ class SqlStore:
             return finding.printings(view, finding.said_about(speakers, filters), offset, limit)
 
     def utterances_said(
-        self, newsroom: str, said: Sequence[int], runs: Runs, filters: Filters, *, now: datetime
+        self,
+        newsroom: str,
+        said: Sequence[int],
+        runs: Runs,
+        filters: Filters,
+        *,
+        earlier: bool,
+        now: datetime,
     ) -> tuple[Printing, ...]:
         """The wordings with these numbers, in this order, with the runs of words marked in them."""
         with self._view(newsroom, now) as view:
-            return finding.printings_of(view, filters, said, runs)
+            return finding.printings_of(view, filters, said, runs, earlier=earlier)
 
-    def wordings_said(self, newsroom: str, said: Sequence[int], filters: Filters, *, now: datetime) -> list[Wording]:
+    def wordings_said(
+        self, newsroom: str, said: Sequence[int], filters: Filters, *, earlier: bool, now: datetime
+    ) -> list[Wording]:
         """The words of every printing of the wordings with these numbers, and no more of it than tells their order."""
         with self._view(newsroom, now) as view:
-            return finding.wordings_of(view, filters, said)
+            return finding.wordings_of(view, filters, said, earlier=earlier)
 
     def reported_by(
         self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime

@@ -1,10 +1,13 @@
-"""What tantivy is given of an article: a line of JSON for the article, and one for each of its utterances."""
+"""What tantivy is given of an article: a line of JSON for the article, and one for each of its utterances.
+
+What only earlier versions have is its newsroom's in a field of its own, so that no search comes upon it that does not ask for it.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bot.archive.index import Entry
+from bot.archive.index import Entry, Saying
 from bot.archive.pairs import Pairing
 from bot.folding import Folding
 
@@ -24,6 +27,7 @@ _line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 def _documents(entry: Entry, folding: Folding, pairing: Pairing) -> Iterator[dict[str, Any]]:
     words_of, common = folding.words_of, _common(entry)
     yield common | {
+        "said": entry.content,
         "title": _texts([words_of(entry.headline or "")]),
         "lead": _texts([words_of(entry.standfirst or "")]),
         "body": _texts(map(words_of, entry.paragraphs)),
@@ -31,14 +35,22 @@ def _documents(entry: Entry, folding: Folding, pairing: Pairing) -> Iterator[dic
         "about": sorted({number for saying in entry.sayings for number in saying.about}),
     }
     for saying in entry.sayings:
-        words = [words_of(part) for part in saying.parts]
-        yield common | {
-            "said": saying.said,
-            "words": _texts(words),
-            "pairs": " ".join(pairing.pairs_of([word for part in words for word in part])),
-            "speaker": [saying.speaker] if saying.speaker else [],
-            "about": saying.about,
-        }
+        yield common | _said(saying, folding, pairing)
+    if entry.earlier:
+        common["earlier"] = common.pop("newsroom")
+    for saying in entry.earlier:
+        yield common | _said(saying, folding, pairing)
+
+
+def _said(saying: Saying, folding: Folding, pairing: Pairing) -> dict[str, Any]:
+    words = [folding.words_of(part) for part in saying.parts]
+    return {
+        "said": saying.said,
+        "words": _texts(words),
+        "pairs": " ".join(pairing.pairs_of([word for part in words for word in part])),
+        "speaker": [saying.speaker] if saying.speaker else [],
+        "about": saying.about,
+    }
 
 
 def _common(entry: Entry) -> dict[str, Any]:

@@ -9,15 +9,17 @@ import fcntl
 import json
 import re
 import shutil
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from multiprocessing import get_context
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import tantivy
@@ -29,7 +31,7 @@ from bot.archive.index import COUNTED, IndexWriter, Matches, Read, Runs, Sight, 
 from bot.archive.tantivy_documents import Lines, lines_of
 from bot.errors import DeskError
 
-FORMAT = 4
+FORMAT = 5
 """Grows when the fields below or the folding of words change: an index of another format is built anew."""
 
 HEAP = 50_000_000
@@ -46,6 +48,12 @@ THREADS = 2
 
 AHEAD = 8
 """Batches that are being folded while what is folded is added."""
+
+SCORED = 3
+"""Decimals of a score that count: beyond them it depends on the order in which tantivy adds up."""
+
+MORE = 8
+"""So many times more hits are looked at where too many are as good as each other."""
 
 TITLE_WEIGHT = 4.0
 LEAD_WEIGHT = 2.0
@@ -64,7 +72,7 @@ class DamagedIndexError(DeskError):
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("newsroom", "speaker", "about"):
+    for name in ("newsroom", "earlier", "speaker", "about"):
         builder.add_integer_field(name, indexed=True)
     builder.add_integer_field("article", indexed=True, fast=True)
     for name in ("said", "visible", "day_first", "day_last"):  # asked for, or within limits: in no dictionary
@@ -116,21 +124,23 @@ class TantivyIndex:
     def sayings(self, sight: Sight, runs: Runs, *, every: bool = True) -> Matches:
         """The `said` of wordings that hold every run, or else any of them, best first."""
         held = [(Occur.Must if every else Occur.Should, _run("words", run)) for run in runs]
-        return self._matches("said", held if every else [_must(Query.boolean_query(held))], sight, COUNTED)
+        return self._matches("said", held if every else [_must(Query.boolean_query(held))], sight, MANY_HITS)
 
     def articles(self, sight: Sight, runs: Runs) -> Matches:
         """The ids of the matching articles, best first."""
-        return self._matches("article", [_must(_anywhere(run)) for run in runs], sight, COUNTED)
+        return self._matches("article", [_must(_anywhere(run)) for run in runs], sight, MANY_HITS)
 
     def near(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
         """The `said` of wordings that share the most telling of the words and of their pairs, likeliest first."""
         with _blaming_damage():
             searcher = self._searcher()
-            handles = handles_of(SCHEMA, searcher, words) if searcher else []
+            if searcher is None or not searcher.doc_freq(_whose(sight), sight.newsroom):
+                return []
+            handles = handles_of(SCHEMA, searcher, words)
         if not handles:
             return []
         shared = Query.boolean_query([(Occur.Should, query) for query in handles])
-        return list(self._matches("said", [_must(shared)], sight, limit).numbers)
+        return list(self._matches("said", [_must(shared)], sight, _few_hits(limit)).numbers)
 
     def headlines(self, sight: Sight, words: Sequence[str], limit: int) -> list[int]:
         """Ids of articles whose headline holds at least half of the words, or something like them."""
@@ -138,7 +148,7 @@ class TantivyIndex:
         if not likely:
             return []
         query = Query.boolean_query(likely, minimum_number_should_match=(len(likely) + 1) // 2)
-        return list(self._matches("article", [_must(query)], sight, limit).numbers)
+        return list(self._matches("article", [_must(query)], sight, _few_hits(limit)).numbers)
 
     def count(self) -> int:
         """How many articles and utterances it holds."""
@@ -157,15 +167,19 @@ class TantivyIndex:
         """The folder."""
         return str(self._folder)
 
-    def _matches(self, field: str, wanted: list[tuple[Occur, Query]], sight: Sight, limit: int) -> Matches:
+    def _matches(self, field: str, wanted: list[tuple[Occur, Query]], sight: Sight, many: "_Many") -> Matches:
+        """The numbers in a field of what a query finds: the best first, of those as good the newest, then by what they say."""
         query = Query.boolean_query([*wanted, *_conditions(sight)])
         with _blaming_damage():
             searcher = self._searcher()
             if searcher is None or not searcher.num_docs:
                 return Matches()
-            hits = searcher.search(query, limit=limit + 1, count=False).hits
-            values = searcher.fast_field_values(field, [place for _, place in hits[:limit]])
-        return Matches(list(dict.fromkeys(int(value) for value in values if value is not None)), len(hits) > limit)
+            ranks, places, more = _best(searcher, query, many)
+            days, said, numbers = (searcher.fast_field_values(name, places) for name in ("day_last", "said", field))
+        newest_first = [-(day or 0) for day in days]
+        order = sorted(zip(ranks, newest_first, said, numbers, strict=True))
+        unique = list(dict.fromkeys(map(itemgetter(-1), order)))
+        return Matches(unique[: many.most], more or len(unique) > many.most)
 
     def _searcher(self) -> tantivy.Searcher | None:
         """What was last committed, by whatever process."""
@@ -335,6 +349,44 @@ def _lines_read(read: Read, article_ids: Sequence[int]) -> Lines:
     return lines_of(read(article_ids))
 
 
+class _Many(NamedTuple):
+    """How many hits are wanted: at least and at most, and after how many to look first, for those as good as the last."""
+
+    least: int
+    most: int
+    first: int
+
+
+MANY_HITS = _Many(COUNTED // 2, COUNTED, COUNTED)
+
+
+def _few_hits(limit: int) -> _Many:
+    return _Many(limit, limit, 4 * limit)
+
+
+def _best(searcher: tantivy.Searcher, query: Query, many: _Many) -> tuple[list[float], list[tantivy.DocAddress], bool]:
+    """How far the best hits are from the top, where they are, and whether there are more.
+
+    Never some of those as good and not the others: which of them tantivy drops depends on the order in which they were indexed.
+    """
+    limit = many.first
+    while True:
+        hits = searcher.search(query, limit=limit + 1, count=False).hits
+        ranks, places = _ranks([score for score, _ in hits]), [place for _, place in hits]
+        if len(hits) <= limit:
+            return ranks, places, False
+        whole = bisect_left(ranks, ranks[-1])
+        if whole >= many.least:
+            return ranks[:whole], places[:whole], True
+        limit *= MORE
+
+
+def _ranks(scores: Sequence[float]) -> list[float]:
+    """The scores, of which most are alike, rounded and negative, so that the best come first."""
+    rank = {score: -round(score, SCORED) for score in set(scores)}
+    return [rank[score] for score in scores]
+
+
 def _must(query: Query) -> tuple[Occur, Query]:
     return Occur.Must, query
 
@@ -342,7 +394,7 @@ def _must(query: Query) -> tuple[Occur, Query]:
 def _conditions(sight: Sight) -> list[tuple[Occur, Query]]:
     """What a document must meet besides its words; none of it counts in the ranking."""
     kept = [
-        Query.term_query(SCHEMA, "newsroom", sight.newsroom),
+        Query.term_query(SCHEMA, _whose(sight), sight.newsroom),
         Query.range_query(SCHEMA, "visible", FieldType.Integer, upper_bound=sight.now),
     ]
     kept += [_any_of(name, ids) for name, ids in (("speaker", sight.by), ("about", sight.about)) if ids]
@@ -358,6 +410,11 @@ def _conditions(sight: Sight) -> list[tuple[Occur, Query]]:
     if sight.without:
         conditions.append((Occur.MustNot, _any_of("article", sight.without)))
     return conditions
+
+
+def _whose(sight: Sight) -> str:
+    """The field that holds the newsroom of what is searched."""
+    return "earlier" if sight.earlier else "newsroom"
 
 
 def _any_of(name: str, ids: Sequence[int]) -> Query:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    not_,
     select,
 )
 
@@ -56,6 +57,28 @@ SAYINGS: AnySelect = (
     .where(utterances.c.newsroom_id == ROOM, utterances.c.speech, stands_in(utterances.c.version_id))
 )
 """Utterances that report speech in the newest versions of what may be shown."""
+
+_NEWER = utterances.alias("newer")
+
+DROPPED: AnySelect = (
+    select(utterances.c.id, utterances.c.said, utterances.c.speaker_id)
+    .join_from(utterances, versions, versions.c.id == utterances.c.version_id)
+    .join(articles, articles.c.id == versions.c.article_id)
+    .where(utterances.c.speech, not_(NEWEST))
+    .where(
+        not_(
+            exists().where(
+                _NEWER.c.version_id == articles.c.newest_version_id,
+                _NEWER.c.said == utterances.c.said,
+                _NEWER.c.speech,
+            )
+        )
+    )
+)
+"""Utterances that report speech in earlier versions, and that the newest one of the article has no more."""
+
+EARLIER: AnySelect = DROPPED.where(utterances.c.newsroom_id == ROOM, SHOWN)
+"""The same of what may be shown."""
 
 
 @dataclass(frozen=True, slots=True)

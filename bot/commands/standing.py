@@ -1,13 +1,14 @@
 """What the archive has of a wording: a verdict, the words it rests on, and what differs; shared by /verify and /check."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.archive import Filters, Printing, Words
+from bot.archive import Filters, Found, Printing, Words
 from bot.commands.command import Ask
+from bot.commands.fragments import FEWEST, SHORT, fragment, speaker_meant
 from bot.folding import words_of
 from bot.matching.speakers import may_be
-from bot.model import Source, Span, Utterance, Version
+from bot.model import Source, Span, Utterance
 from bot.phrasing import count, printed_in, speaker_text
 from bot.reply import Diff, Edit, Note, Part, Passage, Pull, Tone
 from bot.wording import NEAR, Claimed, Comparison, Printed, Verdict, compared, joined
@@ -18,13 +19,6 @@ CANDIDATES = 8
 PRINTINGS = 20
 """The same of those that hold its words one after another."""
 
-CHANGED_ARTICLES = 3
-"""Articles of which earlier versions are looked through."""
-
-FEWEST = 3
-"""Words without which a wording is not looked for: one or two stand in any text."""
-
-SHORT = f"Too short to look for: it has fewer than {FEWEST} words."
 NOT_FOUND = "Not in this archive: no quotation on file has these words, or words near them."
 NEAREST = "Not in this archive word for word. The nearest quotation on file is a different one:"
 RUN_TOGETHER = "Joined: these words are printed in two separate quotations, not in one."
@@ -90,9 +84,11 @@ GRAVITY = (
     "exact but for punctuation",
     "exact but for spelling",
     "altered, marked",
+    "fragment",
     "too short",
     "in an article, but not quoted",
     "joined from separate passages",
+    "earlier wording",
     "not in this archive",
     "different speaker",
     "altered",
@@ -104,33 +100,63 @@ def standing(ask: Ask, words: str, speaker: str = "") -> Finding:
     """What the archive has of words that somebody, or nobody that is named, is said to have said."""
     claimed = Claimed(words)
     if len(claimed.words) < FEWEST:
-        return Finding("too short", (Note(SHORT),))
-    held = sorted(
-        _held(ask, claimed, speaker),
-        key=lambda one: (not one.verdict.found, _is_of_another(one, speaker), *_nearness(one)),
-    )
+        return _few(ask, claimed, speaker)
+    held = _held(ask, claimed, speaker)
     found = next((one for one in held if one.verdict.found), None)
-    if found is None or found.verdict > Verdict.SPELLING:
-        found = min(filter(None, (found, _earlier(ask, claimed, held))), key=lambda one: one.verdict, default=None)
+    if found is None or found.verdict > Verdict.SPELLING or _is_of_another(found, speaker):
+        both = filter(None, (found, _earlier(ask, claimed, speaker)))
+        found = min(both, key=lambda one: (_is_of_another(one, speaker), one.verdict), default=None)
     if found:
         return _found(found, speaker, sum(one.verdict <= found.verdict for one in held) - 1)
     return _run_together(claimed, held) or _unquoted(ask, claimed) or _nearest(held)
+
+
+def _few(ask: Ask, claimed: Claimed, speaker: str) -> Finding:
+    """What the archive has of one or two words: nothing can be said of them but where it is clear who said them."""
+    meant = speaker_meant(ask, speaker) if claimed.words else None
+    if meant is None:
+        return Finding("too short", (Note(SHORT),))
+    if parts := fragment(ask, claimed, meant):
+        return Finding("fragment", parts)
+    return Finding("too short", (Note(f"{SHORT} It was not found among the quotations by {meant.name}."),))
 
 
 def _nearness(held: Held) -> tuple[int, float, bool]:
     return held.verdict, -held.comparison.kept, held.utterance.source.article_id < 0
 
 
-def _held(ask: Ask, claimed: Claimed, speaker: str) -> list[Held]:
-    """Quotations that hold the words, each laid beside them; where none does that may be the speaker's, those that come near, too."""
-    sought = Words(phrases=(words_of(claimed.text),))
-    hits = ask.archive.utterances_matching(ask.newsroom, sought, Filters(), offset=0, limit=PRINTINGS, now=ask.now)
+def _held(ask: Ask, claimed: Claimed, speaker: str, *, earlier: bool = False) -> list[Held]:
+    """Quotations that hold the words or come near, each laid beside them: what is found first, of that the speaker's, the nearest."""
+    found = _laid(ask, claimed, speaker, earlier=earlier)
+    return sorted(found, key=lambda one: (not one.verdict.found, _is_of_another(one, speaker), *_nearness(one)))
+
+
+def _laid(ask: Ask, claimed: Claimed, speaker: str, *, earlier: bool) -> list[Held]:
+    """Quotations that hold the words, the speaker's own where others' are many; where none is theirs, those that come near, too."""
+    hits = _holding(ask, claimed, Filters(), earlier=earlier)
     same = _beside(claimed, hits.items)
-    if any(one.verdict <= Verdict.PUNCTUATION and not _is_of_another(one, speaker) for one in same):
+    meant = speaker_meant(ask, speaker) if hits.total > len(same) and not _theirs(same, speaker) else None
+    if meant:
+        same += _beside(claimed, _holding(ask, claimed, Filters(by=meant.ids), earlier=earlier).items)
+    if _theirs(same, speaker):
         return same
-    near = ask.archive.utterances_near(ask.newsroom, claimed.text, Filters(), limit=CANDIDATES, now=ask.now)
+    near = ask.archive.utterances_near(
+        ask.newsroom, claimed.text, Filters(), limit=CANDIDATES, earlier=earlier, now=ask.now
+    )
     known = {one.utterance.lead.id for one in same}
     return same + _beside(claimed, (one for one in near if one.utterance.lead.id not in known))
+
+
+def _holding(ask: Ask, claimed: Claimed, filters: Filters, *, earlier: bool) -> Found[Printing]:
+    sought = Words(phrases=(words_of(claimed.text),))
+    return ask.archive.utterances_matching(
+        ask.newsroom, sought, filters, offset=0, limit=PRINTINGS, earlier=earlier, now=ask.now
+    )
+
+
+def _theirs(same: Sequence[Held], speaker: str) -> bool:
+    """Whether any of them has the words by one who may be the speaker."""
+    return any(one.verdict <= Verdict.PUNCTUATION and not _is_of_another(one, speaker) for one in same)
 
 
 def _beside(claimed: Claimed, printings: Iterable[Printing]) -> list[Held]:
@@ -147,26 +173,17 @@ def _is_of_another(held: Held, speaker: str) -> bool:
     return bool(speaker) and not (theirs and may_be(speaker, theirs))
 
 
-def _earlier(ask: Ask, claimed: Claimed, held: Sequence[Held]) -> Held | None:
-    """The words in an earlier version of one of the nearest articles, if they stood there and do no more."""
-    sources = {one.utterance.source.article_id: one.utterance.source for one in held if one.comparison.kept >= NEAR}
-    found = [
-        Held(Utterance((quote,), version.source), compared(claimed, Printed((quote.exact,))))
-        for source in list(sources.values())[:CHANGED_ARTICLES]
-        for version in _versions_before(ask, source)
-        for quote in version.quotes
-        if quote.speech
-    ]
-    best = min(found, key=_nearness, default=None)
-    return best if best and best.verdict.found else None
+def _earlier(ask: Ask, claimed: Claimed, speaker: str) -> Held | None:
+    """The words in an earlier version of an article, if they stood there and do no more."""
+    held = _held(ask, claimed, speaker, earlier=True)
+    return next((one for one in held if one.verdict.found and not _still_quoted(ask, claimed, one)), None)
 
 
-def _versions_before(ask: Ask, source: Source) -> Iterator[Version]:
-    if source.version > 1:
-        for one in ask.archive.versions(ask.newsroom, source.article_id, now=ask.now):
-            version = None if one.newest else ask.archive.version(ask.newsroom, one.version_id, now=ask.now)
-            if version:
-                yield version
+def _still_quoted(ask: Ask, claimed: Claimed, held: Held) -> bool:
+    """Whether the newest version has the words as well, as others' or among others."""
+    newest = ask.archive.article(ask.newsroom, held.utterance.source.article_id, now=ask.now)
+    quotes = newest.quotes if newest else ()
+    return any(compared(claimed, Printed((quote.exact,))).verdict <= held.verdict for quote in quotes)
 
 
 def _found(held: Held, speaker: str, others: int) -> Finding:
@@ -184,7 +201,14 @@ def _found(held: Held, speaker: str, others: int) -> Finding:
     parts.append(held.pull)
     if others > 0:
         parts.append(Note(f"{count(others, 'more quotation')} on file with these words."))
-    return Finding("different speaker" if another else _OUTCOMES[held.verdict], tuple(parts))
+    return Finding(_outcome(held, another=another), tuple(parts))
+
+
+def _outcome(held: Held, *, another: bool) -> str:
+    if another:
+        return "different speaker"
+    standing_so = held.utterance.source.newest or held.verdict is Verdict.ALTERED
+    return _OUTCOMES[held.verdict] if standing_so else "earlier wording"
 
 
 _OUTCOMES = {
