@@ -343,8 +343,9 @@ class Archive:
     ) -> tuple[Printing, ...]:
         """Utterances that may be meant by a sentence that is misquoted, cut or run together, nearest first.
 
-        With `earlier` as in `utterances_matching`. Something is nearly always nearest: what it comes to is for whoever compares the words. Of those as near, the
+        Something is nearly always nearest: what it comes to is for whoever compares the words. Of those as near, the
         more surely attributed come first, then the newest. Nothing where no word and no two words stand on file.
+        With `earlier` as in `utterances_matching`.
         """
         words = words_of(typed)[:MOST_TYPED]
         if not words:

@@ -32,6 +32,8 @@ from bot.errors import AskError
 from bot.folding import Folding, marked, stands
 from bot.model import Access, Document, Grade, Quote, Source, Span, Speaker, Status, Utterance, Version, paragraphs
 
+_ID: BindParameter[int] = bindparam("id")
+
 # --- articles
 
 
@@ -106,7 +108,7 @@ def _sources_of(view: View, version_ids: Collection[int]) -> dict[int, Source]:
     }
 
 
-_NEWEST_OF = select(articles.c.newest_version_id).where(SHOWN, articles.c.id == bindparam("id"))
+_NEWEST_OF = select(articles.c.newest_version_id).where(SHOWN, articles.c.id == _ID)
 
 
 def newest_version_id(view: View, article_id: int) -> int | None:
@@ -139,7 +141,6 @@ def latest_version_id(view: View, filters: Filters) -> int | None:
     return found
 
 
-_ID: BindParameter[int] = bindparam("id")
 _VERSION = (
     sources()
     .add_columns(bodies.c.text)

@@ -49,11 +49,15 @@ class Entry:
 
 
 COUNTED = 1_000
-"""Matches that a search tells: nobody pages through more, and counting a common word's would take a hundred times as long."""
+"""Matches that a search tells at most: nobody pages through more, and counting a common word's would take a hundred times as long."""
 
 
 class Matches(NamedTuple):
-    """The numbers of what a search found, best first, and whether there is more than the first `COUNTED`."""
+    """The numbers of what a search found, best first, and whether there is more.
+
+    Of matches as good as each other the newest come first, then some by what they say, whenever they were indexed. Where there
+    is more than `COUNTED`, half as many are told at least.
+    """
 
     numbers: Sequence[int] = ()
     more: bool = False

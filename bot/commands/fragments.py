@@ -27,21 +27,25 @@ def speaker_meant(ask: Ask, typed: str) -> Person | None:
 
 def fragment(ask: Ask, claimed: Claimed, speaker: Person) -> tuple[Part, ...]:
     """A quotation by the speaker in which the words stand one after another, and how many others have them; else nothing."""
-    theirs = _with_words(ask, claimed, Filters(by=speaker.ids))
+    theirs = _with_words(ask, claimed, Filters(by=speaker.ids), LOOKED_AT)
     pull = next(_word_for_word(claimed, theirs), None)
     if pull is None:
         return ()
-    every = _with_words(ask, claimed, Filters())
-    others = every.total - theirs.total
     told = f"These words stand in a quotation by {speaker.name}, but are too few to tell whether it is the one that is meant."
-    more = f" By others: about {count(others, 'quotation')} with these words." if others > 0 and not every.more else ""
-    many = f" By anybody: {count(every.total, 'quotation', more=True)} with these words." if every.more else ""
-    return Note(told + more + many), pull
+    return Note(told + _elsewhere(theirs, _with_words(ask, claimed, Filters(), 0))), pull
 
 
-def _with_words(ask: Ask, claimed: Claimed, filters: Filters) -> Found[Printing]:
+def _elsewhere(theirs: Found[Printing], every: Found[Printing]) -> str:
+    """In how many quotations by others the words stand: about, since words are counted without their accents and marks."""
+    if every.more:
+        return f" By anybody: {count(every.total, 'quotation', more=True)} with these words."
+    others = every.total - theirs.total
+    return f" By others: about {count(others, 'quotation')} with these words." if others > 0 else ""
+
+
+def _with_words(ask: Ask, claimed: Claimed, filters: Filters, limit: int) -> Found[Printing]:
     sought = Words(phrases=(words_of(claimed.text),))
-    return ask.archive.utterances_matching(ask.newsroom, sought, filters, offset=0, limit=LOOKED_AT, now=ask.now)
+    return ask.archive.utterances_matching(ask.newsroom, sought, filters, offset=0, limit=limit, now=ask.now)
 
 
 def _word_for_word(claimed: Claimed, found: Found[Printing]) -> Iterator[Pull]:
