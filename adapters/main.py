@@ -25,7 +25,7 @@ from bot.model import Access, Status
 from bot.order import Ingest, Input, Link, Reindex, Remove, Reread, SetAccess, SetStatus, Unlink
 from bot.reply import Masthead, Note, Part, Reply
 from bot.request import Question, Request
-from bot.settings import Settings
+from bot.settings import Settings, both
 
 ENDINGS = """\b
 How it ends:
@@ -220,11 +220,12 @@ def serve(
 ) -> None:
     """Serve the reader's pages, and take Slack's requests at /slack/events where that is set up, until told to end."""
     needed("web", "starlette", "uvicorn", "cryptography", "python_multipart")
-    from adapters.site import over_http
+    from adapters.site import over_http, slack_settings
 
     logging.getLogger().handlers.clear()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    over_http(_setup(context).settings, host, port)
+    core, slack = both(lambda: _setup(context).settings, lambda: slack_settings(os.environ))
+    over_http(core, slack, host, port)
 
 
 @commands.command()

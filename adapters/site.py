@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
@@ -21,46 +21,56 @@ from adapters.web.links import Links
 from bot.desk import Desk, open_desk
 from bot.settings import Settings
 
+if TYPE_CHECKING:  # Slack's packages are there only where Slack is
+    from adapters.slack.settings import SlackSettings
+
 log = logging.getLogger(__name__)
 
 SLACK = ("SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID")
 """Settings with which Slack sends its requests here; by SLACK_BOT_TOKEN and SLACK_APP_TOKEN it may have them fetched instead."""
 
 
-def over_http(core: Settings, host: str, port: int) -> None:
-    """Take requests until told to end.
+def over_http(core: Settings, slack: "SlackSettings | None", host: str, port: int) -> None:
+    """Take requests until told to end, Slack's too where they come here.
 
     Raises:
-        DeskError: a setting is missing or wrong.
+        DeskError: the archive can't be opened, or Slack not be reached.
     """
     desk = open_desk(core)
     try:
-        asyncio.run(_served(core, desk, host, port))
+        asyncio.run(_served(core, slack, desk, host, port))
     finally:
         desk.close()
 
 
-async def _served(core: Settings, desk: Desk, host: str, port: int) -> None:
+async def _served(core: Settings, settings: "SlackSettings | None", desk: Desk, host: str, port: int) -> None:
     door = door_for(core, desk, host)
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(_slack(core, desk)) if _wanted() else None
+        slack = await stack.enter_async_context(_slack(core, settings, desk)) if settings else None
         log.info("%s, port %d: %s", host, port, door.told)
         await serve(site(desk, core, door, slack), host, port)
 
 
-def _wanted() -> bool:
-    """Whether the environment says that Slack's requests come here."""
-    return any(os.environ.get(name) for name in SLACK) or (
-        bool(os.environ.get("SLACK_BOT_TOKEN")) and not os.environ.get("SLACK_APP_TOKEN")
-    )
+def slack_settings(environment: Mapping[str, str]) -> "SlackSettings | None":
+    """Slack's settings, where the environment says that its requests come here.
+
+    Raises:
+        DeskError: one is missing or wrong.
+    """
+    fetched = environment.get("SLACK_APP_TOKEN") or not environment.get("SLACK_BOT_TOKEN")
+    if fetched and not any(environment.get(name) for name in SLACK):
+        return None
+    needed("slack", "slack_bolt", "aiohttp")
+    from adapters.slack.settings import for_http, read_slack_settings
+
+    return read_slack_settings(environment, for_http)
 
 
 @asynccontextmanager
-async def _slack(core: Settings, desk: Desk) -> AsyncIterator[Starlette]:
-    needed("slack", "slack_bolt", "aiohttp")
+async def _slack(core: Settings, settings: "SlackSettings", desk: Desk) -> AsyncIterator[Starlette]:
     from adapters.slack.serving import taking
 
-    async with taking(core, desk) as app:
+    async with taking(core, settings, desk) as app:
         yield app
 
 

@@ -1,13 +1,18 @@
 """What the operator decides, read once from the environment and passed down. `.env.example` lists every name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
 
 from platformdirs import user_data_path
 
-from bot.errors import DeskError
+from bot.errors import DeskError, SettingsError
+
+P = ParamSpec("P")
+A = TypeVar("A")
+B = TypeVar("B")
 
 DATE_ORDERS = ("DMY", "MDY", "YMD")
 SHORTEST_KEY = 32
@@ -51,31 +56,72 @@ class Settings:
     workers: int = 2
 
 
+class Faults:
+    """What is wrong with settings, gathered so that the operator learns all of it at once."""
+
+    def __init__(self) -> None:
+        self._found: list[DeskError] = []
+
+    def of(self, default: A, read: Callable[P, B], /, *given: P.args, **named: P.kwargs) -> A | B:
+        """What a reader gives; where that is a fault, which is kept, the default."""
+        try:
+            return read(*given, **named)
+        except SettingsError as several:
+            self._found += several.faults
+        except DeskError as fault:
+            self._found.append(fault)
+        return default
+
+    def tell(self) -> None:
+        """Nothing, where nothing was wrong.
+
+        Raises:
+            DeskError: the one fault; a `SettingsError` where there are several.
+        """
+        if self._found:
+            raise SettingsError(self._found) if len(self._found) > 1 else self._found[0]
+
+
+def both(first: Callable[[], A], second: Callable[[], B]) -> tuple[A, B]:
+    """What two readers of settings give.
+
+    Raises:
+        DeskError: what is wrong with either.
+    """
+    faults = Faults()
+    found = faults.of(None, first), faults.of(None, second)
+    faults.tell()
+    return cast("tuple[A, B]", found)
+
+
 def read_settings(environment: Mapping[str, str], archive: Path | None = None, newsroom: str | None = None) -> Settings:
     """Settings from the environment; `archive` and `newsroom` from a command line go first.
 
     Raises:
-        DeskError: a value that is none; says which and what it may be.
+        DeskError: a value that is none; says which and what it may be, of all such values.
     """
+    faults = Faults()
     folder = user_data_path("quotedesk", appauthor=False)
     file = archive or Path(environment.get("QUOTEDESK_ARCHIVE") or folder / "archive.db")
     index = environment.get("QUOTEDESK_INDEX")
     seeds = environment.get("QUOTEDESK_SEEDS")
-    return Settings(
+    settings = Settings(
         archive=file,
         database_url="" if archive else environment.get("DATABASE_URL", ""),
         index=Path(index) if index else file.with_name(file.name + ".index"),
         newsroom=newsroom or environment.get("QUOTEDESK_NEWSROOM") or "newsroom",
         seeds=Path(seeds) if seeds else None,
-        date_order=_date_order(environment.get("QUOTEDESK_DATE_ORDER")),
-        chat_ingest=_chat_ingest(environment.get("QUOTEDESK_CHAT_INGEST")),
-        web_address=_web_address(environment.get("QUOTEDESK_WEB_ADDRESS")),
-        web_key=environment.get("QUOTEDESK_WEB_KEY", ""),
-        api_keys=_api_keys(environment.get("QUOTEDESK_API_KEYS")),
+        date_order=faults.of(None, _date_order, environment.get("QUOTEDESK_DATE_ORDER")),
+        chat_ingest=faults.of("", _chat_ingest, environment.get("QUOTEDESK_CHAT_INGEST")),
+        web_address=faults.of("", _web_address, environment.get("QUOTEDESK_WEB_ADDRESS")),
+        web_key=faults.of("", _web_key, environment),
+        api_keys=faults.of((), _api_keys, environment.get("QUOTEDESK_API_KEYS")),
         own_outlets=_listed(environment.get("QUOTEDESK_OWN_OUTLETS")),
-        grace_days=_number("QUOTEDESK_GRACE_DAYS", "days", environment.get("QUOTEDESK_GRACE_DAYS"), 30),
-        workers=_number("QUOTEDESK_WORKERS", "processes", environment.get("QUOTEDESK_WORKERS"), 2),
+        grace_days=faults.of(0, _number, "QUOTEDESK_GRACE_DAYS", "days", environment, 30),
+        workers=faults.of(0, _number, "QUOTEDESK_WORKERS", "processes", environment, 2),
     )
+    faults.tell()
+    return settings
 
 
 def _chat_ingest(value: str | None) -> str:
@@ -94,6 +140,16 @@ def _web_address(value: str | None) -> str:
     return address
 
 
+def _web_key(environment: Mapping[str, str]) -> str:
+    """The keys, with commas between. Source: https://github.com/fernet/spec/blob/master/Spec.md (32 bytes, base64url)"""
+    keys = environment.get("QUOTEDESK_WEB_KEY", "").strip()
+    if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key.strip()) for key in keys.split(",") if keys):
+        raise DeskError("QUOTEDESK_WEB_KEY is no key.", "quotedesk web-key makes one.")
+    if keys and not environment.get("QUOTEDESK_WEB_ADDRESS"):
+        raise DeskError("QUOTEDESK_WEB_KEY is set, but not where the pages are.", "Set QUOTEDESK_WEB_ADDRESS.")
+    return keys
+
+
 def _listed(value: str | None) -> tuple[str, ...]:
     """Names with semicolons between them: an outlet's own name may have a comma."""
     return tuple(name.strip() for name in (value or "").split(";") if name.strip())
@@ -110,7 +166,8 @@ def _api_keys(value: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((key.strip(), newsroom.strip()) for newsroom, _, key in pairs)
 
 
-def _number(name: str, what: str, value: str | None, default: int) -> int:
+def _number(name: str, what: str, environment: Mapping[str, str], default: int) -> int:
+    value = environment.get(name)
     if value and not (value.isascii() and value.isdigit() and len(value) <= 4):
         raise DeskError(f"{name} is no number of {what}.", f"Set it to a whole number, such as {default}.")
     return int(value or default)

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.main import run
 from bot.desk import Desk
-from bot.errors import AskError, DeskError
+from bot.errors import AskError, DeskError, SettingsError
 from bot.model import Access
 from bot.order import Link, Order, SetAccess, Unlink
 from bot.reply import Facts, Note, Tone
@@ -136,3 +136,11 @@ def test_a_setting_that_is_none_is_one_sentence_that_names_it(name: str, value: 
     with pytest.raises(DeskError, match=name) as told:
         read_settings({name: value})
     assert told.value.hint
+
+
+def test_all_wrong_settings_are_told_at_once_each_with_its_remedy() -> None:
+    wrong = {"QUOTEDESK_CHAT_INGEST": "friends", "QUOTEDESK_GRACE_DAYS": "a month", "QUOTEDESK_WORKERS": "many"}
+    with pytest.raises(SettingsError) as told:
+        read_settings(wrong)
+    assert len(told.value.faults) == 3
+    assert all(f"- {fault.message} {fault.hint}" in told.value.message for fault in told.value.faults)

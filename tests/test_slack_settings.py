@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from adapters.slack.settings import (
     for_sockets,
     read_slack_settings,
 )
-from bot.errors import DeskError
+from bot.errors import DeskError, SettingsError
 
 ONE = {
     "SLACK_BOT_TOKEN": "xoxb-1-hush",
@@ -28,7 +29,7 @@ ONE = {
 MANY = {
     "SLACK_CLIENT_ID": "1.2",
     "SLACK_CLIENT_SECRET": "hush",
-    "SLACK_KEY": "hush",
+    "SLACK_KEY": Fernet.generate_key().decode(),
     "SLACK_SIGNING_SECRET": "hush",
 }
 EXAMPLE = Path(__file__).parents[1] / ".env.example"
@@ -56,7 +57,7 @@ def test_workspaces_that_install_the_app_themselves_are_many() -> None:
     settings = read_slack_settings(MANY)
 
     assert settings.many
-    assert (settings.client_id, settings.client_secret, settings.key) == ("1.2", "hush", "hush")
+    assert (settings.client_id, settings.client_secret, settings.key) == ("1.2", "hush", MANY["SLACK_KEY"])
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,18 @@ def test_a_token_of_another_kind_is_refused_and_never_repeated(name: str, begins
     assert error.message == f"{name} is another kind of token."
     assert begins in error.hint
     assert "hush" not in f"{error.message} {error.hint}"
+
+
+def test_all_that_is_missing_or_wrong_is_told_at_once_so_that_nobody_starts_it_six_times() -> None:
+    wrong = {"SLACK_CLIENT_ID": "1.2", "SLACK_KEY": "hush", "QUOTEDESK_SLACK_PREFIX": "A A", "SLACK_APP_TOKEN": "hush"}
+    with pytest.raises(SettingsError) as caught:
+        read_slack_settings(wrong, for_http)
+
+    lines = caught.value.message.splitlines()
+    assert lines[0] == "5 settings are missing or wrong:"
+    named = ("SLACK_APP_TOKEN", "QUOTEDESK_SLACK_PREFIX", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_SECRET", "SLACK_KEY")
+    assert [line.split()[1] for line in lines[1:]] == list(named)
+    assert "hush" not in caught.value.message
 
 
 def test_one_workspace_and_many_are_not_both() -> None:

@@ -19,7 +19,7 @@ from bot.errors import AskError, DeskError
 from bot.model import Status
 from bot.order import Link, SetStatus, Unlink
 from bot.reading import LARGEST
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from tests.newsroom import BRIDGE, ELSEWHERE, HARBOUR, NOW, settings
 from tests.web_newsroom import HARMFUL, NEW, OLD, Site, filed, for_members, on_loopback
 
@@ -187,12 +187,14 @@ def test_without_a_key_the_pages_are_closed_beyond_this_machine(tmp_path: Path) 
     assert isinstance(door_for(replace(plain, web_address="https://quotes.example.org"), desk, "127.0.0.1"), Closed)
     keyed = replace(plain, web_key=Fernet.generate_key().decode(), web_address="https://quotes.example.org")
     assert isinstance(door_for(keyed, desk, "127.0.0.1"), Members)
-    for wrong in (
-        replace(plain, web_key="no key", web_address="https://quotes.example.org"),
-        replace(keyed, web_address=""),
-    ):
-        with pytest.raises(DeskError):
-            door_for(wrong, desk, "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    "given", [{"QUOTEDESK_WEB_KEY": "no key"}, {"QUOTEDESK_WEB_KEY": Fernet.generate_key().decode()}]
+)
+def test_a_key_that_is_none_or_opens_nothing_is_told_at_the_start(given: dict[str, str]) -> None:
+    with pytest.raises(DeskError, match="QUOTEDESK_WEB_KEY"):
+        read_settings(given)
 
 
 def test_nothing_is_read_of_a_draft_that_a_stranger_sends(members: Site) -> None:

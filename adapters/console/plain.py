@@ -66,7 +66,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def fault(error: QuotedeskError) -> str:
     """What was wrong, and below it what to do."""
-    return "\n".join(visible(line) for line in (error.message, error.hint) if line) + "\n"
+    return "\n".join(visible(line) for line in (*error.message.splitlines(), error.hint) if line) + "\n"
 
 
 def _lines(part: Part, number: int, put: Put) -> Iterator[str]:

@@ -19,7 +19,7 @@ from adapters.pool import prefer_the_loop
 from bot.desk import open_desk
 from bot.errors import DeskError
 from bot.ledger import open_vault
-from bot.settings import read_settings
+from bot.settings import both, read_settings
 
 UNABLE = 3
 """How it ends where the desk can't work as it is set up, as `quotedesk` does."""
@@ -31,8 +31,7 @@ async def run() -> None:
     Raises:
         DeskError: a setting is missing or wrong, or Discord does not take the token.
     """
-    settings = read_discord_settings(os.environ)
-    core = read_settings(os.environ)
+    core, settings = both(lambda: read_settings(os.environ), lambda: read_discord_settings(os.environ))
     desk, vault = open_desk(core), open_vault(core)
     try:
         prefer_the_loop()

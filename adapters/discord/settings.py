@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from adapters.allowance import NEWSROOM, NEWSROOM_LIMIT, PERSON, PERSON_LIMIT, limit
 from bot.errors import DeskError
+from bot.settings import Faults
 
 GUIDE = "The Discord developer portal, under Bot, shows it."
 
@@ -42,20 +43,26 @@ def read_discord_settings(environment: Mapping[str, str]) -> DiscordSettings:
     """Discord's settings from the environment.
 
     Raises:
-        DeskError: one is missing, or a value that is none; says which and what it may be.
+        DeskError: one is missing, or a value that is none; says which and what it may be, of all such values.
     """
-    token = environment.get("DISCORD_TOKEN", "").strip()
-    if not token:
-        raise DeskError("DISCORD_TOKEN is not set.", GUIDE)
-    if not _TOKEN.fullmatch(token):
-        raise DeskError("DISCORD_TOKEN is no bot's token.", f"It has three parts with dots between. {GUIDE}")
-    return DiscordSettings(
-        token,
-        _public(environment.get("QUOTEDESK_DISCORD_PUBLIC", "")),
-        _proxy(environment.get("HTTPS_PROXY") or environment.get("https_proxy") or ""),
-        limit(environment, PERSON_LIMIT, PERSON),
-        limit(environment, NEWSROOM_LIMIT, NEWSROOM),
+    faults = Faults()
+    settings = DiscordSettings(
+        faults.of("", _token, environment.get("DISCORD_TOKEN", "").strip()),
+        faults.of(False, _public, environment.get("QUOTEDESK_DISCORD_PUBLIC", "")),
+        faults.of("", _proxy, environment.get("HTTPS_PROXY") or environment.get("https_proxy") or ""),
+        faults.of(PERSON, limit, environment, PERSON_LIMIT, PERSON),
+        faults.of(NEWSROOM, limit, environment, NEWSROOM_LIMIT, NEWSROOM),
     )
+    faults.tell()
+    return settings
+
+
+def _token(value: str) -> str:
+    if not value:
+        raise DeskError("DISCORD_TOKEN is not set.", GUIDE)
+    if not _TOKEN.fullmatch(value):
+        raise DeskError("DISCORD_TOKEN is no bot's token.", f"It has three parts with dots between. {GUIDE}")
+    return value
 
 
 def _proxy(value: str) -> str:

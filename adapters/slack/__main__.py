@@ -12,7 +12,7 @@ from adapters.slack.socket import listen
 from adapters.slack.starting import begun
 from bot.desk import open_desk
 from bot.errors import DeskError
-from bot.settings import read_settings
+from bot.settings import both, read_settings
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +26,7 @@ async def run() -> None:
     Raises:
         DeskError: a setting is missing or wrong.
     """
-    core = read_settings(os.environ)
-    settings = for_sockets(read_slack_settings(os.environ))
+    core, settings = both(lambda: read_settings(os.environ), lambda: read_slack_settings(os.environ, for_sockets))
     desk = open_desk(core)
     try:
         with crew_for(core, render.message) as crew:

@@ -1,7 +1,6 @@
 """Slack over HTTP as a process."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -13,7 +12,7 @@ from adapters.slack import render
 from adapters.slack.http import asgi
 from adapters.slack.installations import SlackInstallations
 from adapters.slack.scopes import scopes_for
-from adapters.slack.settings import SlackSettings, for_http, read_slack_settings
+from adapters.slack.settings import SlackSettings
 from adapters.slack.starting import begun
 from bot.desk import Desk
 from bot.ledger import open_vault
@@ -21,13 +20,12 @@ from bot.settings import Settings
 
 
 @asynccontextmanager
-async def taking(core: Settings, desk: Desk) -> AsyncIterator[Starlette]:
+async def taking(core: Settings, settings: SlackSettings, desk: Desk) -> AsyncIterator[Starlette]:
     """The ASGI app that takes Slack's requests, as long as it is needed.
 
     Raises:
-        DeskError: a setting is missing or wrong.
+        DeskError: Slack does not take the settings, or can't be reached.
     """
-    settings = for_http(read_slack_settings(os.environ))
     installed = installations(core, settings, desk)
     if installed:
         await asyncio.to_thread(installed.seal_anew)

@@ -1,11 +1,13 @@
 """What the operator sets for Slack, read once from the environment. `.env.example` lists every name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from adapters.allowance import NEWSROOM, NEWSROOM_LIMIT, PERSON, PERSON_LIMIT, limit
+from adapters.slack.seal import Seal
 from bot.errors import DeskError
+from bot.settings import Faults
 
 SLACK = "https://slack.com/api/"
 """Source: https://docs.slack.dev/apis/web-api"""
@@ -78,16 +80,18 @@ class SlackSettings:
         return (found[0],) if found else ()
 
 
-def read_slack_settings(environment: Mapping[str, str]) -> SlackSettings:
-    """Slack's settings from the environment.
+def read_slack_settings(
+    environment: Mapping[str, str], fit: Callable[[SlackSettings], SlackSettings] = lambda settings: settings
+) -> SlackSettings:
+    """Slack's settings from the environment, as `fit` (`for_sockets`, `for_http`) wants them.
 
     Raises:
-        DeskError: a value that is none; says which and what it may be.
+        DeskError: a value that is none, or is missing; says which and what it may be, of all such values.
     """
     value = {name: environment.get(name, "").strip() for name in NAMES}
-    _begins("SLACK_BOT_TOKEN", value["SLACK_BOT_TOKEN"], "xoxb-")
-    _begins("SLACK_APP_TOKEN", value["SLACK_APP_TOKEN"], "xapp-")
-    _begins("SLACK_CONFIG_TOKEN", value["SLACK_CONFIG_TOKEN"], "xoxe")
+    faults = Faults()
+    for name, beginning in BEGINNINGS.items():
+        faults.of(None, _begins, name, value[name], beginning)
     settings = SlackSettings(
         bot_token=value["SLACK_BOT_TOKEN"],
         app_token=value["SLACK_APP_TOKEN"],
@@ -97,14 +101,19 @@ def read_slack_settings(environment: Mapping[str, str]) -> SlackSettings:
         key=value["SLACK_KEY"],
         app_id=value["SLACK_APP_ID"],
         config_token=value["SLACK_CONFIG_TOKEN"],
-        prefix=_prefix(value["QUOTEDESK_SLACK_PREFIX"]),
-        person_limit=limit(environment, PERSON_LIMIT, PERSON),
-        newsroom_limit=limit(environment, NEWSROOM_LIMIT, NEWSROOM),
-        api=_api(value["SLACK_API_URL"]),
+        prefix=faults.of("", _prefix, value["QUOTEDESK_SLACK_PREFIX"]),
+        person_limit=faults.of(PERSON, limit, environment, PERSON_LIMIT, PERSON),
+        newsroom_limit=faults.of(NEWSROOM, limit, environment, NEWSROOM_LIMIT, NEWSROOM),
+        api=faults.of(SLACK, _api, value["SLACK_API_URL"]),
     )
-    _one_way(settings)
+    faults.of(None, _one_way, settings)
+    faults.of(settings, fit, settings)
+    faults.tell()
     return settings
 
+
+BEGINNINGS = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-", "SLACK_CONFIG_TOKEN": "xoxe"}
+"""How each kind of token begins. Source: https://docs.slack.dev/authentication/tokens"""
 
 NAMES = (
     "SLACK_BOT_TOKEN",
@@ -134,8 +143,10 @@ def for_sockets(settings: SlackSettings) -> SlackSettings:
             "Workspaces that install the app themselves are answered over HTTP only.",
             "Run quotedesk serve, or leave SLACK_CLIENT_ID out and set SLACK_BOT_TOKEN.",
         )
-    _there("SLACK_BOT_TOKEN", settings.bot_token, "It begins with xoxb-.")
-    _there("SLACK_APP_TOKEN", settings.app_token, "It begins with xapp-.")
+    faults = Faults()
+    faults.of(None, _there, "SLACK_BOT_TOKEN", settings.bot_token, "It begins with xoxb-.")
+    faults.of(None, _there, "SLACK_APP_TOKEN", settings.app_token, "It begins with xapp-.")
+    faults.tell()
     return settings
 
 
@@ -145,13 +156,22 @@ def for_http(settings: SlackSettings) -> SlackSettings:
     Raises:
         DeskError: what is missing.
     """
-    _there("SLACK_SIGNING_SECRET", settings.signing_secret, "It is among the app's basic information.")
+    faults = Faults()
+    faults.of(None, _there, "SLACK_SIGNING_SECRET", settings.signing_secret, "It is among the app's basic information.")
     if settings.many:
-        _there("SLACK_CLIENT_SECRET", settings.client_secret, "It is among the app's basic information.")
-        _there("SLACK_KEY", settings.key, "quotedesk slack key makes one.")
+        faults.of(
+            None, _there, "SLACK_CLIENT_SECRET", settings.client_secret, "It is among the app's basic information."
+        )
+        faults.of(None, _sealing, settings.key)
     else:
-        _there("SLACK_BOT_TOKEN", settings.bot_token, "It begins with xoxb-.")
+        faults.of(None, _there, "SLACK_BOT_TOKEN", settings.bot_token, "It begins with xoxb-.")
+    faults.tell()
     return settings
+
+
+def _sealing(key: str) -> None:
+    _there("SLACK_KEY", key, "quotedesk slack key makes one.")
+    Seal(key)
 
 
 def _there(name: str, value: str, hint: str) -> None:

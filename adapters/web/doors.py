@@ -9,7 +9,6 @@ from starlette.requests import Request
 
 from adapters.entry import LINK, SESSION, Keys
 from bot.desk import Desk
-from bot.errors import DeskError
 from bot.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -124,8 +123,6 @@ class Members:
     told = "the pages are open to who comes from a chat"
 
     def __init__(self, keys: Keys, desk: Desk, web_address: str) -> None:
-        if not web_address:
-            raise DeskError("QUOTEDESK_WEB_KEY is set, but not where the pages are.", "Set QUOTEDESK_WEB_ADDRESS.")
         self._keys = keys
         self._desk = desk
         self._host = urlsplit(web_address).hostname or ""
