@@ -1,5 +1,7 @@
-"""An address taken apart, strictly: what two programs could read in two ways is refused, so that none is checked as one
-thing and fetched as another."""
+"""An address taken apart, strictly.
+
+What two programs could read in two ways is refused, so that none is checked as one thing and fetched as another.
+"""
 
 import re
 from dataclasses import dataclass

@@ -73,11 +73,11 @@ def exchange(
     host = target.host.encode("ascii")
     origin = httpcore.Origin(target.scheme.encode("ascii"), host, target.port)
     url = httpcore.URL(scheme=origin.scheme, host=host, port=target.port, target=target.path.encode("ascii"))
-    sent = {"Host": target.site.partition("://")[2], "Accept-Encoding": "gzip", "Connection": "close", **headers}
+    own = {"Host": target.site.partition("://")[2], "Accept-Encoding": "gzip", "Connection": "close"}
     try:
         with (
             httpcore.HTTPConnection(origin, tls, network_backend=_Pinned(places, deadline)) as connection,
-            connection.stream("GET", url, headers=sent) as response,
+            connection.stream("GET", url, headers=list((own | dict(headers)).items())) as response,
         ):
             told = _told(response)
             return Answer(response.status, told, _body(response, told, largest) if response.status == 200 else b"")
@@ -150,11 +150,11 @@ class _Pinned(httpcore.NetworkBackend):
 
     def connect_tcp(
         self,
-        host: str,
+        host: str,  # noqa: ARG002  what httpcore hands over, here and below
         port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+        timeout: float | None = None,  # noqa: ARG002
+        local_address: str | None = None,  # noqa: ARG002
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
         failure: Exception = httpcore.ConnectError()
         for count, place in enumerate(self._places):
@@ -174,17 +174,20 @@ class _Timed(httpcore.NetworkStream):
         self._stream = stream
         self._deadline = deadline
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
         return self._stream.read(max_bytes, self._deadline.left())
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
         self._stream.write(buffer, self._deadline.left())
 
     def close(self) -> None:
         self._stream.close()
 
     def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
         try:
             return _Timed(self._stream.start_tls(ssl_context, server_hostname, self._deadline.left()), self._deadline)
