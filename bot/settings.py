@@ -32,6 +32,8 @@ class Settings:
         web_key: What seals links to those pages and who may read them; "" closes them beyond this machine.
         api_keys: Keys of programs that ask over HTTP, each with the newsroom whose archive it asks.
         own_outlets: Outlets whose articles those pages show whole; of all others they show where somebody is quoted.
+        contact: Whom the operator of a site that is fetched from may write to: an address of the web or of mail, or "".
+        fetch_loopback: Whether pages may be fetched from this machine itself, which only tests want.
         workers: Processes that answer chats, beside the one that listens; 0 lets that one answer, too.
         grace_days: Days after an uninstallation until what is kept of a workspace is deleted.
     """
@@ -49,6 +51,8 @@ class Settings:
     own_outlets: tuple[str, ...] = ()
     grace_days: int = 30
     workers: int = 2
+    contact: str = ""
+    fetch_loopback: bool = False
 
 
 def read_settings(environment: Mapping[str, str], archive: Path | None = None, newsroom: str | None = None) -> Settings:
@@ -75,6 +79,8 @@ def read_settings(environment: Mapping[str, str], archive: Path | None = None, n
         own_outlets=_listed(environment.get("QUOTEDESK_OWN_OUTLETS")),
         grace_days=_number("QUOTEDESK_GRACE_DAYS", "days", environment.get("QUOTEDESK_GRACE_DAYS"), 30),
         workers=_number("QUOTEDESK_WORKERS", "processes", environment.get("QUOTEDESK_WORKERS"), 2),
+        contact=_contact(environment.get("QUOTEDESK_CONTACT")),
+        fetch_loopback=environment.get("QUOTEDESK_FETCH_LOOPBACK") == "yes",
     )
 
 
@@ -92,6 +98,15 @@ def _web_address(value: str | None) -> str:
     ):
         raise DeskError("QUOTEDESK_WEB_ADDRESS is no address of a site.", "Write it like https://quotes.example.org")
     return address
+
+
+def _contact(value: str | None) -> str:
+    contact = (value or "").strip()
+    if not re.fullmatch(r"[!-'*-~]{0,200}", contact):
+        raise DeskError(
+            "QUOTEDESK_CONTACT is no address to write to.", "Write it like desk@example.org or https://example.org/bot"
+        )
+    return contact
 
 
 def _listed(value: str | None) -> tuple[str, ...]:

@@ -66,10 +66,10 @@ async def inputs_from(text: str, attached: Sequence[discord.Attachment]) -> tupl
     Raises:
         AskError: there is nothing, or a file can't be fetched.
     """
-    pasted = (Input.pasted(text),) if text.strip() else ()
+    pasted = (Input.written(text),) if text.strip() else ()
     fetched = [await fetched_file(one) for one in attached]
     if not (pasted or fetched):
-        raise AskError("There is no text and no file in it.", "Paste an article, or choose a file.")
+        raise AskError("There is no text and no file in it.", "Paste an article or its address, or choose a file.")
     return (*pasted, *(Input(one.name, data=one.data) for one in fetched))
 
 

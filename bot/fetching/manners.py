@@ -1,7 +1,7 @@
 """Being a guest: what a site's robots.txt allows, one request at a time, and staying away when it asks for that."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Lock
@@ -63,7 +63,7 @@ class Manners:
         self._closed.set()
 
     @contextmanager
-    def turn(self, target: Target, deadline: Deadline) -> Iterator[Site]:
+    def turn(self, target: Target, deadline: Deadline) -> Generator[Site]:
         """The site, for this thread alone.
 
         Raises:
