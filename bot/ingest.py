@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import os
+import re
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,9 @@ from bot.reply import Filing
 
 BATCH = 50
 """Articles in one transaction: what an interruption can undo, against the cost of a commit (some ms on a disk)."""
+
+_NOT_FREE = re.compile(rb'"isAccessibleForFree"\s*:\s*"?(?:https?://schema\.org/)?false', re.IGNORECASE)
+"""Source: https://schema.org/isAccessibleForFree, as Google asks publishers for it on pages behind a paywall."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -246,9 +250,16 @@ def _new_in(sheet: Sheet, date_order: str | None, known: Known, tally: Tally) ->
         if settled:
             tally.count(name, document, settled)
         else:
+            tally.notes.extend((name, note) for note in _warnings(sheet, data))
             extraction = extract_article(document)
             new.append((name, Submission(document, extraction, item.raw, origin)))
     return new
+
+
+def _warnings(sheet: Sheet, data: bytes) -> Iterator[str]:
+    """What should be known of a page that came without anybody having looked at it."""
+    if sheet.address and _NOT_FREE.search(data):
+        yield "Its publisher says that the page is not free to read, so what came may be only its beginning."
 
 
 def _placed(document: Document, address: str, of: int) -> Document:
@@ -256,9 +267,9 @@ def _placed(document: Document, address: str, of: int) -> Document:
 
     Where it names none there, it is the page that was fetched; of several in one page none is.
     """
-    if document.url and same_site(document.url, address):
-        return document
-    return replace(document, url=canonical(address) if of == 1 else None)
+    page = canonical(address)
+    named = document.url if document.url and document.url != page and same_site(document.url, address) else None
+    return replace(document, url=named or (page if of == 1 else None))
 
 
 def _readings_in(sheet: Sheet, data: bytes, date_order: str | None, tally: Tally) -> Iterator[Reading]:
