@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from bot.addresses import canonical, same_site
+from bot.addresses import bare, canonical, same_site
 from bot.archive.records import Filed, Submission
 from bot.errors import AskError, DeskError
 from bot.fetching import Fetched
@@ -300,8 +300,15 @@ def _origin(sheet: Sheet, document: Document, data: bytes, of: int) -> str:
     """
     if document.url:
         return document.url
-    place = sheet.address or (sheet.path.as_posix() if sheet.path else f"sha256:{hashlib.sha256(data).hexdigest()}")
+    place = _place(sheet, data)
     return place if of == 1 else f"{place}#{document.headline}"
+
+
+def _place(sheet: Sheet, data: bytes) -> str:
+    """Where a file came from; a page of the web without its scheme, since what looks like an address loses what follows a #."""
+    if sheet.address:
+        return bare(sheet.address)
+    return sheet.path.as_posix() if sheet.path else f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def _notes(document: Document) -> Iterator[str]:
