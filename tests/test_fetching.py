@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.fetching import Fetcher, Refused, Unreachable
 from bot.fetching.address import following, target_of
-from bot.fetching.caching import fresh_for
+from bot.fetching.caching import fresh_for, seconds_until
 from bot.fetching.places import is_public
 from tests.web_sites import Site, Speech, certified, leading_to, page, site
 
@@ -140,6 +143,17 @@ def test_an_address_has_one_spelling(typed: str, address: str) -> None:
 def test_what_could_be_read_in_two_ways_is_no_address(address: str) -> None:
     with pytest.raises(Refused):
         target_of(address)
+
+
+@given(st.one_of(st.text(), st.text().map("http://{}/".format), st.text().map("http://news.example/{}".format)))
+def test_whatever_is_typed_is_an_address_in_its_one_spelling_or_refused(typed: str) -> None:
+    try:
+        target = target_of(typed)
+    except Refused:
+        return
+    assert target.address.isascii()
+    assert target_of(target.address) == target
+    assert urlsplit(target.address).hostname == target.host
 
 
 @pytest.mark.parametrize(
@@ -427,6 +441,12 @@ def test_what_is_not_there_is_said_with_its_status(status: str, gone: bool, news
 )
 def test_the_publisher_says_how_long_a_page_is_fresh(headers: dict[str, str], seconds: float | None) -> None:
     assert fresh_for(headers) == seconds
+
+
+def test_a_moment_that_has_passed_is_no_reason_to_wait() -> None:
+    assert seconds_until("Sat, 07 Jun 2025 10:00:00 GMT") == 0
+    assert (seconds_until("Thu, 07 Jun 2525 10:00:00 GMT") or 0) > 86_400
+    assert seconds_until("Sat, 99 Jun 2025 10:00:00 GMT") is None
 
 
 # --- manners

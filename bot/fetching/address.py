@@ -71,8 +71,8 @@ def target_of(address: str) -> Target:
         raise _no_address()
     if "@" in parts.netloc:
         raise Refused("The address has a user name in it, which is not sent.", "Leave out what stands before the @.")
-    path = quote(f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", safe=_LEFT)
-    return Target(parts.scheme, _host(parts.hostname, "[" in parts.netloc), port or PORTS[parts.scheme], path)
+    host = _host(parts.hostname, bracketed="[" in parts.netloc)
+    return Target(parts.scheme, host, port or PORTS[parts.scheme], _path(parts.path or "/", parts.query))
 
 
 def following(target: Target, location: str) -> Target:
@@ -91,7 +91,14 @@ def following(target: Target, location: str) -> Target:
     return there
 
 
-def _host(host: str, bracketed: bool) -> str:
+def _path(path: str, query: str) -> str:
+    try:
+        return quote(f"{path}?{query}" if query else path, safe=_LEFT)
+    except UnicodeError:  # half of a character, which no encoding can write
+        raise _no_address() from None
+
+
+def _host(host: str, *, bracketed: bool) -> str:
     """A host in its plainest form."""
     try:
         if bracketed:
@@ -99,7 +106,7 @@ def _host(host: str, bracketed: bool) -> str:
         name = host.removesuffix(".") if host.isascii() else _in_ascii(host)
         if _NUMERIC.fullmatch(name):
             return str(IPv4Address(name))
-    except (AddressValueError, idna.IDNAError):
+    except (AddressValueError, UnicodeError):
         return _no_host()
     return name if _NAME.fullmatch(name) else _no_host()
 

@@ -84,7 +84,7 @@ def exchange(
     except httpcore.TimeoutException as error:
         raise Unreachable("The site took too long to answer.") from error
     except httpcore.ConnectError as error:
-        if isinstance(error.__cause__, ssl.SSLError):
+        if isinstance(error.__cause__, ssl.SSLCertVerificationError):
             raise Unreachable("The site's certificate can't be trusted.", "Its operator has to mend that.") from error
         raise Unreachable("The site can't be reached.") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, zlib.error) as error:
