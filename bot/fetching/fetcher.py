@@ -131,7 +131,7 @@ class Fetcher:
             return answer
 
     def _robots(self, target: Target, deadline: Deadline) -> Answer | None:
-        """A site's robots.txt; None where it leads to a place that is not fetched from."""
+        """A site's robots.txt; None where it is larger than any, or leads to a place that is not fetched from."""
         ask = partial(self._ask, headers={}, largest=ROBOTS_LARGEST, deadline=deadline)
         try:
             return _followed(target_of(f"{target.site}/robots.txt"), ask)[1]
