@@ -109,14 +109,16 @@ def ask(
 @commands.command()
 def ingest(
     context: typer.Context,
-    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="files, folders, or - for stdin")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help="files, folders, addresses of pages, or - for stdin")
+    ] = None,
     date_order: Annotated[
         Literal["DMY", "MDY", "YMD"] | None,
         typer.Option(case_sensitive=False, help="how an ambiguous date such as 07/06/2025 is read"),
     ] = None,
     bundled: Annotated[bool, typer.Option("--bundled", help="file the articles that ship with Quotedesk")] = False,
 ) -> Exit:
-    """File every article in files and folders; what is on file already stays as it is."""
+    """File every article in files, folders and pages of the web; what is on file already stays as it is."""
     inputs = (*(_seeds(_setup(context).settings) if bundled else ()), *(_input(path) for path in paths or ()))
     if not inputs:
         raise AskError("Nothing was named to file.", "quotedesk ingest PATH…, or quotedesk ingest --bundled")
@@ -129,7 +131,7 @@ def _input(path: str) -> Input:
         from bot.reading import LARGEST
 
         return Input("stdin", data=sys.stdin.buffer.read(LARGEST + 1))
-    return Input(path, path=Path(path))
+    return Input.at(path) if "://" in path else Input(path, path=Path(path))
 
 
 def _seeds(settings: Settings) -> Sequence[Input]:

@@ -28,6 +28,16 @@ def canonical(address: str | None, base: str | None = None) -> str | None:
     return urlunsplit((parts.scheme, place, parts.path or "/", urlencode(kept), ""))
 
 
+def same_site(one: str, other: str) -> bool:
+    """Whether two http(s) addresses belong to one site: their hosts are the same, or one lies within the other's.
+
+    `www.` counts for nothing; `amp.paper.example` lies within `paper.example`.
+    """
+    hosts = [(urlsplit(address).hostname or "").removeprefix("www.") for address in (one, other)]
+    shorter, longer = sorted(hosts, key=len)
+    return shorter == longer or ("." in shorter and longer.endswith(f".{shorter}"))
+
+
 def bare(address: str) -> str:
     """What two spellings of one web address have in common: neither scheme nor `www.`, tracking or last slash.
 

@@ -7,7 +7,9 @@ import traceback
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from bot import reader, sharing
 from bot.archive import Archive, open_archive
@@ -43,6 +45,9 @@ from bot.request import Member, Question, Request
 from bot.settings import Settings
 from bot.sharing import Outdated, Remembered
 
+if TYPE_CHECKING:
+    from bot.fetching import Fetched, Fetcher
+
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
@@ -66,6 +71,8 @@ def open_desk(settings: Settings, clock: Clock = _now) -> "Desk":
         settings.chat_ingest,
         settings.web_address,
         settings.own_outlets,
+        settings.contact,
+        fetch_loopback=settings.fetch_loopback,
     )
 
 
@@ -81,6 +88,9 @@ class Desk:
         chat_ingest: str = "admins",
         web_address: str = "",
         own_outlets: tuple[str, ...] = (),
+        contact: str = "",
+        *,
+        fetch_loopback: bool = False,
     ) -> None:
         self._archive = archive
         self._ledger = ledger
@@ -89,6 +99,8 @@ class Desk:
         self._chat_ingest = chat_ingest
         self._web_address = web_address
         self._own_outlets = own_outlets
+        self._contact = contact
+        self._fetch_loopback = fetch_loopback
 
     def answer(self, request: Request) -> Reply:
         """The answer to a question. Nothing is written, and what was typed is not logged.
@@ -177,9 +189,15 @@ class Desk:
             case Ingest(inputs, date_order):
                 from bot.ingest import ingest  # here, since no question needs the libraries that read files
 
-                order_of_dates = date_order or self._date_order
-                now = self._clock()
-                filing = ingest(self._archive, newsroom, inputs, date_order=order_of_dates, now=now, report=report)
+                filing = ingest(
+                    self._archive,
+                    newsroom,
+                    inputs,
+                    fetch=self._fetched,
+                    date_order=date_order or self._date_order,
+                    now=self._clock(),
+                    report=report,
+                )
                 return Reply((filing,), filing.articles + filing.versions)
             case SetStatus(article, status, note):
                 said = visible(note).strip()
@@ -214,6 +232,17 @@ class Desk:
                 )
             case Share() | Posted() | Unshare():
                 raise AskError("That is done from a chat.", "Press Share beside a quote.")
+
+    def _fetched(self, address: str) -> "Fetched":
+        """What lies at an address."""
+        return self._fetcher.get(address)
+
+    @cached_property
+    def _fetcher(self) -> "Fetcher":
+        """The one way out to the web, made when something is to be fetched."""
+        from bot.fetching import Fetcher  # as above
+
+        return Fetcher(self._contact, loopback=self._fetch_loopback)
 
     def _nothing_yet(self, newsroom: str) -> tuple[Note, ...]:
         """What to do about a newsroom without articles, whose name may be misspelt."""

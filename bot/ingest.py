@@ -1,11 +1,12 @@
-"""Files and folders -> articles on file: each is read, its quotes are found, and all is filed in batches."""
+"""Files, folders and addresses -> articles on file: each is read, its quotes are found, and all is filed in batches."""
 
 import hashlib
 import logging
 import os
+import re
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -13,8 +14,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
+from bot.addresses import bare, canonical, same_site
 from bot.archive.records import Filed, Submission
-from bot.errors import DeskError
+from bot.errors import AskError, DeskError
+from bot.fetching import Fetched
 from bot.model import Document
 from bot.order import Input, Progress, Report
 from bot.quoting import extract_article
@@ -23,6 +26,9 @@ from bot.reply import Filing
 
 BATCH = 50
 """Articles in one transaction: what an interruption can undo, against the cost of a commit (some ms on a disk)."""
+
+_NOT_FREE = re.compile(rb'"isAccessibleForFree"\s*:\s*"?(?:https?://schema\.org/)?false', re.IGNORECASE)
+"""Source: https://schema.org/isAccessibleForFree, as Google asks publishers for it on pages behind a paywall."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,6 +40,10 @@ Named = tuple[str, Submission]
 
 Known = Callable[[Document, str], Filed | None]
 """What filing a document from an origin would do where that is nothing."""
+
+
+Fetch = Callable[[str], Fetched]
+"""What lies at an address. Raises AskError where it is not to be had."""
 
 
 class Shelf(Protocol):
@@ -54,11 +64,16 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One file to read: its name for people, its path or its bytes, and whether it was named outright."""
+    """One file to read: its name for people, its path, its address or its bytes, and whether it was named outright.
+
+    `charset` is the encoding that it was sent with.
+    """
 
     name: str
     path: Path | None = None
     data: bytes = b""
+    address: str | None = None
+    charset: str | None = None
     outright: bool = True
 
 
@@ -109,6 +124,7 @@ def ingest(
     newsroom: str,
     inputs: Sequence[Input],
     *,
+    fetch: Fetch,
     date_order: str | None,
     now: datetime,
     report: Report | None = None,
@@ -118,7 +134,8 @@ def ingest(
     Args:
         archive: Where to file.
         newsroom: Whose archive it is.
-        inputs: Files, folders (walked whole, hidden entries left out) and bytes.
+        inputs: Files, folders (walked whole, hidden entries left out), addresses and bytes.
+        fetch: Fetches what lies at an address.
         date_order: "DMY", "MDY" or "YMD", for dates that nothing else settles.
         now: When the articles are first seen (aware, UTC).
         report: Told before each file, and at the end.
@@ -131,7 +148,7 @@ def ingest(
     sheets = list(_sheets(inputs, tally))
     try:
         known = partial(archive.settled_before, newsroom)
-        _file(archive, newsroom, _submissions(sheets, date_order, known, tally, report), now, tally)
+        _file(archive, newsroom, _submissions(sheets, fetch, date_order, known, tally, report), now, tally)
     finally:
         archive.catch_up()
     return tally.total(perf_counter() - began)
@@ -150,7 +167,7 @@ def _sheets(inputs: Sequence[Input], tally: Tally) -> Iterator[Sheet]:
     seen: set[str] = set()
     for item in inputs:
         if item.path is None:
-            yield Sheet(item.name, data=item.data or b"")
+            yield Sheet(item.name, data=item.data or b"", address=item.address)
             continue
         for sheet in _on_disk(Sheet(item.name, item.path), tally):
             real = os.path.realpath(sheet.path or "")
@@ -191,17 +208,17 @@ def _entries(path: Path, entered: set[str]) -> list[Path] | None:
 
 
 def _submissions(
-    sheets: Sequence[Sheet], date_order: str | None, known: Known, tally: Tally, report: Report | None
+    sheets: Sequence[Sheet], fetch: Fetch, date_order: str | None, known: Known, tally: Tally, report: Report | None
 ) -> Iterator[Named]:
     """What is new in the files, in order; each that can't be read is put down with its reason."""
     for place, sheet in enumerate(sheets):
         if report:
             report(Progress(place, len(sheets), sheet.name))
         try:
-            yield from _new_in(sheet, date_order, known, tally)
+            yield from _new_in(_there(sheet, fetch) if sheet.address else sheet, date_order, known, tally)
         except DeskError:
             raise
-        except NotAnArticle as refusal:
+        except AskError as refusal:
             tally.refuse(sheet, _in_words(refusal))
         except OSError as error:
             tally.refuse(sheet, _trouble(error))
@@ -214,27 +231,51 @@ def _submissions(
         report(Progress(len(sheets), len(sheets)))
 
 
+def _there(sheet: Sheet, fetch: Fetch) -> Sheet:
+    """A page as it was fetched, at the address where it was in the end."""
+    fetched = fetch(sheet.address or "")
+    return replace(sheet, data=fetched.data, address=fetched.address, charset=fetched.charset)
+
+
 def _new_in(sheet: Sheet, date_order: str | None, known: Known, tally: Tally) -> list[Named]:
     """The articles of a file that are to be filed; what is on file already is only counted."""
     data = _bytes_of(sheet)
     found = list(_readings_in(sheet, data, date_order, tally))
     new: list[Named] = []
     for number, item in enumerate(found, start=1):
-        document, origin = item.document, _origin(sheet, item.document, data, len(found))
+        document = _placed(item.document, sheet.address, len(found)) if sheet.address else item.document
+        origin = _origin(sheet, document, data, len(found))
         name = sheet.name if len(found) == 1 else f"{sheet.name}, {document.headline or number}"
         settled = known(document, origin)
         if settled:
             tally.count(name, document, settled)
         else:
+            tally.notes.extend((name, note) for note in _warnings(sheet, data))
             extraction = extract_article(document)
             new.append((name, Submission(document, extraction, item.raw, origin)))
     return new
 
 
+def _warnings(sheet: Sheet, data: bytes) -> Iterator[str]:
+    """What should be known of a page that came without anybody having looked at it."""
+    if sheet.address and _NOT_FREE.search(data):
+        yield "Its publisher says that the page is not free to read, so what came may be only its beginning."
+
+
+def _placed(document: Document, address: str, of: int) -> Document:
+    """An article under its own address on the site that it came from: no page may pass for another site's.
+
+    Where it names none there, it is the page that was fetched; of several in one page none is.
+    """
+    page = canonical(address)
+    named = document.url if document.url and document.url != page and same_site(document.url, address) else None
+    return replace(document, url=named or (page if of == 1 else None))
+
+
 def _readings_in(sheet: Sheet, data: bytes, date_order: str | None, tally: Tally) -> Iterator[Reading]:
-    for item in readings(data, date_order=date_order):
+    for item in readings(data, url=sheet.address, charset=sheet.charset, date_order=date_order):
         if isinstance(item, NotAnArticle):
-            tally.refuse(sheet, _in_words(item))
+            tally.refuse(sheet, _in_words(item, behind_a_door=bool(sheet.address)))
         else:
             yield item
 
@@ -259,8 +300,15 @@ def _origin(sheet: Sheet, document: Document, data: bytes, of: int) -> str:
     """
     if document.url:
         return document.url
-    place = sheet.path.as_posix() if sheet.path else f"sha256:{hashlib.sha256(data).hexdigest()}"
+    place = _place(sheet, data)
     return place if of == 1 else f"{place}#{document.headline}"
+
+
+def _place(sheet: Sheet, data: bytes) -> str:
+    """Where a file came from; a page of the web without its scheme, since what looks like an address loses what follows a #."""
+    if sheet.address:
+        return bare(sheet.address)
+    return sheet.path.as_posix() if sheet.path else f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def _notes(document: Document) -> Iterator[str]:
@@ -275,9 +323,10 @@ def _notes(document: Document) -> Iterator[str]:
             yield f"The date {date.printed} can be read two ways; only the year is kept. Give a date order (DMY, MDY) to settle it."
 
 
-def _in_words(refusal: NotAnArticle) -> str:
-    """What was wrong with it, and what to do."""
-    return f"{refusal.message} {refusal.hint}".rstrip()
+def _in_words(refusal: AskError, *, behind_a_door: bool = False) -> str:
+    """What was wrong with it, and what to do; a page may have kept its article behind a login or a question."""
+    door = "If the page wants a login, a subscription or consent first, paste the article's text instead."
+    return f"{refusal.message} {refusal.hint or (door if behind_a_door else '')}".rstrip()
 
 
 def _trouble(error: OSError) -> str:

@@ -1,24 +1,38 @@
 """What the desk is told to do. A question never writes; an order does, after the desk checked who gives it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model import Access, Status
 
+_ADDRESS = re.compile(r"\s*https?://\S+\s*", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Something to read in: a file or folder at `path`, or bytes that came another way, under a name for people."""
+    """Something to read in, under a name for people: a file or folder at `path`, a page of the web at `address`, or bytes."""
 
     name: str
     path: Path | None = None
     data: bytes | None = None
+    address: str | None = None
 
     @classmethod
     def pasted(cls, text: str) -> "Input":
         """A text that somebody pasted."""
         return cls("the text that was pasted", data=text.encode())
+
+    @classmethod
+    def at(cls, address: str) -> "Input":
+        """The page at an address, which is fetched when it is its turn."""
+        return cls(address, address=address)
+
+    @classmethod
+    def written(cls, text: str) -> "Input":
+        """What somebody wrote in a form: the address of a page and nothing else, or a text."""
+        return cls.at(text.strip()) if _ADDRESS.fullmatch(text) else cls.pasted(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Settings:
         web_key: What seals links to those pages and who may read them; "" closes them beyond this machine.
         api_keys: Keys of programs that ask over HTTP, each with the newsroom whose archive it asks.
         own_outlets: Outlets whose articles those pages show whole; of all others they show where somebody is quoted.
+        contact: Whom the operator of a site that is fetched from may write to: an address of the web or of mail, or "".
+        fetch_loopback: Whether pages may be fetched from this machine itself, which only tests want.
         workers: Processes that answer chats, beside the one that listens; 0 lets that one answer, too.
         grace_days: Days after an uninstallation until what is kept of a workspace is deleted.
     """
@@ -54,6 +56,8 @@ class Settings:
     own_outlets: tuple[str, ...] = ()
     grace_days: int = 30
     workers: int = 2
+    contact: str = ""
+    fetch_loopback: bool = False
 
 
 class Faults:
@@ -119,6 +123,8 @@ def read_settings(environment: Mapping[str, str], archive: Path | None = None, n
         own_outlets=_listed(environment.get("QUOTEDESK_OWN_OUTLETS")),
         grace_days=faults.of(0, _number, "QUOTEDESK_GRACE_DAYS", "days", environment, 30),
         workers=faults.of(0, _number, "QUOTEDESK_WORKERS", "processes", environment, 2),
+        contact=faults.of("", _contact, environment.get("QUOTEDESK_CONTACT")),
+        fetch_loopback=environment.get("QUOTEDESK_FETCH_LOOPBACK") == "yes",
     )
     faults.tell()
     return settings
@@ -148,6 +154,15 @@ def _web_key(environment: Mapping[str, str]) -> str:
     if keys and not environment.get("QUOTEDESK_WEB_ADDRESS"):
         raise DeskError("QUOTEDESK_WEB_KEY is set, but not where the pages are.", "Set QUOTEDESK_WEB_ADDRESS.")
     return keys
+
+
+def _contact(value: str | None) -> str:
+    contact = (value or "").strip()
+    if not re.fullmatch(r"[!-'*-~]{0,200}", contact):
+        raise DeskError(
+            "QUOTEDESK_CONTACT is no address to write to.", "Write it like desk@example.org or https://example.org/bot"
+        )
+    return contact
 
 
 def _listed(value: str | None) -> tuple[str, ...]:

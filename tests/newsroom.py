@@ -225,7 +225,7 @@ def opened_at(where: Settings) -> WatchedDesk:
     archive.set_status(HARBOUR, filed[2].article_id, Status.RETRACTED, RETRACTED, now=NOW)
     archive.file(ELSEWHERE, (FOREIGN,), now=NOW)
     archive.catch_up()
-    return WatchedDesk(archive, open_ledger(where), lambda: NOW)
+    return WatchedDesk(archive, open_ledger(where), lambda: NOW, fetch_loopback=True)
 
 
 def settings(folder: Path) -> Settings:

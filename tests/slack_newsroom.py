@@ -70,7 +70,7 @@ def opened(slack: Slack, folder: Path, *, many: bool = False, then: newsroom.The
     environment = {**_settings_of(folder), **(_many(slack) if many else _one(slack))}
     core = read_settings(environment)
     newsroom.opened_at(core).close()
-    desk = newsroom.WatchedDesk(open_archive(core), open_ledger(core), lambda: newsroom.NOW)
+    desk = newsroom.WatchedDesk(open_archive(core), open_ledger(core), lambda: newsroom.NOW, fetch_loopback=True)
     desk.then = then
     if many:
         desk.do(Link("slack:TBRACK"), newsroom=newsroom.HARBOUR)

@@ -19,6 +19,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.pdf_files import locked, pdf_file, set_lines
+from tests.web_sites import page, site
 from tests.word_files import paragraph, word_file
 from tests.word_files import run as word_run
 
@@ -74,11 +75,13 @@ def run(desk: Path) -> Run:
     return lambda *words, **more: _run(desk, *words, **more)
 
 
-def _run(folder: Path, *words: str, typed: str = "", archive: str = "archive.db") -> subprocess.CompletedProcess[str]:
+def _run(
+    folder: Path, *words: str, typed: str = "", archive: str = "archive.db", **settings: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*QUOTEDESK, "--archive", archive, *words],
         cwd=folder,
-        env=_environment(folder),
+        env={**_environment(folder), **settings},
         input=typed,
         capture_output=True,
         encoding="utf-8",
@@ -188,6 +191,17 @@ def test_an_article_is_taken_from_a_pipe(desk: Path) -> None:
     answer = _run(desk, "ingest", "-", typed=BRIDGE, archive="piped.db")
     assert answer.returncode == 0
     assert "new articles: 1" in answer.stdout
+
+
+def test_pages_are_filed_by_their_addresses_beside_files(desk: Path) -> None:
+    with site({"/bridge.md": page(BRIDGE.encode(), "Content-Type: text/markdown; charset=utf-8")}) as press:
+        words = ("ingest", f"http://127.0.0.1:{press.port}/bridge.md", "news/ferry.md", "http://10.0.0.1/")
+        answer = _run(desk, *words, archive="web.db", QUOTEDESK_FETCH_LOOPBACK="yes")
+        closed = _run(desk, *words[:2], archive="web.db")
+    assert (answer.returncode, answer.stderr) == (1, "")
+    assert "new articles: 2" in answer.stdout
+    assert "failed: http://10.0.0.1/: The address leads into a private network" in answer.stdout
+    assert f"failed: {words[1]}: The address leads into a private network" in closed.stdout
 
 
 def test_the_bundled_articles_are_filed_and_answer(desk: Path) -> None:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot.archive import Archive, Filed, Submission, open_archive
+from bot.fetching import Fetched, Unreachable
 from bot.ingest import BATCH, ingest
 from bot.model import Document
 from bot.order import Input, Progress
@@ -59,9 +60,13 @@ def put(folder: Path, name: str, data: str | bytes = ARTICLE) -> Path:
     return path
 
 
+def no_web(address: str) -> Fetched:
+    raise Unreachable("There is no web here.")
+
+
 def file_into(archive: Archive | PaperTray, *paths: Path, date_order: str | None = None) -> Filing:
     inputs = [Input(path.name, path) for path in paths]
-    return ingest(archive, "desk", inputs, date_order=date_order, now=NOW)
+    return ingest(archive, "desk", inputs, fetch=no_web, date_order=date_order, now=NOW)
 
 
 def test_a_folder_is_filed_whole_so_that_one_command_fills_the_archive(archive: Archive, tmp_path: Path) -> None:
@@ -158,7 +163,7 @@ def test_a_file_that_vanishes_meanwhile_is_skipped_so_that_the_rest_is_filed(tmp
         if progress.done == 0:
             victim.unlink(missing_ok=True)
 
-    filing = ingest(PaperTray(), "desk", [Input("in", folder)], date_order=None, now=NOW, report=report)
+    filing = ingest(PaperTray(), "desk", [Input("in", folder)], fetch=no_web, date_order=None, now=NOW, report=report)
     assert filing.articles == 2
     assert [sentence for _, sentence in filing.skipped] == ["There is no such file, or not any more."]
 
@@ -225,7 +230,7 @@ def test_bytes_from_elsewhere_are_known_by_their_content_so_that_standard_input_
     archive: Archive,
 ) -> None:
     def piped(data: bytes) -> Filing:
-        return ingest(archive, "desk", [Input("standard input", data=data)], date_order=None, now=NOW)
+        return ingest(archive, "desk", [Input("standard input", data=data)], fetch=no_web, date_order=None, now=NOW)
 
     assert piped(ARTICLE.encode()).articles == 1
     assert piped(ARTICLE.encode()).unchanged == 1
@@ -238,7 +243,9 @@ def test_many_files_go_in_batches_so_that_an_interruption_loses_little(tmp_path:
         put(tmp_path / "in", f"{number:04}.txt")
     tray = PaperTray()
     seen: list[Progress] = []
-    filing = ingest(tray, "desk", [Input("in", tmp_path / "in")], date_order=None, now=NOW, report=seen.append)
+    filing = ingest(
+        tray, "desk", [Input("in", tmp_path / "in")], fetch=no_web, date_order=None, now=NOW, report=seen.append
+    )
     assert [len(batch) for batch in tray.batches] == [BATCH, BATCH, 7]
     assert filing.articles == 2 * BATCH + 7
     assert tray.caught_up == 1

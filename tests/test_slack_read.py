@@ -205,6 +205,20 @@ def test_a_form_comes_where_nothing_to_check_or_file_was_typed(command: str, tex
     assert read.wants_form({"command": command.replace("/check", "/q-check"), "text": text}, "q-") == form
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("ingest https://news.example/ferry?id=1&page=2", "https://news.example/ferry?id=1&page=2"),
+        ("Ingest <https://news.example/ferry?id=1&amp;page=2>", "https://news.example/ferry?id=1&page=2"),
+        ("ingest", ""),
+        ("ingest now", ""),
+        ("ingest https://news.example/ferry and more", ""),
+    ],
+)
+def test_an_address_behind_ingest_is_filed_without_a_form(text: str, address: str) -> None:
+    assert read.page_to_file({"command": "/desk", "text": text}) == address
+
+
 @pytest.mark.parametrize("body", [{}, {"message": None}, {"message": {}}])
 def test_a_message_without_words_has_none(body: dict[str, Any]) -> None:
     assert read.message_text(body) == ""

@@ -325,7 +325,9 @@ class DiscordApp(discord.AutoShardedClient):
         except discord.DiscordException as error:
             log.warning("a form could not be opened: %s", why(error))
 
-    async def file(self, interaction: discord.Interaction, text: str, files: Sequence[discord.Attachment]) -> None:
+    async def file(
+        self, interaction: discord.Interaction, text: str, files: Sequence[discord.Attachment], address: str = ""
+    ) -> None:
         """File what was handed in, and tell what came of it."""
 
         async def filed() -> Drawn | None:
@@ -334,7 +336,7 @@ class DiscordApp(discord.AutoShardedClient):
             if newsroom is None:
                 return None
             self.desk.check_filing(asker.member)
-            inputs = await filing.inputs_from(text, files)
+            inputs = await filing.inputs_from(text, files, address)
             return render.message(await self.answering.done(Ingest(inputs), newsroom, asker.member))
 
         await self._told(interaction, filed)

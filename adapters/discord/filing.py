@@ -50,7 +50,7 @@ class Form(ui.Modal):
 
 def filing_form(handed_in: HandedIn) -> Form:
     """The form that files an article."""
-    told = {"text": "The article as it stands on its page", "files": "Or files, for anything longer"}
+    told = {"text": "The article, or the address of its page", "files": "Or files, for anything longer"}
     return Form(handed_in, title="File an article", most=FILES, **told)
 
 
@@ -60,17 +60,18 @@ def checking_form(handed_in: HandedIn) -> Form:
     return Form(handed_in, title="Check a draft", most=1, **told)
 
 
-async def inputs_from(text: str, attached: Sequence[discord.Attachment]) -> tuple[Input, ...]:
+async def inputs_from(text: str, attached: Sequence[discord.Attachment], address: str = "") -> tuple[Input, ...]:
     """What is to be read in.
 
     Raises:
         AskError: there is nothing, or a file can't be fetched.
     """
-    pasted = (Input.pasted(text),) if text.strip() else ()
+    pasted = (Input.written(text),) if text.strip() else ()
+    page = (Input.at(address),) if address else ()
     fetched = [await fetched_file(one) for one in attached]
-    if not (pasted or fetched):
-        raise AskError("There is no text and no file in it.", "Paste an article, or choose a file.")
-    return (*pasted, *(Input(one.name, data=one.data) for one in fetched))
+    if not (pasted or page or fetched):
+        raise AskError("There is no text and no file in it.", "Paste an article or its address, or choose a file.")
+    return (*pasted, *page, *(Input(one.name, data=one.data) for one in fetched))
 
 
 async def fetched_file(file: discord.Attachment) -> Upload:

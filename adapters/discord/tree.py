@@ -38,7 +38,8 @@ COMPLETED = frozenset({"name", "by", "about", "article", "outlet"})
 FIND, QUOTES, FILE = "Find this quote", "Quotes in this message", "File this article"
 """What stands in a message's own menu."""
 
-INGEST = "files an article for your newsroom: as an attachment, or pasted into a form"
+INGEST = "files an article for your newsroom: by its address, as an attachment, or pasted into a form"
+ADDRESS = "the address of its page on the web"
 ATTACHED = "the article: a page as HTML, text, a wire format"
 DRAFT = "a draft in place of the text: .docx, .pdf, .html, .md or .txt"
 NEWSROOM = "which newsroom I ask for you in direct messages and elsewhere"
@@ -63,7 +64,9 @@ class Listening(Protocol):
         """Show the form that files."""
         ...
 
-    async def file(self, interaction: discord.Interaction, text: str, files: Sequence[discord.Attachment]) -> None:
+    async def file(
+        self, interaction: discord.Interaction, text: str, files: Sequence[discord.Attachment], address: str = ""
+    ) -> None:
         """File what was handed in."""
         ...
 
@@ -173,13 +176,18 @@ def _check(command: Command) -> app_commands.Command[Any, Any, Any]:
 
 
 def _ingest() -> app_commands.Command[Any, Any, Any]:
-    async def asked(interaction: discord.Interaction, file: discord.Attachment | None = None) -> None:
-        if file:
-            await _client(interaction).file(interaction, "", [file])
+    """/ingest takes an address or a file, and without either a form."""
+
+    async def asked(
+        interaction: discord.Interaction, address: str | None = None, file: discord.Attachment | None = None
+    ) -> None:
+        if address or file:
+            await _client(interaction).file(interaction, "", [file] if file else [], address or "")
         else:
             await _client(interaction).open_filing(interaction)
 
-    return _command("ingest", INGEST, asked, {"file": (discord.Attachment | None, ATTACHED)})
+    taking = {"address": (str | None, ADDRESS), "file": (discord.Attachment | None, ATTACHED)}
+    return _command("ingest", INGEST, asked, taking)
 
 
 def _newsroom() -> app_commands.Command[Any, Any, Any]:

@@ -199,6 +199,8 @@ class SlackApp:
         await heard.ack()
         asker, send = heard.asker, self._respond(heard)
         match read.wants_form(heard.body, self.settings.prefix):
+            case "ingest" if address := read.page_to_file(heard.body):
+                await self._file(heard, address, (), send)
             case "ingest":
                 await self._open_filing(heard, send)
             case "check":
@@ -295,7 +297,9 @@ class SlackApp:
     async def _handed_in(self, heard: Heard) -> None:
         handed = read.handed_in(heard.body["view"])
         if not (handed.text or handed.files):
-            await heard.ack(response_action="errors", errors={"text": "Paste an article, or choose a file below."})
+            await heard.ack(
+                response_action="errors", errors={"text": "Paste an article or its address, or choose a file below."}
+            )
             return
         await heard.ack()
         asker = heard.asker

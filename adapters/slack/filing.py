@@ -38,10 +38,10 @@ async def inputs_from(
     Raises:
         AskError: there is nothing, or a file can't be fetched.
     """
-    pasted = (Input.pasted(text),) if text else ()
+    pasted = (Input.written(text),) if text else ()
     fetched = [await fetched_file(client, hosts, file) for file in files]
     if not (pasted or fetched):
-        raise AskError("There is no text and no file in it.", "Paste an article, or choose a file.")
+        raise AskError("There is no text and no file in it.", "Paste an article or its address, or choose a file.")
     return (*pasted, *(Input(one.name, data=one.data) for one in fetched))
 
 

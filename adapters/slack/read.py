@@ -133,6 +133,12 @@ def wants_form(body: Payload, prefix: str) -> str:
     return "check" if alone else ""
 
 
+def page_to_file(body: Payload) -> str:
+    """The address of a page behind "/desk ingest"; empty where nothing else stands there, or something else."""
+    words = plain(str(body.get("text", ""))).split()
+    return words[1] if len(words) == 2 and words[1].casefold().startswith(("http://", "https://")) else ""
+
+
 def wants_pages(body: Payload) -> bool:
     """Whether a slash command asks for a way to our pages: /desk pages."""
     return body.get("command") == f"/{DESK}" and str(body.get("text", "")).casefold().split() == ["pages"]

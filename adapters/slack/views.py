@@ -74,10 +74,10 @@ def ask() -> dict[str, Any]:
 
 
 def ingest() -> dict[str, Any]:
-    """The form that files an article: a pasted text, or files. What kind a file is, its bytes tell."""
+    """The form that files an article: a pasted text, an address, or files. What kind a file is, its bytes tell."""
     pasted = PlainTextInputElement(action_id="text", multiline=True, max_length=TYPED)
     blocks = [
-        _optional("text", "The article as it stands on its page", pasted),
+        _optional("text", "The article, or the address of its page", pasted),
         _optional("files", "Or files, for anything longer", FileInputElement(action_id="files", max_files=FILES)),
     ]
     return _form(INGEST, "File an article", "File", blocks)

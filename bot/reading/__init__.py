@@ -51,10 +51,15 @@ def read(data: bytes, *, name: str, url: str | None = None, date_order: str | No
     return documents
 
 
-def readings(data: bytes, *, url: str | None = None, date_order: str | None = None) -> Iterator[Reading | NotAnArticle]:
-    """Everything in a file, at least one thing: each article, and a refusal for each thing that is none."""
+def readings(
+    data: bytes, *, url: str | None = None, charset: str | None = None, date_order: str | None = None
+) -> Iterator[Reading | NotAnArticle]:
+    """Everything in a file, at least one thing: each article, and a refusal for each thing that is none.
+
+    `charset` is the encoding that it was sent with, if that was said; else as in `read`.
+    """
     try:
-        for item in _items(data, url, date_order):
+        for item in _items(data, url, charset, date_order):
             yield _finished(item) if isinstance(item, Reading) else item
     except NotAnArticle as refusal:
         yield refusal
@@ -68,13 +73,15 @@ def too_large(size: int) -> NotAnArticle:
     )
 
 
-def _items(data: bytes, url: str | None, date_order: str | None) -> Iterator[Reading | NotAnArticle]:
+def _items(
+    data: bytes, url: str | None, charset: str | None, date_order: str | None
+) -> Iterator[Reading | NotAnArticle]:
     if len(data) > LARGEST:
         raise too_large(len(data))
     if is_zipped(data) or is_pdf(data):
         yield Reading((read_word if is_zipped(data) else read_pdf)(data, url, date_order), data)
         return
-    text = decoded(data) if data.strip() else ""
+    text = decoded(data, charset) if data.strip() else ""
     if not text.strip("\ufeff \t\r\n\0"):
         raise NotAnArticle("The file is empty.")
     values = json_in(text)

@@ -36,8 +36,12 @@ _SAMPLE = 64 * 1024
 """Bytes looked at where the encoding has to be guessed; more made no guess better and cost seconds."""
 
 
-def decoded(data: bytes) -> str:
+def decoded(data: bytes, charset: str | None = None) -> str:
     """The characters of a file, line ends as they are.
+
+    Args:
+        data: The file's bytes.
+        charset: The encoding that it was sent with; what the bytes themselves leave no doubt of goes first.
 
     Raises:
         NotAnArticle: bytes that are no text, or whose encoding can't be told.
@@ -45,7 +49,8 @@ def decoded(data: bytes) -> str:
     for signature, what, hint in _SIGNATURES:
         if data.startswith(signature):
             raise NotAnArticle(f"This is {what}, which is not read yet.", hint)
-    text = _as_marked(data) or _as_utf8(data) or _as_wide(data) or _as_declared(data) or _as_guessed(data)
+    sent = _strictly(data, charset) if charset else None
+    text = _as_marked(data) or _as_utf8(data) or _as_wide(data) or sent or _as_declared(data) or _as_guessed(data)
     if len(_CONTROLS.findall(text)) > len(text) // 100:
         raise NotAnArticle("This is binary data, not text.", "Save it as plain text, HTML, .docx or .pdf.")
     return text

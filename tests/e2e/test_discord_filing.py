@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.discord_newsroom import Newsroom, newsroom
 from tests.discord_world import Message
+from tests.web_sites import page, site
 
 ARTICLE = """Ferry to run all night
 
@@ -31,6 +32,23 @@ async def test_a_manager_files_an_attachment(tmp_path: Path) -> None:
         assert "new articles: 1" in told.text
         assert told.ephemeral
         await _can_be_asked(here)
+
+
+async def test_a_manager_files_a_page_by_its_address(tmp_path: Path) -> None:
+    async with newsroom(tmp_path) as here:
+        with site({"/ferry": page(ARTICLE.encode(), "Content-Type: text/plain")}) as press:
+            address = f"http://127.0.0.1:{press.port}/ferry"
+            assert "You may not file" in (await here.oskar.slash(here.desk, "ingest", address=address)).text
+            assert not press.requests
+            assert "new articles: 1" in (await here.ines.slash(here.desk, "ingest", address=address)).text
+        await _can_be_asked(here)
+
+
+async def test_what_is_no_page_is_told_with_its_reason(tmp_path: Path) -> None:
+    async with newsroom(tmp_path) as here:
+        told = await here.ines.slash(here.desk, "ingest", address="http://10.0.0.1/ferry")
+        assert "private network" in told.text
+        assert "no address of a web page" in (await here.ines.slash(here.desk, "ingest", address="ferry")).text
 
 
 async def test_a_form_takes_a_text(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import pytest
 from tests.slack import Slack
 from tests.slack_newsroom import Paper, shortcut
 from tests.slack_world import View
+from tests.web_sites import page, site
 
 ARTICLE = """Ferry to run all night
 
@@ -46,6 +47,28 @@ async def test_an_admin_files_a_file(slack: Slack, paper: Paper) -> None:
     await slack.submit(form, **{_inputs(form)["file_input"]: [file]})
     await slack.until(lambda: "new articles" in _seen(slack, "UADA"), lambda: "what was filed")
     await _can_be_asked(slack, paper)
+
+
+async def test_an_admin_files_a_page_by_its_address(slack: Slack, paper: Paper) -> None:
+    with site({"/ferry": page(ARTICLE.encode(), "Content-Type: text/plain")}) as press:
+        await slack.slash("/desk", f"ingest http://127.0.0.1:{press.port}/ferry", user="UADA", channel="CDESK")
+        await slack.reads("UADA", "CDESK", "new articles")
+    await _can_be_asked(slack, paper)
+
+
+async def test_a_form_takes_an_address(slack: Slack, paper: Paper) -> None:
+    with site({"/ferry": page(ARTICLE.encode(), "Content-Type: text/plain")}) as press:
+        form = await _form(slack, "UADA")
+        await slack.submit(form, **{_inputs(form)["plain_text_input"]: f"http://127.0.0.1:{press.port}/ferry\n"})
+        await slack.until(lambda: "new articles" in _seen(slack, "UADA"), lambda: "what was filed")
+    await _can_be_asked(slack, paper)
+
+
+async def test_who_may_not_file_has_nothing_fetched(slack: Slack, paper: Paper) -> None:
+    with site({}) as press:
+        await slack.slash("/desk", f"ingest http://127.0.0.1:{press.port}/ferry", user="UINES", channel="CDESK")
+        await slack.reads("UINES", "CDESK", "You may not file")
+        assert not press.requests
 
 
 async def test_a_message_gives_its_file(slack: Slack, paper: Paper) -> None:
