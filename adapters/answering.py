@@ -5,6 +5,7 @@ import logging
 import secrets
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
@@ -77,6 +78,7 @@ class Answering(Generic[Shown]):
     pool: Pool = field(default_factory=Pool)
     people: Allowance = field(default_factory=lambda: a_minute(PERSON))
     newsrooms: Allowance = field(default_factory=lambda: a_minute(NEWSROOM))
+    measure: Callable[[str], AbstractContextManager[None]] = lambda _: nullcontext()
     _under_way: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def answer(self, asker: Asker, question: Callable[[], Question], send: Send[Shown]) -> None:
@@ -101,7 +103,8 @@ class Answering(Generic[Shown]):
         return await self.pool.run(lambda: self._shown(request))
 
     def _shown(self, request: Request) -> Shown:
-        return self.crew.answer(request) if self.crew else self.surface.message(self.desk.answer(request))
+        with self.measure(request.question.command):
+            return self.crew.answer(request) if self.crew else self.surface.message(self.desk.answer(request))
 
     async def tell(self, asker: Asker, draw: Callable[[str], Shown], send: Send[Shown]) -> None:
         """The same for anything that is drawn from what a newsroom has; `draw` runs in a thread."""

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from adapters.extras import needed
+from adapters.metrics import Metrics, metrics_for
 from adapters.pool import Pool, keep_what_stands
 from adapters.serving import serve
 from adapters.web.api import Api
@@ -45,10 +46,12 @@ def over_http(core: Settings, slack: "SlackSettings | None", host: str, port: in
 
 async def _served(core: Settings, settings: "SlackSettings | None", desk: Desk, host: str, port: int) -> None:
     door = door_for(core, desk, host)
+    metrics = metrics_for(core, desk)
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(_slack(core, settings, desk)) if settings else None
+        slack = await stack.enter_async_context(_slack(core, settings, desk, metrics)) if settings else None
         log.info("%s, port %d: %s", host, port, door.told)
-        await serve(site(desk, core, door, slack), host, port)
+        app = site(desk, core, door, slack)
+        await serve(metrics.counting(app) if metrics else app, host, port)
 
 
 def slack_settings(environment: Mapping[str, str]) -> "SlackSettings | None":
@@ -67,10 +70,12 @@ def slack_settings(environment: Mapping[str, str]) -> "SlackSettings | None":
 
 
 @asynccontextmanager
-async def _slack(core: Settings, settings: "SlackSettings", desk: Desk) -> AsyncIterator[Starlette]:
+async def _slack(
+    core: Settings, settings: "SlackSettings", desk: Desk, metrics: Metrics | None
+) -> AsyncIterator[Starlette]:
     from adapters.slack.serving import taking
 
-    async with taking(core, settings, desk) as app:
+    async with taking(core, settings, desk, metrics) as app:
         yield app
 
 

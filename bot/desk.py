@@ -339,6 +339,14 @@ class Desk:
             records = self._ledger.shares_by(newsroom, member, limit)
             return tuple(Remembered(record, sharing.standing(ask, record)) for record in records)
 
+    def behind(self) -> int | None:
+        """How many changed articles the search index of this machine lacks; None where there is none yet.
+
+        Raises:
+            DeskError: the archive can't be read.
+        """
+        return self._archive.behind()
+
     def outdated(self, platform: str, limit: int = 50) -> tuple[Outdated, ...]:
         """Shared messages on a platform ("slack") whose article changed, and what each must say now."""
         with _told("outdated", perf_counter()):

@@ -39,6 +39,7 @@ class Settings:
         own_outlets: Outlets whose articles those pages show whole; of all others they show where somebody is quoted.
         contact: Whom the operator of a site that is fetched from may write to: an address of the web or of mail, or "".
         fetch_loopback: Whether pages may be fetched from this machine itself, which only tests want.
+        metrics: Where Prometheus reads the figures of a process, HOST:PORT; "" for nowhere.
         workers: Processes that answer chats, beside the one that listens; 0 lets that one answer, too.
         grace_days: Days after an uninstallation until what is kept of a workspace is deleted.
     """
@@ -57,6 +58,7 @@ class Settings:
     grace_days: int = 30
     workers: int = 2
     contact: str = ""
+    metrics: str = ""
     fetch_loopback: bool = False
 
 
@@ -123,6 +125,7 @@ def read_settings(environment: Mapping[str, str], archive: Path | None = None, n
         own_outlets=_listed(environment.get("QUOTEDESK_OWN_OUTLETS")),
         grace_days=faults.of(0, _number, "QUOTEDESK_GRACE_DAYS", "days", environment, 30),
         workers=faults.of(0, _number, "QUOTEDESK_WORKERS", "processes", environment, 2),
+        metrics=faults.of("", _metrics, environment.get("QUOTEDESK_METRICS")),
         contact=faults.of("", _contact, environment.get("QUOTEDESK_CONTACT")),
         fetch_loopback=environment.get("QUOTEDESK_FETCH_LOOPBACK") == "yes",
     )
@@ -154,6 +157,13 @@ def _web_key(environment: Mapping[str, str]) -> str:
     if keys and not environment.get("QUOTEDESK_WEB_ADDRESS"):
         raise DeskError("QUOTEDESK_WEB_KEY is set, but not where the pages are.", "Set QUOTEDESK_WEB_ADDRESS.")
     return keys
+
+
+def _metrics(value: str | None) -> str:
+    address = (value or "").strip()
+    if address and not re.fullmatch(r"[\w.-]+:[1-9]\d{0,4}", address, re.ASCII):
+        raise DeskError("QUOTEDESK_METRICS is no host and port to listen at.", "Write it like 127.0.0.1:9464")
+    return address
 
 
 def _contact(value: str | None) -> str:

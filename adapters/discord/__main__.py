@@ -15,6 +15,7 @@ from adapters.discord import render
 from adapters.discord.app import DiscordApp, listen
 from adapters.discord.settings import GUIDE, read_discord_settings
 from adapters.entry import Entry
+from adapters.metrics import metrics_for
 from adapters.pool import prefer_the_loop
 from bot.desk import open_desk
 from bot.errors import DeskError
@@ -38,6 +39,8 @@ async def run() -> None:
         with crew_for(core, render.message) as crew:
             grace = timedelta(days=core.grace_days)
             app = DiscordApp(desk, settings, vault, crew=crew, grace=grace, entry=Entry.of(core))
+            if metrics := metrics_for(core, desk):
+                app.answering.measure = metrics.measure
             await listen(app, _told_to_end())
     except discord.LoginFailure as error:
         raise DeskError("Discord does not take DISCORD_TOKEN.", f"Reset it, and set the new one. {GUIDE}") from error

@@ -6,6 +6,7 @@ import os
 import sys
 
 from adapters.crew import crew_for
+from adapters.metrics import metrics_for
 from adapters.slack import render
 from adapters.slack.settings import for_sockets, read_slack_settings
 from adapters.slack.socket import listen
@@ -31,6 +32,8 @@ async def run() -> None:
     try:
         with crew_for(core, render.message) as crew:
             slack = await begun(desk, core, settings, crew=crew)
+            if metrics := metrics_for(core, desk):
+                slack.answering.measure = metrics.measure
             log.info("answering over a socket")
             await listen(slack)
     finally:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from starlette.applications import Starlette
 
 from adapters.crew import crew_for
+from adapters.metrics import Metrics
 from adapters.slack import render
 from adapters.slack.http import asgi
 from adapters.slack.installations import SlackInstallations
@@ -20,7 +21,9 @@ from bot.settings import Settings
 
 
 @asynccontextmanager
-async def taking(core: Settings, settings: SlackSettings, desk: Desk) -> AsyncIterator[Starlette]:
+async def taking(
+    core: Settings, settings: SlackSettings, desk: Desk, metrics: Metrics | None = None
+) -> AsyncIterator[Starlette]:
     """The ASGI app that takes Slack's requests, as long as it is needed.
 
     Raises:
@@ -30,7 +33,10 @@ async def taking(core: Settings, settings: SlackSettings, desk: Desk) -> AsyncIt
     if installed:
         await asyncio.to_thread(installed.seal_anew)
     with crew_for(core, render.message) as crew:
-        yield asgi(await begun(desk, core, settings, installed, crew))
+        slack = await begun(desk, core, settings, installed, crew)
+        if metrics:
+            slack.answering.measure = metrics.measure
+        yield asgi(slack)
 
 
 def installations(core: Settings, settings: SlackSettings, desk: Desk) -> SlackInstallations | None:

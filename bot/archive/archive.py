@@ -384,6 +384,11 @@ class Archive:
 
     # --- the index
 
+    def behind(self) -> int | None:
+        """How many changed articles the index lacks; None where there is none, or it is another store's."""
+        changes = self._behind()
+        return None if changes is None else len(changes)
+
     def catch_up(self, report: Report | None = None, *, whole: bool = False) -> int:
         """Bring the index up to the store; how many changed articles it took in.
 
