@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # where Discord alone is asked there is no Starlette
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0, 10.0)
 """Seconds: chats want to be acknowledged in 3. Source: platforms' own limits, docs/slack.md and docs/discord.md"""
 
+PLATFORMS = ("slack", "discord")
+
 NOWHERE = "none"
 """The route of a request that fits none."""
 
@@ -115,7 +117,7 @@ class Metrics:
 
 
 class _Behind(Collector):
-    """How many changes of the archive the search index of this machine lacks; nothing where that can't be told."""
+    """What is still to be done about changes of the archive; nothing where the archive can't be read."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -123,7 +125,13 @@ class _Behind(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         try:
             behind = self._desk.behind()
+            overdue = {platform: self._desk.overdue(platform) for platform in PLATFORMS}
         except QuotedeskError:
             return
         if behind is not None:
             yield GaugeMetricFamily("quotedesk_index_behind", "Changed articles that the search index lacks", behind)
+        told = "Shared messages that don't say yet how their article stands"
+        shares = GaugeMetricFamily("quotedesk_shares_overdue", told, labels=("platform",))
+        for platform, number in overdue.items():
+            shares.add_metric((platform,), number)
+        yield shares

@@ -347,6 +347,14 @@ class Desk:
         """
         return self._archive.behind()
 
+    def overdue(self, platform: str, most: int = 1_000) -> int:
+        """How many shared messages on a platform ("slack") don't say yet how their article stands now; `most` at most.
+
+        Raises:
+            DeskError: the archive can't be read.
+        """
+        return len(self._ledger.outstanding(platform, most))
+
     def outdated(self, platform: str, limit: int = 50) -> tuple[Outdated, ...]:
         """Shared messages on a platform ("slack") whose article changed, and what each must say now."""
         with _told("outdated", perf_counter()):
