@@ -203,6 +203,7 @@ def unforeseen(error: Exception) -> DeskError:
     """What a person is told of a fault that nobody foresaw; the log has its place, never its message."""
     reference = secrets.token_hex(3)
     place = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s, reference %s\n%s", type(error).__name__, reference, place)
+    told = {"error": type(error).__name__, "reference": reference}
+    log.error("%s, reference %s\n%s", *told.values(), place, extra=told)
     remedy = f"Tell the operator of this desk the reference {reference}."
     return DeskError(f"Something went wrong that we did not foresee (reference {reference}).", remedy)

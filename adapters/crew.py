@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar, cast
 
+from adapters.logs import write_logs
 from adapters.pool import keep_what_stands
 from bot.desk import Desk, open_desk
 from bot.errors import DeskError, QuotedeskError
@@ -140,7 +141,7 @@ def _work(settings: Settings, draw: Callable[[Reply], object], line: _Line, leve
         signal.signal(sign, signal.SIG_IGN)
     if sys.platform != "win32":
         os.nice(BEHIND)
-    logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    write_logs(os.environ, level)
     desk: Desk | None = None
     with suppress(QuotedeskError):  # what is wrong is told with the first question
         desk = open_desk(settings)

@@ -16,6 +16,7 @@ from adapters.console import app as console
 from adapters.console import shell
 from adapters.console.app import Exit
 from adapters.extras import needed
+from adapters.logs import LINE, write_logs
 from adapters.setup import Setup
 from bot.commands import COMMANDS
 from bot.commands.typed import question_from
@@ -224,8 +225,7 @@ def serve(
     needed("web", "starlette", "uvicorn", "cryptography", "python_multipart")
     from adapters.site import over_http, slack_settings
 
-    logging.getLogger().handlers.clear()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    write_logs(os.environ)
     core, slack = both(lambda: _setup(context).settings, lambda: slack_settings(os.environ))
     over_http(core, slack, host, port)
 
@@ -334,7 +334,7 @@ def _log_to_stderr(*, verbose: bool) -> None:
     if not verbose:
         logging.basicConfig(handlers=[logging.NullHandler()])
         return
-    logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logging.basicConfig(format=LINE)
     for room in ("bot", "adapters"):  # not the libraries: what they say at this level may hold what was typed
         logging.getLogger(room).setLevel(logging.INFO)
 

@@ -116,7 +116,7 @@ class Desk:
         began = perf_counter()
         with _told(question.command, began):
             reply = command.answer(self._put(request))
-        log.info("%s: %d ms, %d found", question.command, _milliseconds(began), reply.found)
+        _note(question.command, began, reply.found)
         return reply
 
     def check(self, request: Request, report: Report | None = None, *, most: int | None = None) -> CheckedDraft:
@@ -129,7 +129,7 @@ class Desk:
         began = perf_counter()
         with _told("check", began):
             checked = check(self._put(request), most=most, report=report)
-        log.info("check: %d ms, %d found", _milliseconds(began), checked.reply.found)
+        _note("check", began, checked.reply.found)
         return checked
 
     def _put(self, request: Request) -> Ask:
@@ -165,7 +165,7 @@ class Desk:
                 if giver is None
                 else self._by(giver, order, newsroom, report)
             )
-        log.info("%s: %d ms", what, _milliseconds(began))
+        _note(what, began)
         return reply
 
     def _by(self, giver: Member, order: Order, newsroom: str, report: Report | None) -> Reply:
@@ -419,12 +419,14 @@ def _told(what: str, began: float) -> Generator[None]:
     try:
         yield
     except QuotedeskError as error:
-        log.info("%s: %d ms, %s", what, _milliseconds(began), type(error).__name__)
+        told = {"question": what, "milliseconds": _milliseconds(began), "error": type(error).__name__}
+        log.info("%s: %d ms, %s", *told.values(), extra=told)
         raise
     except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a sentence
         reference = secrets.token_hex(3)
         place = "".join(traceback.format_tb(error.__traceback__))
-        log.error("%s: %s, reference %s\n%s", what, type(error).__name__, reference, place)  # noqa: TRY400
+        told = {"question": what, "error": type(error).__name__, "reference": reference}
+        log.error("%s: %s, reference %s\n%s", *told.values(), place, extra=told)  # noqa: TRY400
         remedy = f"Tell the operator of this desk the reference {reference}."
         raise DeskError(f"Something went wrong that we did not foresee (reference {reference}).", remedy) from None
 
@@ -433,6 +435,12 @@ def _there(source: Source | None, article: int) -> Source:
     if source is None:
         raise AskError(f"There is no article {article} in this newsroom.", "The number stands beside every quote.")
     return source
+
+
+def _note(what: str, began: float, found: int | None = None) -> None:
+    """Log what was asked or ordered, how long it took and how much was found; the same apart, for logs in JSON."""
+    told = {"question": what, "milliseconds": _milliseconds(began)} | ({} if found is None else {"found": found})
+    log.info("%s: %d ms" if found is None else "%s: %d ms, %d found", *told.values(), extra=told)
 
 
 def _milliseconds(began: float) -> int:

@@ -111,6 +111,7 @@ def read_settings(environment: Mapping[str, str], archive: Path | None = None, n
     file = archive or Path(environment.get("QUOTEDESK_ARCHIVE") or folder / "archive.db")
     index = environment.get("QUOTEDESK_INDEX")
     seeds = environment.get("QUOTEDESK_SEEDS")
+    faults.of(None, _log, environment.get("QUOTEDESK_LOG"))
     settings = Settings(
         archive=file,
         database_url="" if archive else environment.get("DATABASE_URL", ""),
@@ -157,6 +158,12 @@ def _web_key(environment: Mapping[str, str]) -> str:
     if keys and not environment.get("QUOTEDESK_WEB_ADDRESS"):
         raise DeskError("QUOTEDESK_WEB_KEY is set, but not where the pages are.", "Set QUOTEDESK_WEB_ADDRESS.")
     return keys
+
+
+def _log(value: str | None) -> None:
+    """What `adapters.logs` reads for itself, before there are settings."""
+    if (value or "text") not in {"text", "json"}:
+        raise DeskError("QUOTEDESK_LOG is no way to log.", "Set it to text, a line for people, or json.")
 
 
 def _metrics(value: str | None) -> str:

@@ -15,6 +15,7 @@ from adapters.discord import render
 from adapters.discord.app import DiscordApp, listen
 from adapters.discord.settings import GUIDE, read_discord_settings
 from adapters.entry import Entry
+from adapters.logs import write_logs
 from adapters.metrics import metrics_for
 from adapters.pool import prefer_the_loop
 from bot.desk import open_desk
@@ -64,7 +65,7 @@ def _told_to_end() -> asyncio.Event:
 
 def main() -> int:
     """Run it; how it ended."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    write_logs(os.environ)
     logging.getLogger("discord").setLevel(logging.WARNING)  # at lower levels it prints what it is given
     try:
         asyncio.run(run())

@@ -6,6 +6,7 @@ import os
 import sys
 
 from adapters.crew import crew_for
+from adapters.logs import write_logs
 from adapters.metrics import metrics_for
 from adapters.slack import render
 from adapters.slack.settings import for_sockets, read_slack_settings
@@ -42,7 +43,7 @@ async def run() -> None:
 
 def main() -> int:
     """Run it; how it ended."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    write_logs(os.environ)
     try:
         asyncio.run(run())
     except DeskError as error:
