@@ -347,6 +347,14 @@ class Desk:
         """
         return self._archive.behind()
 
+    def public_home(self, version_id: int) -> str | None:
+        """The newsroom of a version that anybody may be shown; None where there is none, or it may not.
+
+        Raises:
+            DeskError: the archive can't be read.
+        """
+        return self._archive.public_home(version_id, now=self._clock())
+
     def overdue(self, platform: str, most: int = 1_000) -> int:
         """How many shared messages on a platform ("slack") don't say yet how their article stands now; `most` at most.
 

@@ -11,15 +11,17 @@ import pytest
 from cryptography.fernet import Fernet
 
 from adapters.entry import LINK, SESSION, Entry, Keys
-from adapters.web.app import PAGES
+from adapters.site import site as site_of
+from adapters.web.app import GUESTS, PAGES
 from adapters.web.doors import Closed, Loopback, Members, door_for
 from adapters.web.headers import HEADERS
 from bot.desk import open_desk
 from bot.errors import AskError, DeskError
-from bot.model import Status
-from bot.order import Link, SetStatus, Unlink
+from bot.model import Access, Status
+from bot.order import Link, SetAccess, SetStatus, Unlink
 from bot.reading import LARGEST
 from bot.settings import Settings, read_settings
+from tests.browsers import served
 from tests.newsroom import BRIDGE, ELSEWHERE, HARBOUR, NOW, settings
 from tests.web_newsroom import HARMFUL, NEW, OLD, Site, filed, for_members, on_loopback
 
@@ -195,6 +197,92 @@ def test_without_a_key_the_pages_are_closed_beyond_this_machine(tmp_path: Path) 
 def test_a_key_that_is_none_or_opens_nothing_is_told_at_the_start(given: dict[str, str]) -> None:
     with pytest.raises(DeskError, match="QUOTEDESK_WEB_KEY"):
         read_settings(given)
+
+
+# --- what anybody may read
+
+
+def guest(members: Site, path: str, **headers: str) -> httpx.Response:
+    """What somebody without a session gets, who asks by the pages' own name."""
+    return httpx.get(members.address.replace("127.0.0.1", "localhost") + path, headers=headers)
+
+
+def opened_to_all(members: Site, newsroom: str = HARBOUR, version: int = NEW) -> int:
+    """Let anybody be shown an article; its number."""
+    page = members.desk.article_page(newsroom, version)
+    assert page
+    members.desk.do(SetAccess(page.source.article_id, Access.PUBLIC), newsroom=newsroom)
+    return page.source.article_id
+
+
+def test_a_guest_reads_what_anybody_may_and_nothing_that_leads_on(members: Site) -> None:
+    assert guest(members, f"/versions/{NEW}").status_code == 404
+    opened_to_all(members)
+    page = guest(members, f"/versions/{NEW}")
+    assert page.status_code == 200
+    assert "Harbour bridge to close for two years" in page.text
+    assert "until the ferries are ready" in page.text
+    assert not [
+        way for way in ("/ask", "/speakers/", "/explain", "/articles", "/check", "/changes") if way in page.text
+    ]
+    assert guest(members, f"/versions/{OLD}").status_code == 200
+
+
+def test_a_guest_reads_no_other_page_whatever_is_public(members: Site) -> None:
+    opened_to_all(members)
+    closed = [guest(members, path) for path in (f"/versions/{HARMFUL}", f"/versions/{THEIRS}", "/versions/999999")]
+    closed += [guest(members, path) for path in ("/", "/articles", "/speakers/1", f"/versions/{NEW}/changes", "/check")]
+    closed += [guest(members, "/quote?name=ana+ruiz"), guest(members, "/lookup?words=bridge")]
+    assert {(answer.status_code, answer.text) for answer in closed} == {(404, closed[0].text)}
+
+
+def test_what_is_withheld_is_shown_to_no_guest_and_a_retraction_is_told(members: Site) -> None:
+    article = opened_to_all(members)
+    members.desk.do(SetStatus(article, Status.RETRACTED, "The letter was forged."), newsroom=HARBOUR)
+    assert "The letter was forged." in guest(members, f"/versions/{NEW}").text
+    members.desk.do(SetStatus(article, Status.WITHHELD), newsroom=HARBOUR)
+    assert guest(members, f"/versions/{NEW}").status_code == 404
+
+
+def test_it_is_closed_again_when_the_newsroom_says_so(members: Site) -> None:
+    article = opened_to_all(members)
+    tag = guest(members, f"/versions/{NEW}").headers["etag"]
+    members.desk.do(SetAccess(article, Access.NEWSROOM), newsroom=HARBOUR)
+    assert guest(members, f"/versions/{NEW}", **{"If-None-Match": tag}).status_code == 404
+
+
+def test_a_member_s_page_and_a_guest_s_have_tags_of_their_own(members: Site, core: Settings) -> None:
+    opened_to_all(members)
+    stranger = guest(members, f"/versions/{NEW}")
+    with closing(reader(members, core, INES)) as ines, closing(reader(members, core, OSKAR)) as oskar:
+        member = ines.get(f"/versions/{NEW}")
+        assert "Ask" in member.text
+        assert member.headers["etag"] != stranger.headers["etag"]
+        assert oskar.get(f"/versions/{NEW}").status_code == 404
+
+
+def test_a_preview_is_told_of_public_articles_alone(members: Site, core: Settings) -> None:
+    with closing(reader(members, core, INES)) as ines:
+        assert "og:" not in ines.get(f"/versions/{NEW}").text
+        opened_to_all(members)
+        assert (
+            'property="og:title" content="Harbour bridge to close for two years"' in ines.get(f"/versions/{NEW}").text
+        )
+    assert "og:title" in guest(members, f"/versions/{NEW}").text
+
+
+def test_guests_are_let_in_by_the_pages_own_name_alone_and_not_without_end(members: Site) -> None:
+    opened_to_all(members)
+    assert httpx.get(f"{members.address}/versions/{NEW}").status_code == 404
+    assert 429 in (guest(members, "/versions/0").status_code for _ in range(3 * GUESTS))
+
+
+def test_where_the_pages_are_closed_they_are_closed_to_guests_too(tmp_path: Path) -> None:
+    desk = open_desk(filed(tmp_path), lambda: NOW)
+    with served(site_of(desk, settings(tmp_path), Closed())) as address:
+        opened_to_all(Site(address, desk))
+        assert httpx.get(f"{address}/versions/{NEW}").status_code == 404
+    desk.close()
 
 
 def test_nothing_is_read_of_a_draft_that_a_stranger_sends(members: Site) -> None:

@@ -39,6 +39,9 @@ NEVER = "no-store"
 
 WORN = AskError("This link is too old, or was cut short.", "Ask for another one in the chat that it came from.")
 
+GUESTS = 600
+"""Pages a minute that all who have no session may open together: a proxy tells us nothing that keeps them apart."""
+
 PAGES = 120
 """Pages a minute that one reader may open: more than anybody reads, fewer than a script would like."""
 
@@ -79,31 +82,36 @@ class Reader:
         self._pages = Pages(links)
         self._pool = pool
         self._people = a_minute(PAGES)
+        self._guests = a_minute(GUESTS)
 
     def routes(self) -> list[BaseRoute]:
         """Every page, the fixed ones first."""
         pages: dict[str, Draw] = {
             "/": self._home,
             "/ask": self._ask,
-            "/versions/{version}": self._version,
             "/versions/{version}/changes": self._changes,
             "/speakers/{speaker}": self._speaker,
             "/articles": self._list,
             DRAFT: self._draft,
             **{f"/{command}": self._question for command in COMMANDS if f"/{command}" != DRAFT},
         }
+        article = Route(self._links.to("/versions/{version}"), self._handler(self._article), methods=["GET"])
         shown = [Route(self._links.to(path), self._page(draw), methods=["GET"]) for path, draw in pages.items()]
         checked = Route(self._links.to(DRAFT), self._checked, methods=["POST"])
         opened = Route(self._links.to("/open/{link}"), self._opened, methods=["GET"])
         static = Route(self._links.to("/static/{name}"), self._static, methods=["GET"])
         nowhere = Route(self._links.to("/{path:path}"), self._page(self._nowhere), methods=["GET"])
-        return [static, checked, opened, *shown, nowhere]
+        return [static, checked, opened, article, *shown, nowhere]
 
     def _page(self, draw: Draw) -> Handler:
-        """A handler that draws a page for whoever may read, in a thread."""
+        """A handler that draws a page for whoever may read."""
+        return self._handler(lambda request: draw(request, self._admitted(request)))
+
+    def _handler(self, draw: Callable[[Request], Response]) -> Handler:
+        """A handler that draws a page in a thread."""
 
         async def answered(request: Request) -> Response:
-            return await self._told_of(self._pool.run(lambda: draw(request, self._admitted(request))))
+            return await self._told_of(self._pool.run(lambda: draw(request)))
 
         return answered
 
@@ -173,10 +181,25 @@ class Reader:
         opened = _opened(reply)
         return self._elsewhere(self._links.to(opened)) if opened else self._told(reply)
 
-    def _version(self, request: Request, newsroom: str) -> Response:
+    def _article(self, request: Request) -> Response:
+        """An article; whoever has no session is shown those alone that anybody may be shown."""
+        guest = self._door.visitor(request) is None and self._door.guest(request)
         version = read.number(request.path_params["version"])
-        page = self._desk.article_page(newsroom, version) if version else None
-        return self._kept(request, newsroom, self._pages.article(page)) if page else self._refused(NOWHERE, 404)
+        newsroom = self._home_of(version) if guest else self._admitted(request)
+        page = self._desk.article_page(newsroom, version) if version and newsroom else None
+        if page is None:
+            return self._refused(NOWHERE, 404)
+        return self._kept(request, "" if guest else newsroom or "", self._pages.article(page, guest=guest))
+
+    def _home_of(self, version: int | None) -> str | None:
+        """The newsroom of a version that anybody may be shown.
+
+        Raises:
+            Refused: too many ask.
+        """
+        if wait := self._guests.wait("guests"):
+            raise Refused(AskError(MUCH, f"Ask again in {wait} s."), 429)
+        return self._desk.public_home(version) if version else None
 
     def _changes(self, request: Request, newsroom: str) -> Response:
         version = read.number(request.path_params["version"])

@@ -61,6 +61,10 @@ class Door(Protocol):
         """What a link from a chat opens; None for one that is too old, or not ours."""
         ...
 
+    def guest(self, request: Request, /) -> bool:
+        """Whether who may not read all may still read what anybody may."""
+        ...
+
 
 def door_for(core: Settings, desk: Desk, host: str) -> Door:
     """The door that the settings ask for, where the pages are served at a host.
@@ -99,6 +103,10 @@ class Closed:
         """None: nobody comes by a link."""
         return None
 
+    def guest(self, _: Request, /) -> bool:
+        """False."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Loopback:
@@ -115,6 +123,10 @@ class Loopback:
     def entered(self, _: str, /) -> Entered | None:
         """None: nobody comes by a link."""
         return None
+
+    def guest(self, _: Request, /) -> bool:
+        """False: beyond this machine the pages are closed."""
+        return False
 
 
 class Members:
@@ -145,3 +157,7 @@ class Members:
             return None
         session = self._keys.sealed("session", tenant=told["tenant"])
         return Entered(told["path"], session, self._cookie, self._secure)
+
+    def guest(self, request: Request, /) -> bool:
+        """Whether they ask for the pages by their own name."""
+        return host_in(request, (self._host,))

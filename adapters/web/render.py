@@ -31,9 +31,9 @@ class Pages:
     def __init__(self, links: Links) -> None:
         self._environment = _environment(links)
 
-    def article(self, page: ArticlePage) -> str:
-        """An article with its quotations marked."""
-        return self._drawn("article", page=page, title=phrasing.headline_text(page.source))
+    def article(self, page: ArticlePage, *, guest: bool = False) -> str:
+        """An article with its quotations marked; for a guest nothing leads on to what only members may read."""
+        return self._drawn("article", page=page, title=phrasing.headline_text(page.source), guest=guest)
 
     def changes(self, page: ChangesPage) -> str:
         """What changed between two versions of an article."""
@@ -69,8 +69,8 @@ class Pages:
         """What was wrong, and what to do."""
         return self._drawn("fault", error=error, title=error.message)
 
-    def _drawn(self, template: str, *, typed: str = "", **what: object) -> str:
-        return self._environment.get_template(f"{template}.html.jinja").render(typed=typed, **what)
+    def _drawn(self, template: str, *, typed: str = "", guest: bool = False, **what: object) -> str:
+        return self._environment.get_template(f"{template}.html.jinja").render(typed=typed, guest=guest, **what)
 
 
 def _environment(links: Links) -> Environment:

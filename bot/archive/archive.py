@@ -247,6 +247,10 @@ class Archive:
         """One page of all articles, the last printed first, undated ones at the end."""
         return self._store.listing(newsroom, offset=offset, limit=limit, now=now)
 
+    def public_home(self, version_id: int, *, now: datetime) -> str | None:
+        """The newsroom of a version that anybody may be shown; None where there is none, or it may not."""
+        return self._store.public_home(version_id, now=now)
+
     def months_of(self, newsroom: str, speakers: Ids, *, now: datetime) -> tuple[Month, ...]:
         """In which months sayings by and about any of the speakers were first printed, in order; undated ones are left out."""
         return self._store.months_of(newsroom, speakers, now=now)

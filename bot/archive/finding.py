@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, case, func, or_, select
 
 from bot.addresses import bare
 from bot.archive.documents import days, document_from_json, moment
@@ -22,11 +22,12 @@ from bot.archive.schema import (
     abouts,
     articles,
     bodies,
+    newsrooms,
     quotes,
     utterances,
     versions,
 )
-from bot.archive.view import EARLIER, IDS, NEWEST, OURS, ROOM, SAYINGS, SHOWN, View, known_id, known_ids
+from bot.archive.view import EARLIER, IDS, NEWEST, NOW, OURS, ROOM, SAYINGS, SHOWN, View, known_id, known_ids
 from bot.archive.wording import trace
 from bot.errors import AskError
 from bot.folding import Folding, marked, stands
@@ -175,6 +176,20 @@ _HITS = (
     .join(bodies, bodies.c.version_id == versions.c.id)
     .where(SHOWN, articles.c.id.in_(IDS), NEWEST)
 )
+
+
+_HOME = (
+    sources()
+    .add_columns(newsrooms.c.name.label("newsroom"))
+    .join(newsrooms, newsrooms.c.id == articles.c.newsroom_id)
+    .where(versions.c.id == _ID, articles.c.visible_from <= NOW)
+)
+
+
+def public_home(connection: Connection, version_id: int, now: int) -> str | None:
+    """The newsroom of a version that may be shown to anybody."""
+    row = connection.execute(_HOME, {"id": known_id(version_id), "now": now}).first()
+    return str(row.newsroom) if row and source_of(row).access is Access.PUBLIC else None
 
 
 _LISTED = (

@@ -14,7 +14,7 @@ from bot.archive import bindings as binding
 from bot.archive import engine as database
 from bot.archive.bindings import Bindings, bindings_of
 from bot.archive.counting import Counts, Figures
-from bot.archive.documents import document_from_json
+from bot.archive.documents import document_from_json, micros
 from bot.archive.following import Change
 from bot.archive.index import Entry, Runs, Watermark
 from bot.archive.name_index import Bearer
@@ -125,6 +125,8 @@ class Store(Protocol):
     def latest(self, newsroom: str, filters: Filters, *, now: datetime) -> Version | None: ...
 
     def listing(self, newsroom: str, *, offset: int, limit: int, now: datetime) -> Found[Listed]: ...
+
+    def public_home(self, version_id: int, *, now: datetime) -> str | None: ...
 
     def months_of(self, newsroom: str, speakers: Ids, *, now: datetime) -> tuple[Month, ...]: ...
 
@@ -384,6 +386,11 @@ class SqlStore:
         """One page of all articles, the last printed first."""
         with self._view(newsroom, now) as view:
             return Found(finding.listing(view, offset, limit), self._counts.holdings(view).articles)
+
+    def public_home(self, version_id: int, *, now: datetime) -> str | None:
+        """The newsroom of a version that may be shown to anybody."""
+        with database.reading(self._engine) as connection:
+            return finding.public_home(connection, version_id, micros(now))
 
     def months_of(self, newsroom: str, speakers: Ids, *, now: datetime) -> tuple[Month, ...]:
         """In which months sayings by and about any of the speakers were first printed."""
