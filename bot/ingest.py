@@ -18,7 +18,7 @@ from bot.addresses import bare, canonical, same_site
 from bot.archive.records import Filed, Submission
 from bot.errors import AskError, DeskError
 from bot.fetching import Fetched
-from bot.model import Document
+from bot.model import Access, Document
 from bot.order import Input, Progress, Report
 from bot.quoting import extract_article
 from bot.reading import LARGEST, NotAnArticle, Reading, readings, too_large
@@ -265,11 +265,11 @@ def _warnings(sheet: Sheet, data: bytes) -> Iterator[str]:
 def _placed(document: Document, address: str, of: int) -> Document:
     """An article under its own address on the site that it came from: no page may pass for another site's.
 
-    Where it names none there, it is the page that was fetched; of several in one page none is.
+    Where it names none there, it is the page that was fetched; of several in one page none is. No page says who may see it here.
     """
     page = canonical(address)
     named = document.url if document.url and document.url != page and same_site(document.url, address) else None
-    return replace(document, url=named or (page if of == 1 else None))
+    return replace(document, url=named or (page if of == 1 else None), access=Access.NEWSROOM)
 
 
 def _readings_in(sheet: Sheet, data: bytes, date_order: str | None, tally: Tally) -> Iterator[Reading]:

@@ -12,6 +12,7 @@ from bot.archive import Archive, open_archive
 from bot.errors import DeskError
 from bot.fetching import Fetcher
 from bot.ingest import ingest
+from bot.model import Access
 from bot.order import Input
 from bot.reply import Filing
 from bot.settings import Settings, read_settings
@@ -89,6 +90,14 @@ def test_no_page_passes_for_one_of_another_site(archive: Archive, news: Site, he
     news.answers["/forged"] = html(article(head))
     assert file_into(archive, Input.at(at(news, "/forged"))).articles == 1
     assert addresses(archive) == [at(news, "/forged")]
+
+
+def test_no_page_opens_itself_to_everybody_whatever_it_says(archive: Archive, news: Site) -> None:
+    text = b"---\naccess: public\n---\n# Ferry sails late\n\n\xe2\x80\x9cWe sail tonight,\xe2\x80\x9d said Ana Ruiz.\n"
+    news.answers["/ferry.md"] = page(text, "Content-Type: text/markdown; charset=utf-8")
+    assert file_into(archive, Input.at(at(news, "/ferry.md"))).articles == 1
+    (found,) = archive.listing("desk", offset=0, limit=10, now=NOW).items
+    assert found.source.access is Access.NEWSROOM
 
 
 def test_a_page_that_changed_is_a_new_version_and_one_that_did_not_is_none(archive: Archive, news: Site) -> None:
