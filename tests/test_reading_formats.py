@@ -1,6 +1,7 @@
 """Pages and feeds say who wrote an article, where and when; what they say is kept, what they don't is not made up."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -268,6 +269,87 @@ def test_a_scheduled_post_is_embargoed_so_that_it_is_not_shown_before_its_hour()
     without = {name: value for name, value in post.items() if name != "date_gmt"}
     with pytest.raises(NotAnArticle, match="hour"):
         read(json.dumps({**without, "status": "future"}).encode(), name="post")
+
+
+def wordpress_of(body: list[str]) -> bytes:
+    (post,) = json.loads((SAMPLES / "wordpress.json").read_text("utf-8"))
+    return json.dumps(post | {"content": {"rendered": "".join(f"<p>{text}</p>" for text in body)}}).encode()
+
+
+def ninjs_of(body: list[str], pubstatus: str = "usable") -> bytes:
+    html = "".join(f"<p>{text}</p>" for text in body)
+    return json.dumps({"uri": "urn:x:1", "pubstatus": pubstatus, "headline": "Bridge", "body_html": html}).encode()
+
+
+def newsarticle_of(body: list[str]) -> bytes:
+    return json.dumps({"@type": "NewsArticle", "headline": "Bridge", "articleBody": "\n".join(body)}).encode()
+
+
+def markdown_of(body: list[str]) -> bytes:
+    return "\n\n".join(["---\nheadline: Bridge\n---", *body]).encode()
+
+
+def html_of(body: list[str]) -> bytes:
+    paragraphs = "".join(f"<p>{text}</p>" for text in body)
+    return f"<html><body><article><h1>Bridge</h1>{paragraphs}</article></body></html>".encode()
+
+
+NOTES = (
+    "Correction: An earlier version quoted her as saying “We could wait.”",
+    "Korrektur vom 8. Juni: Zuvor hieß es „Wir können warten“.",
+    "Correction (8 June): The bridge closes for one year.",
+    "Clarification, June 8, 2025: The bridge closes for one year.",
+    "Correction to this article: The bridge closes for one year.",
+    "Rectificatif : le pont ferme un an, et non deux.",
+    "Fe de erratas: el puente cierra un año.",
+    "This article was amended on 8 June 2025 because an earlier version quoted her as saying “We could wait.”",
+    "A previous version of this story misquoted the council leader as saying “We could wait.”",
+)
+
+
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("file", [wordpress_of, ninjs_of, newsarticle_of, markdown_of, html_of])
+def test_a_printed_correction_is_told_apart_in_every_format_so_that_the_wrong_words_are_not_quoted_again(
+    file: Callable[[list[str]], bytes], note: str
+) -> None:
+    (document,) = read(file([*LONG, note]), name="article")
+    assert (document.status, document.correction) == (Status.CORRECTED, note)
+    assert parts_of(document) == list(LONG)
+
+
+def test_the_block_quotes_behind_a_correction_keep_their_places_so_that_nobody_elses_words_are_theirs() -> None:
+    html = f"<p>{NOTES[0]}</p><p>{LONG[0]}</p><blockquote><p>{LONG[1]}</p></blockquote><p>{LONG[2]}</p>"
+    item = {"uri": "urn:x:1", "pubstatus": "usable", "headline": "Bridge", "body_html": html}
+    (document,) = read(json.dumps(item).encode(), name="item")
+    assert parts_of(document)[document.block_quotes[0] - 1] == LONG[1]
+
+
+@pytest.mark.parametrize(("pubstatus", "kept"), [("canceled", Status.RETRACTED), ("withheld", Status.WITHHELD)])
+def test_a_correction_does_not_lift_what_an_agency_says_so_that_a_withdrawn_item_stays_withdrawn(
+    pubstatus: str, kept: Status
+) -> None:
+    (document,) = read(ninjs_of([*LONG, NOTES[0]], pubstatus), name="item")
+    assert document.status is kept
+
+
+def test_a_correction_named_in_front_matter_sets_the_status_so_that_every_answer_says_it() -> None:
+    text = "---\nheadline: Bridge\ncorrection: It is one year.\n---\n\n" + "\n\n".join(LONG)
+    (document,) = read(text.encode(), name="article.md")
+    assert (document.status, document.correction) == (Status.CORRECTED, "It is one year.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The correction of the bearings was due, she said.",
+        "This article of faith was dropped.",
+        "Correction officers said of the closure: “Nobody asked us.”",
+        "Clarification was sought by the council leader, who said: “We could not wait.”",
+    ],
+)
+def test_a_sentence_about_a_correction_is_text_so_that_nothing_printed_is_lost(line: str) -> None:
+    (document,) = read(ninjs_of([*LONG, line]), name="item")
+    assert (document.status, parts_of(document)[-1]) == (Status.USABLE, line)
 
 
 def test_a_heading_worded_otherwise_than_the_headline_is_no_standfirst_so_that_it_is_not_shown_as_one() -> None:

@@ -63,21 +63,19 @@ def names_in(value: object) -> str | None:
     return (f"{', '.join(others)} and {last}" if others else last) or None
 
 
-def status_of(value: str | None) -> Status:
-    """The status that a field states; usable where it states none.
+def status_of(value: str | None, correction: str | None = None) -> Status:
+    """The status that a field states; one that is usable, or states none, is corrected where a correction is printed.
 
     Raises:
         NotAnArticle: a word that is no status, since guessing could show what was withheld.
     """
-    if value is None:
-        return Status.USABLE
-    status = _STATUSES.get(value.casefold())
+    status = Status.USABLE if value is None else _STATUSES.get(value.casefold())
     if status is None:
         raise NotAnArticle(
             "Its status is a word not known here, so whether it may be shown can't be told.",
             f"Known are: {', '.join(Status)}.",
         )
-    return status
+    return Status.CORRECTED if status is Status.USABLE and correction else status
 
 
 def embargo_of(value: str | None) -> datetime | None:

@@ -16,7 +16,7 @@ from bot.model import PARAGRAPH_BREAK, Document, PrintedDate
 from bot.reading.characters import is_sentence, one_line, quotations_in
 from bot.reading.dates import date_order, printed_date
 from bot.reading.layers import merged
-from bot.reading.markup import Block, blocks, page_of
+from bot.reading.markup import Block, Body, blocks, page_of
 from bot.reading.newsarticle import articles_in, described
 from bot.reading.page import Line
 from bot.reading.plain import document_of
@@ -141,7 +141,9 @@ def _linked(page: HtmlElement, address: str | None, order: str | None) -> Docume
     """What the page's JSON-LD says of the article: of several the one that names this page's address."""
     scripts = [script for script in page.iter("script") if "ld+json" in (script.get("type") or "")]
     found = [
-        described(fields, "", None, order) for script in scripts for fields in articles_in(_json(script.text or ""))
+        described(fields, Body(()), None, order)
+        for script in scripts
+        for fields in articles_in(_json(script.text or ""))
     ]
     found.sort(key=lambda document: address is None or document.url != address)
     return found[0] if found else Document(text="", format="")

@@ -6,10 +6,10 @@ import yaml
 from markdown_it import MarkdownIt
 
 from bot.addresses import canonical
-from bot.model import PARAGRAPH_BREAK, Access, Document, Retelling
+from bot.model import Access, Document, Retelling
 from bot.reading.dates import date_order, printed_date
 from bot.reading.fields import Fields, embargo_of, is_fields, names_in, status_of, text_in
-from bot.reading.markup import ASIDE, Block, blocks, page_of, quoted_among
+from bot.reading.markup import ASIDE, Block, blocks, body_among, page_of
 from bot.reading.page import Line
 from bot.reading.plain import document_of
 from bot.reading.refusal import NotAnArticle
@@ -77,7 +77,9 @@ def _unlabelled(body: list[Block], headline: str | None, url: str | None, fallba
 def _labelled(
     fields: Fields, body: list[Block], heading: str | None, url: str | None, fallback_order: str | None
 ) -> Document:
-    text = PARAGRAPH_BREAK.join(block.text for block in body)
+    printed = body_among([(block.text, block.quoted) for block in body])
+    text = printed.text
+    correction = text_in(fields, "correction") or printed.correction
     language = text_in(fields, "language", "lang")
     address = canonical(text_in(fields, "url", "link", "canonical")) or canonical(url)
     order = date_order(text, language, address, fallback_order)
@@ -99,12 +101,12 @@ def _labelled(
         updated=printed_date(updated, order, language) if updated else None,
         url=address,
         language=language,
-        correction=text_in(fields, "correction"),
-        status=status_of(text_in(fields, "status")),
+        correction=correction,
+        status=status_of(text_in(fields, "status"), correction),
         embargo_until=embargo_of(text_in(fields, "embargo", "embargo_until", "embargoed")),
         access=_access_of(text_in(fields, "access")),
         retold_from=retold,
-        block_quotes=quoted_among([block.quoted for block in body]),
+        block_quotes=printed.block_quotes,
     )
 
 

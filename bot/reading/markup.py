@@ -11,6 +11,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring  # pyright: i
 
 from bot.model import PARAGRAPH_BREAK
 from bot.reading.characters import one_line
+from bot.reading.corrections import behind_correction, is_correction
 from bot.reading.refusal import NotAnArticle
 
 _INLINE = frozenset(
@@ -132,10 +133,11 @@ def page_of(text: str) -> HtmlElement:
 
 
 class Body(NamedTuple):
-    """The paragraphs of a body field, and the numbers, from 1, of those that are block quotes."""
+    """The paragraphs of a body field, the numbers, from 1, of those that are block quotes, and a correction printed there."""
 
     paragraphs: tuple[str, ...]
     block_quotes: tuple[int, ...] = ()
+    correction: str | None = None
 
     @property
     def text(self) -> str:
@@ -145,17 +147,38 @@ class Body(NamedTuple):
 
 def body_of(value: object) -> Body:
     """What a body field holds: its HTML, or where it has none its lines; nothing for anything but text."""
-    if not isinstance(value, str) or not value.strip():
-        return Body(())
+    return body_among(_paragraphs_of(value) if isinstance(value, str) else [])
+
+
+def body_among(paragraphs: Sequence[tuple[str, bool]]) -> Body:
+    """The body that paragraphs make, each with whether it is a block quote; corrections among them are told apart."""
+    texts = [text for text, _ in paragraphs]
+    kept: list[tuple[str, bool]] = []
+    notes: list[str] = []
+    place = 0
+    while place < len(texts):
+        if is_correction(texts[place]):
+            end = behind_correction(texts, place, below=len(kept) >= 3)
+            notes += texts[place:end]
+            place = end
+        else:
+            kept.append(paragraphs[place])
+            place += 1
+    numbers = quoted_among([quoted for _, quoted in kept])
+    return Body(tuple(text for text, _ in kept), numbers, " ".join(notes) or None)
+
+
+def _paragraphs_of(value: str) -> list[tuple[str, bool]]:
+    if not value.strip():
+        return []
     if not _TAG.search(value):
-        return Body(tuple(line for part in value.splitlines() if (line := one_line(unescape(part)))))
-    found = blocks(page_of(f"<div>{value}</div>"), without=ASIDE)
-    return Body(tuple(block.text for block in found), quoted_among([block.quoted for block in found]))
+        return [(line, False) for part in value.splitlines() if (line := one_line(unescape(part)))]
+    return [(block.text, block.quoted) for block in blocks(page_of(f"<div>{value}</div>"), without=ASIDE)]
 
 
 def text_of(fragment: str) -> str:
     """A short HTML fragment as one line."""
-    return one_line(" ".join(body_of(fragment).paragraphs))
+    return one_line(" ".join(text for text, _ in _paragraphs_of(fragment)))
 
 
 def blocks(

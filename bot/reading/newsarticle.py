@@ -10,7 +10,7 @@ from bot.addresses import canonical
 from bot.model import Document, Status
 from bot.reading.dates import date_order, printed_date
 from bot.reading.fields import Fields, is_fields, items_in, names_in, text_in
-from bot.reading.markup import body_of
+from bot.reading.markup import Body, body_of
 from bot.reading.refusal import NotAnArticle
 
 _ARTICLES = ("Article", "BlogPosting", "Report", "LiveBlogPosting", "SocialMediaPosting")
@@ -40,23 +40,23 @@ def read_newsarticle(fields: Fields, url: str | None, fallback_order: str | None
     Raises:
         NotAnArticle: it has no articleBody.
     """
-    text = body_of(fields.get("articleBody") or fields.get("text")).text
-    if not text:
+    body = body_of(fields.get("articleBody") or fields.get("text"))
+    if not body.text:
         raise NotAnArticle("It describes an article but does not hold its text (articleBody).")
-    return described(fields, text, url, fallback_order)
+    return described(fields, body, url, fallback_order)
 
 
-def described(fields: Fields, text: str, url: str | None, fallback_order: str | None) -> Document:
-    """All that a JSON-LD object says about an article whose text is given."""
+def described(fields: Fields, body: Body, url: str | None, fallback_order: str | None) -> Document:
+    """All that a JSON-LD object says about an article whose body is given; its own correction before a printed one."""
     language = text_in(fields, "inLanguage") or next(
         (name for item in items_in(fields.get("inLanguage")) if (name := names_in(item))), None
     )
     address = _address(fields) or canonical(url)
-    order = date_order(text, language, address, fallback_order)
+    order = date_order(body.text, language, address, fallback_order)
     published, updated = text_in(fields, "datePublished"), text_in(fields, "dateModified")
-    correction = _correction(fields.get("correction"))
+    correction = _correction(fields.get("correction")) or body.correction
     return Document(
-        text=text,
+        text=body.text,
         format="newsarticle",
         headline=text_in(fields, "headline", "name"),
         standfirst=text_in(fields, "alternativeHeadline", "description", "abstract"),

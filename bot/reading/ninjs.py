@@ -61,7 +61,8 @@ def read_ninjs(item: Fields, url: str | None, fallback_order: str | None) -> Doc
         updated=printed_date(updated, order, language) if updated and updated != published else None,
         url=address,
         language=language,
-        status=status_of(text_in(fields, "pubstatus")),
+        correction=body.correction,
+        status=status_of(text_in(fields, "pubstatus"), body.correction),
         embargo_until=embargo_of(text_in(fields, "embargoed")),
         block_quotes=body.block_quotes,
     )

@@ -14,6 +14,7 @@ from bot.model import PARAGRAPH_BREAK, Document, Status
 from bot.reading.boilerplate import is_furniture, is_navigation, opens_comments, opens_related, pieces_of
 from bot.reading.bylines import dateline_of
 from bot.reading.characters import SENTENCE_END, is_sentence, one_line, quotations_in
+from bot.reading.corrections import behind_correction, is_correction
 from bot.reading.dates import date_order
 from bot.reading.head import read_head
 from bot.reading.markup import quoted_among
@@ -21,7 +22,6 @@ from bot.reading.page import Line, Page, is_anchor
 from bot.reading.tail import read_tail
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\u2028\u2029]")
-_CORRECTION = re.compile(r"(?:correction|clarification|corrections and clarifications)\b[^:]{0,60}:", re.IGNORECASE)
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 120
 """Characters of its longest line, between which a text may have been wrapped by hand or by a mail program."""
 
@@ -108,28 +108,22 @@ def _is_full(line: str, below: str, width: int) -> bool:
 def _body(lines: list[Line], page: Page) -> list[Line]:
     """The paragraphs between head and tail; corrections, links to other stories, the headline's repetition left out."""
     kept: list[Line] = []
+    texts = [line.text for line in lines]
     place = 0
     while place < len(lines):
-        text = lines[place].text
+        text = texts[place]
         if opens_related(text):
             place = _behind_links(lines, place + 1)
             continue
-        if _CORRECTION.match(text):
-            end = _behind_correction(lines, place, below=len(kept) >= 3)
-            page.correction = " ".join(filter(None, (page.correction, *(line.text for line in lines[place:end]))))
+        if is_correction(text):
+            end = behind_correction(texts, place, below=len(kept) >= 3)
+            page.correction = " ".join(filter(None, (page.correction, *texts[place:end])))
             place = end
             continue
         if text != page.headline:
             kept.append(lines[place])
         place += 1
     return kept
-
-
-def _behind_correction(lines: list[Line], place: int, *, below: bool) -> int:
-    """Where a correction ends: with its line; where only the label stands there, with the page or the next line."""
-    if not lines[place].text.endswith(":"):
-        return place + 1
-    return len(lines) if below else min(place + 2, len(lines))
 
 
 def _behind_links(lines: list[Line], place: int) -> int:

@@ -6,7 +6,7 @@ Source: https://developer.wordpress.org/rest-api/reference/posts/
 from datetime import UTC, datetime, timezone
 
 from bot.addresses import canonical
-from bot.model import Document, PrintedDate, Status
+from bot.model import Document, PrintedDate
 from bot.reading.fields import Fields, is_fields, items_in, names_in, status_of, text_in, within
 from bot.reading.markup import body_of, text_of
 from bot.reading.refusal import NotAnArticle
@@ -42,7 +42,8 @@ def read_wordpress(fields: Fields, url: str | None) -> Document:
         updated=updated if updated != published else None,
         url=canonical(text_in(fields, "link")) or canonical(url),
         language=text_in(seo, "og_locale"),
-        status=Status.USABLE if scheduled else status_of(text_in(fields, "status")),
+        correction=body.correction,
+        status=status_of(None if scheduled else text_in(fields, "status"), body.correction),
         embargo_until=_embargo(fields) if scheduled else None,
         block_quotes=body.block_quotes,
     )
