@@ -174,7 +174,7 @@ class TestTokens:
     async def test_scopes_for_links_are_not_missed_where_there_are_no_pages(
         self, slack: Slack, paper: Paper, doctor: Doctor
     ) -> None:
-        paper.environment["QUOTEDESK_WEB_ADDRESS"] = ""
+        paper.environment |= {"QUOTEDESK_WEB_ADDRESS": "", "QUOTEDESK_WEB_KEY": ""}
         paper.environment["SLACK_BOT_TOKEN"] = slack.install(
             "TBRACK", {scope for scope in SCOPES if "links" not in scope}
         )

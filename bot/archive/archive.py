@@ -335,6 +335,21 @@ class Archive:
         shown = self._store.utterances_said(newsroom, page, runs, filters, earlier=earlier, now=now) if page else ()
         return Found(shown, len(said), more)
 
+    def printings_of(
+        self, newsroom: str, words: Words, filters: Filters, *, offset: int, limit: int, now: datetime
+    ) -> Found[Printing]:
+        """Every article with an utterance in which all of the words stand, once, in order of date.
+
+        Those dated to the day come from the earliest on, then all others. Nothing, but `more`, where so many wordings have the words
+        that not all can be looked at: the earliest might be among the others.
+        """
+        runs = runs_of(words)
+        found = self._searched(newsroom, filters, now, lambda sight: self._index.sayings(sight, runs)) if runs else None
+        said, more = found or Matches()
+        if more:
+            return Found((), 0, more)
+        return self._store.printed_in_order(newsroom, said, runs, filters, offset=offset, limit=limit, now=now)
+
     def utterances_near(
         self,
         newsroom: str,

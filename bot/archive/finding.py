@@ -391,6 +391,38 @@ def wordings_of(view: View, filters: Filters, said: Sequence[int], *, earlier: b
     return [_wording(list(rows)) for _, rows in spoken]
 
 
+_DATED = (
+    SAYINGS.where(utterances.c.said.in_(IDS))
+    .with_only_columns(
+        utterances.c.id,
+        utterances.c.version_id,
+        versions.c.day_first,
+        versions.c.day_last,
+        versions.c.printed_at,
+        versions.c.content,
+    )
+    .order_by(utterances.c.id)
+)
+
+
+def printed_in_order(
+    view: View, filters: Filters, said: Sequence[int], runs: Runs, offset: int, limit: int
+) -> Found[Printing]:
+    """Every article that prints any of the wordings, once: those dated to the day from the earliest on, then all others."""
+    rows = [row for some in slices_of(said) for row in view.rows(narrowed(_DATED, filters), ids=some)]
+    first_in_each = {row.version_id: row for row in sorted(rows, key=lambda row: row.id, reverse=True)}
+    numbers = [row.id for row in sorted(first_in_each.values(), key=_in_time)]
+    page = numbers[offset : offset + limit]
+    loaded = utterances_of(view, page)
+    shown = [loaded[number] for number in page if number in loaded]
+    return Found(tuple(Printing(one, marked=_marks(one, runs)) for one in shown), len(numbers))
+
+
+def _in_time(row: AnyRow) -> tuple[bool, str, str, str]:
+    known = row.day_first is not None and row.day_first == row.day_last
+    return not known, row.day_first or "", row.printed_at or "", row.content
+
+
 _FOLDING = Folding()
 
 

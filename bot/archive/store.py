@@ -100,6 +100,18 @@ class Store(Protocol):
         now: datetime,
     ) -> tuple[Printing, ...]: ...
 
+    def printed_in_order(
+        self,
+        newsroom: str,
+        said: Sequence[int],
+        runs: Runs,
+        filters: Filters,
+        *,
+        offset: int,
+        limit: int,
+        now: datetime,
+    ) -> Found[Printing]: ...
+
     def wordings_said(
         self, newsroom: str, said: Sequence[int], filters: Filters, *, earlier: bool, now: datetime
     ) -> list[Wording]: ...
@@ -326,6 +338,21 @@ class SqlStore:
         """The wordings with these numbers, in this order, with the runs of words marked in them."""
         with self._view(newsroom, now) as view:
             return finding.printings_of(view, filters, said, runs, earlier=earlier)
+
+    def printed_in_order(
+        self,
+        newsroom: str,
+        said: Sequence[int],
+        runs: Runs,
+        filters: Filters,
+        *,
+        offset: int,
+        limit: int,
+        now: datetime,
+    ) -> Found[Printing]:
+        """Every article that prints any of the wordings with these numbers, in order of date."""
+        with self._view(newsroom, now) as view:
+            return finding.printed_in_order(view, filters, said, runs, offset, limit)
 
     def wordings_said(
         self, newsroom: str, said: Sequence[int], filters: Filters, *, earlier: bool, now: datetime

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.commands import article, check, cite, explain, lookup, quote, summary, verify
+from bot.commands import article, check, cite, explain, first, lookup, quote, summary, verify
 from bot.commands.command import Ask, Command, Option
 from bot.commands.help import help_on
 
@@ -11,6 +11,7 @@ _QUESTIONS = (
     quote.COMMAND,
     summary.COMMAND,
     lookup.COMMAND,
+    first.COMMAND,
     article.COMMAND,
     verify.COMMAND,
     check.COMMAND,

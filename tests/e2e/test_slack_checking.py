@@ -86,7 +86,7 @@ async def test_a_message_gives_its_document_and_else_its_words(slack: Slack, pap
         (
             "finnish.txt",
             "Kaupunki kertoi asiasta perjantaina, eikä kukaan tiedä miksi.".encode(),
-            "No quotation in this text",
+            "No quotation in finnish.txt",
         ),
     ],
 )
