@@ -112,7 +112,7 @@ def test_later_pages_go_on_in_the_same_order_and_call_nothing_the_earliest(archi
     (pager,) = parts(first(desk), Pager)
     assert pager.total == 12
     later = ask(desk, f"/first {WORDS} page:3", ROOM)
-    assert sections(later) == ["Later"]
+    assert sections(later) == ["Further printings"]
     assert [pull.utterance.source.published for pull in parts(later, Pull)][-1] is not None
     days = [
         pull.utterance.source.published.iso

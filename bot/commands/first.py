@@ -70,6 +70,8 @@ def _in_order(printings: Sequence[Printing], *, first: bool) -> list[Part]:
 def _title(day: str, earliest: str) -> str:
     if not day:
         return "Not dated to the day, so not in this order"
+    if not earliest:
+        return "Further printings"
     return f"Earliest on file, {date_text(PrintedDate(day))}" if day == earliest else "Later"
 
 
