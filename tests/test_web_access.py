@@ -225,7 +225,14 @@ def test_a_guest_reads_what_anybody_may_and_nothing_that_leads_on(members: Site)
     assert not [
         way for way in ("/ask", "/speakers/", "/explain", "/articles", "/check", "/changes") if way in page.text
     ]
-    assert guest(members, f"/versions/{OLD}").status_code == 200
+
+
+def test_what_was_taken_out_of_an_article_is_public_no_more(members: Site, core: Settings) -> None:
+    opened_to_all(members)
+    with closing(reader(members, core, INES)) as ines:
+        assert "We will not raise the tolls," in ines.get(f"/versions/{NEW}").text
+    assert "We will not raise the tolls," not in guest(members, f"/versions/{NEW}").text
+    assert guest(members, f"/versions/{OLD}").status_code == 404
 
 
 def test_a_guest_reads_no_other_page_whatever_is_public(members: Site) -> None:

@@ -182,12 +182,12 @@ _HOME = (
     sources()
     .add_columns(newsrooms.c.name.label("newsroom"))
     .join(newsrooms, newsrooms.c.id == articles.c.newsroom_id)
-    .where(versions.c.id == _ID, articles.c.visible_from <= NOW)
+    .where(versions.c.id == _ID, NEWEST, articles.c.visible_from <= NOW)
 )
 
 
 def public_home(connection: Connection, version_id: int, now: int) -> str | None:
-    """The newsroom of a version that may be shown to anybody."""
+    """The newsroom of a version that may be shown to anybody: none but the newest, since what was taken out of it is public no more."""
     row = connection.execute(_HOME, {"id": known_id(version_id), "now": now}).first()
     return str(row.newsroom) if row and source_of(row).access is Access.PUBLIC else None
 

@@ -45,7 +45,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
-  else if (event.key === "/") document.getElementById("q").focus();
+  else if (event.key === "/") document.getElementById("q")?.focus();
   else return;
   event.preventDefault();
 });
