@@ -5,7 +5,7 @@ import secrets
 import shlex
 import traceback
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from time import perf_counter
@@ -393,6 +393,14 @@ class Desk:
         """Delete what is due; of how many workspaces and servers that was."""
         with _told("purge", perf_counter()):
             return self._ledger.purge(now=self._clock())
+
+    def at_work(self) -> AbstractContextManager[bool]:
+        """Whether this process is the one that works on the archive by itself meanwhile.
+
+        Raises:
+            DeskError: the archive can't be reached.
+        """
+        return self._ledger.at_work()
 
     def info(self, newsroom: str) -> Reply:
         """What is on file and where, how fresh, how large, and whether the index is whole."""

@@ -263,7 +263,7 @@ class SqlStore:
         Raises:
             AskError: somebody does.
         """
-        with database.alone(self._engine) as so:
+        with database.alone(self._engine, database.REREADING) as so:
             if not so:
                 raise AskError("This archive is being read again already.", "Ask once more when that has ended.")
             yield

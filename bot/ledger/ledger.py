@@ -2,7 +2,8 @@
 
 import time
 import weakref
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, or_, select, text
@@ -142,6 +143,14 @@ class Ledger:
             for tenant in due:
                 _delete_tenant(connection, tenant)
         return len(due)
+
+    # --- work
+
+    @contextmanager
+    def at_work(self) -> Generator[bool]:
+        """Whether this process is the one worker meanwhile."""
+        with database.alone(self._engine, database.WORKING) as so:
+            yield so
 
     def close(self) -> None:
         """Let go of the database; what is asked afterwards opens it again."""

@@ -1,0 +1,9 @@
+"""Which kinds of jobs the worker does."""
+
+from adapters.worker.queue import Chore
+from bot.desk import Desk
+
+
+def chores(desk: Desk) -> tuple[Chore, ...]:  # noqa: ARG001 - sources come next
+    """The kinds of jobs, over this desk."""
+    return ()
