@@ -21,14 +21,18 @@ from bot.errors import AskError, DeskError, QuotedeskError
 from bot.ledger import Ledger, Outstanding, open_ledger
 from bot.model import Access, Source
 from bot.order import (
+    AddSource,
     AliasSpeaker,
     Ingest,
     Link,
+    LookAt,
     MergeSpeakers,
     Order,
+    PauseSource,
     Posted,
     Reindex,
     Remove,
+    RemoveSource,
     Report,
     Reread,
     SetAccess,
@@ -47,6 +51,7 @@ from bot.sharing import Outdated, Remembered
 
 if TYPE_CHECKING:
     from bot.fetching import Fetched, Fetcher
+    from bot.sources.looking import Means
 
 log = logging.getLogger(__name__)
 
@@ -230,6 +235,10 @@ class Desk:
                 return Reply(
                     (Note(f"{tenant} asks no archive any more." if was else f"{tenant} was not linked."),), int(was)
                 )
+            case AddSource() | PauseSource() | RemoveSource() | LookAt():
+                from bot.sources.minding import minded  # as above
+
+                return minded(self._means, newsroom, order, self._clock(), report)
             case Share() | Posted() | Unshare():
                 raise AskError("That is done from a chat.", "Press Share beside a quote.")
 
@@ -243,6 +252,48 @@ class Desk:
         from bot.fetching import Fetcher  # as above
 
         return Fetcher(self._contact, loopback=self._fetch_loopback)
+
+    @cached_property
+    def _means(self) -> "Means":
+        """What looking at sources needs."""
+        from bot.sources.looking import Means  # as above
+
+        return Means(self._archive, self._ledger, self._fetcher, self._date_order)
+
+    def sources(self, newsroom: str) -> Reply:
+        """The newsroom's sources, and how each stands."""
+        from bot.sources.minding import sources_listed  # as above
+
+        with _told("sources", perf_counter()):
+            return sources_listed(self._ledger, newsroom)
+
+    def try_source(self, place: str, outlet: str = "") -> Reply:
+        """What would be filed of a source, with the quotes found in it; nothing is written.
+
+        Raises:
+            AskError: nothing is to be had from there.
+        """
+        from bot.sources.trial import tried  # as above
+
+        with _told("source", perf_counter()):
+            return tried(self._fetcher, place, outlet, self._date_order, self._clock())
+
+    def sources_due(self) -> tuple[int, ...]:
+        """The sources of all newsrooms to look at now."""
+        return self._ledger.sources_due(now=self._clock())
+
+    def look(self, source: int) -> None:
+        """Look at a source, and file what is new of it; what goes wrong with the source itself is kept with it.
+
+        Raises:
+            DeskError: the archive can't be written, or something went wrong that was not foreseen.
+        """
+        from bot.sources.looking import look  # as above
+
+        began = perf_counter()
+        with _told("look", began):
+            filing = look(self._means, source, self._clock())
+        _note("look", began, filing.articles + filing.versions if filing else None)
 
     def _nothing_yet(self, newsroom: str) -> tuple[Note, ...]:
         """What to do about a newsroom without articles, whose name may be misspelt."""

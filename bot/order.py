@@ -12,7 +12,10 @@ _ADDRESS = re.compile(r"\s*https?://\S+\s*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Something to read in, under a name for people: a file or folder at `path`, a page of the web at `address`, or bytes."""
+    """Something to read in, under a name for people: a file or folder at `path`, a page of the web at `address`, or bytes.
+
+    Bytes with an address are the page that lies there, which is not fetched then.
+    """
 
     name: str
     path: Path | None = None
@@ -157,6 +160,41 @@ class Unshare:
     share: int
 
 
+@dataclass(frozen=True, slots=True)
+class AddSource:
+    """Take articles from a place by itself: a folder, or an address of a feed, a news sitemap, a WordPress site or a page that names one.
+
+    `outlet` prints those of its articles that name none.
+    """
+
+    place: str
+    outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseSource:
+    """Leave a source alone, or not any more."""
+
+    source: int
+    paused: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSource:
+    """Forget a source; what was filed of it stays."""
+
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt:
+    """Look at a source now."""
+
+    source: int
+
+
+SourceOrder = AddSource | PauseSource | RemoveSource | LookAt
+
 Order = (
     Ingest
     | SetStatus
@@ -172,6 +210,7 @@ Order = (
     | Share
     | Posted
     | Unshare
+    | SourceOrder
 )
 
 

@@ -4,6 +4,6 @@ from adapters.worker.queue import Chore
 from bot.desk import Desk
 
 
-def chores(desk: Desk) -> tuple[Chore, ...]:  # noqa: ARG001 - sources come next
+def chores(desk: Desk) -> tuple[Chore, ...]:
     """The kinds of jobs, over this desk."""
-    return ()
+    return (Chore("look", desk.sources_due, desk.look),)

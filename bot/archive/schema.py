@@ -26,7 +26,7 @@ from sqlalchemy import (
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration; an archive that names another one is migrated, or was made by a newer Quotedesk."""
 
 NEVER = 2**62
@@ -311,3 +311,33 @@ vault = Table(
 )
 
 purges = Table("purges", metadata, Column("tenant", Key, primary_key=True), Column("due", BigInteger, nullable=False))
+
+sources = Table(
+    "sources",
+    metadata,
+    _id(),
+    _newsroom(),
+    Column("kind", String(20), nullable=False),
+    Column("place", Key, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("next_look", BigInteger, nullable=False),
+    Column("looked", BigInteger),
+    Column("failures", Integer, nullable=False),
+    Column("trouble", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("modified", Text, nullable=False),
+    Column("cursor", Text, nullable=False),
+    UniqueConstraint("newsroom_id", "place"),
+    Index(None, "next_look"),
+    sqlite_autoincrement=True,
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("source_id", Id, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Key, primary_key=True),
+    Column("mark", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+)

@@ -2,6 +2,17 @@
 
 from bot.ledger.ledger import Ledger, open_ledger
 from bot.ledger.shares import Outstanding, ShareRecord
+from bot.ledger.sources import Kind, Sighting, SourceRecord
 from bot.ledger.vault import Vault, open_vault
 
-__all__ = ["Ledger", "Outstanding", "ShareRecord", "Vault", "open_ledger", "open_vault"]
+__all__ = [
+    "Kind",
+    "Ledger",
+    "Outstanding",
+    "ShareRecord",
+    "Sighting",
+    "SourceRecord",
+    "Vault",
+    "open_ledger",
+    "open_vault",
+]

@@ -2,7 +2,7 @@
 
 import time
 import weakref
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -16,7 +16,9 @@ from bot.archive.rows import insert_all
 from bot.archive.schema import deliveries, links, purges, shares, vault
 from bot.ledger import links as linking
 from bot.ledger import shares as sharing
+from bot.ledger import sources as sourcing
 from bot.ledger.shares import Outstanding, ShareRecord
+from bot.ledger.sources import Kind, Sighting, SourceRecord
 from bot.settings import Settings
 
 KEPT = timedelta(hours=1)
@@ -143,6 +145,57 @@ class Ledger:
             for tenant in due:
                 _delete_tenant(connection, tenant)
         return len(due)
+
+    # --- sources
+
+    def add_source(self, newsroom: str, kind: Kind, place: str, outlet: str, *, now: datetime) -> int:
+        """Keep a source; its number.
+
+        Raises:
+            AskError: the newsroom has it already.
+        """
+        with database.writing(self._engine) as connection:
+            return sourcing.add(connection, newsroom_id(connection, newsroom), kind, place, outlet, now)
+
+    def sources(self, newsroom: str) -> tuple[SourceRecord, ...]:
+        """All sources of a newsroom, by number."""
+        with database.reading(self._engine) as connection:
+            return sourcing.sources_of(connection, newsroom)
+
+    def source(self, number: int) -> SourceRecord | None:
+        """The source of this number, whosever it is; None where there is none."""
+        with database.reading(self._engine) as connection:
+            return sourcing.source(connection, number)
+
+    def sources_due(self, *, now: datetime) -> tuple[int, ...]:
+        """The sources of all newsrooms to look at now, those that wait longest first."""
+        with database.reading(self._engine) as connection:
+            return sourcing.due(connection, now)
+
+    def pause_source(self, number: int, *, paused: bool, trouble: str = "") -> None:
+        """Leave a source alone, or not any more; then it is looked at at once."""
+        with database.writing(self._engine) as connection:
+            sourcing.pause(connection, number, paused=paused, trouble=trouble)
+
+    def remove_source(self, number: int) -> None:
+        """Forget a source; what was filed of it stays."""
+        with database.writing(self._engine) as connection:
+            sourcing.remove(connection, number)
+
+    def looked(self, record: SourceRecord) -> None:
+        """Keep how a source stands after a look."""
+        with database.writing(self._engine) as connection:
+            sourcing.looked(connection, record)
+
+    def sightings(self, number: int, keys: Sequence[str]) -> Mapping[str, Sighting]:
+        """What became of those items of a source that are known, by key."""
+        with database.reading(self._engine) as connection:
+            return sourcing.sightings_of(connection, number, keys)
+
+    def saw(self, number: int, seen: Sequence[Sighting]) -> None:
+        """Keep what became of items of a source."""
+        with database.writing(self._engine) as connection:
+            sourcing.saw(connection, number, seen)
 
     # --- work
 
