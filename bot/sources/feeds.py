@@ -33,7 +33,7 @@ def feed(data: bytes, address: str) -> Listing:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json_feed(data, address)
     parsed = cast("Any", feedparser.parse(BytesIO(data), response_headers={"content-location": address}))
-    if not parsed.version:
+    if not parsed.get("version"):
         raise NotAList(
             "There is no feed at this address.", "Give the address of the feed itself, or of the site's first page."
         )
