@@ -308,15 +308,19 @@ def _concerning(ids: Sequence[int]) -> AnySelect:
     return select(abouts.c.utterance_id).where(abouts.c.newsroom_id == ROOM, abouts.c.speaker_id.in_(known_ids(ids)))
 
 
-def printings(view: View, query: AnySelect, offset: int, limit: int) -> Found[Printing]:
-    """One page of a query of utterances: the same words once, last printed first, undated ones after all others."""
+def printings(view: View, query: AnySelect, offset: int, limit: int, *, onwards: bool = False) -> Found[Printing]:
+    """One page of a query of utterances: the same words once, as they were printed first; undated ones after all others.
+
+    The last come first, or `onwards` the first.
+    """
     total = view.scalar(query.with_only_columns(func.count(utterances.c.said.distinct()))) or 0
     place = func.row_number().over(partition_by=utterances.c.said, order_by=_EARLIEST_FIRST).label("place")
     each = query.add_columns(versions.c.printed_at, versions.c.content, place).subquery()
     page = (
         select(each.c.said, each.c.id)
         .where(each.c.place == 1)
-        .order_by(each.c.printed_at.is_(None), each.c.printed_at.desc(), each.c.content, each.c.id)
+        .order_by(each.c.printed_at.is_(None), each.c.printed_at if onwards else each.c.printed_at.desc())
+        .order_by(each.c.content, each.c.id)
         .offset(offset)
         .limit(limit)
     )

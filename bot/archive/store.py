@@ -82,7 +82,15 @@ class Store(Protocol):
     def holdings(self, newsroom: str, *, now: datetime) -> Holdings: ...
 
     def utterances_by(
-        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+        self,
+        newsroom: str,
+        speakers: Ids,
+        filters: Filters,
+        *,
+        offset: int,
+        limit: int,
+        onwards: bool,
+        now: datetime,
     ) -> Found[Printing]: ...
 
     def utterances_about(
@@ -312,11 +320,19 @@ class SqlStore:
             return self._counts.holdings(view)
 
     def utterances_by(
-        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+        self,
+        newsroom: str,
+        speakers: Ids,
+        filters: Filters,
+        *,
+        offset: int,
+        limit: int,
+        onwards: bool,
+        now: datetime,
     ) -> Found[Printing]:
-        """Utterances by any of the speakers, the last printed first."""
+        """Utterances by any of the speakers, the last printed first, or `onwards` the first."""
         with self._view(newsroom, now) as view:
-            return finding.printings(view, finding.said_by(speakers, filters), offset, limit)
+            return finding.printings(view, finding.said_by(speakers, filters), offset, limit, onwards=onwards)
 
     def utterances_about(
         self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.commands import article, check, cite, explain, first, lookup, quote, summary, verify
+from bot.commands import article, check, cite, compare, explain, first, lookup, quote, said, summary, variants, verify
 from bot.commands.command import Ask, Command, Option
 from bot.commands.help import help_on
 
@@ -11,10 +11,13 @@ _QUESTIONS = (
     quote.COMMAND,
     summary.COMMAND,
     lookup.COMMAND,
+    said.COMMAND,
     first.COMMAND,
+    variants.COMMAND,
     article.COMMAND,
     verify.COMMAND,
     check.COMMAND,
+    compare.COMMAND,
     cite.COMMAND,
     explain.COMMAND,
 )

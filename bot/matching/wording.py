@@ -40,6 +40,18 @@ def wording_of(text: str) -> Wording:
     return Wording(text, _aligned(text))
 
 
+def one_saying(here: Wording, there: Wording) -> bool:
+    """Whether one saying stands behind two wordings, by the rule of `differences`; the same words are one."""
+    ours, theirs = here.words, there.words
+    shared = [
+        word
+        for code in _opcodes(ours, theirs)
+        if code.tag == "equal"
+        for word, _ in ours[code.src_start : code.src_end]
+    ]
+    return len(shared) == len(ours) == len(theirs) or _one_saying(shared, ours, theirs)
+
+
 def differences(here: Wording, there: Wording) -> tuple[Change, ...]:
     """Where two wordings of one saying differ; empty where they say the same, or are sayings of their own.
 
