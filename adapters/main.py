@@ -224,12 +224,16 @@ def serve(
     port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="the port to listen on")] = 8000,
 ) -> None:
     """Serve the reader's pages, and take Slack's requests at /slack/events where that is set up, until told to end."""
-    needed("web", "starlette", "uvicorn", "cryptography", "python_multipart")
+    needed("web", "starlette", "uvicorn", "cryptography", "python_multipart", "joserfc")
     from adapters.site import over_http, slack_settings
+    from adapters.web.providers import read_providers
 
     write_logs(os.environ)
-    core, slack = both(lambda: _setup(context).settings, lambda: slack_settings(os.environ))
-    over_http(core, slack, host, port)
+    core, (slack, accounts) = both(
+        lambda: _setup(context).settings,
+        lambda: both(lambda: slack_settings(os.environ), lambda: read_providers(os.environ)),
+    )
+    over_http(core, slack, accounts, host, port)
 
 
 @commands.command()
@@ -239,7 +243,7 @@ def playground(
     no_open: Annotated[bool, typer.Option("--no-open", help="only print the address, open no browser")] = False,
 ) -> None:
     """Try questions out on a page that shows answers as Slack and Discord would, on this machine alone."""
-    needed("web", "starlette", "uvicorn", "cryptography", "python_multipart")
+    needed("web", "starlette", "uvicorn", "cryptography", "python_multipart", "joserfc")
     from adapters.playground import try_out
 
     try_out(_setup(context).settings, port, browse=not no_open)

@@ -22,6 +22,7 @@ async def serve(app: ASGIApp, host: str, port: int, listening: Sequence[socket] 
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # who asks is told by as many proxies as the operator says, and no more
         timeout_graceful_shutdown=LONG,
     )
     await uvicorn.Server(config).serve(sockets=list(listening) or None)

@@ -37,6 +37,7 @@ class Settings:
         web_key: What seals links to those pages and who may read them; "" closes them beyond this machine.
         api_keys: Keys of programs that ask over HTTP, each with the newsroom whose archive it asks.
         own_outlets: Outlets whose articles those pages show whole; of all others they show where somebody is quoted.
+        proxies: How many proxies stand before the pages, each of which tells in X-Forwarded-For where a request came from.
         contact: Whom the operator of a site that is fetched from may write to: an address of the web or of mail, or "".
         fetch_loopback: Whether pages may be fetched from this machine itself, which only tests want.
         metrics: Where Prometheus reads the figures of a process, HOST:PORT; "" for nowhere.
@@ -57,6 +58,7 @@ class Settings:
     own_outlets: tuple[str, ...] = ()
     grace_days: int = 30
     workers: int = 2
+    proxies: int = 0
     contact: str = ""
     metrics: str = ""
     fetch_loopback: bool = False
@@ -126,6 +128,7 @@ def read_settings(environment: Mapping[str, str], archive: Path | None = None, n
         own_outlets=_listed(environment.get("QUOTEDESK_OWN_OUTLETS")),
         grace_days=faults.of(0, _number, "QUOTEDESK_GRACE_DAYS", "days", environment, 30),
         workers=faults.of(0, _number, "QUOTEDESK_WORKERS", "processes", environment, 2),
+        proxies=faults.of(0, _number, "QUOTEDESK_PROXIES", "proxies", environment, 0),
         metrics=faults.of("", _metrics, environment.get("QUOTEDESK_METRICS")),
         contact=faults.of("", _contact, environment.get("QUOTEDESK_CONTACT")),
         fetch_loopback=environment.get("QUOTEDESK_FETCH_LOOPBACK") == "yes",

@@ -32,7 +32,9 @@ def chromium() -> Iterator[Browser]:
 def served(app: Any) -> Iterator[str]:
     """The address of an ASGI app under uvicorn, in a thread, on a port that is free; without a slash at the end."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="on"))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_config=None, access_log=False, proxy_headers=False, lifespan="on")
+        )
         thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])))
         thread.start()
         while not server.started and thread.is_alive():

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -12,8 +13,8 @@ from cryptography.fernet import Fernet
 
 from adapters.entry import LINK, SESSION, Entry, Keys
 from adapters.site import site as site_of
-from adapters.web.app import GUESTS, PAGES
 from adapters.web.doors import Closed, Loopback, Members, door_for
+from adapters.web.guests import PAGES
 from adapters.web.headers import HEADERS
 from bot.desk import open_desk
 from bot.errors import AskError, DeskError
@@ -281,7 +282,23 @@ def test_a_preview_is_told_of_public_articles_alone(members: Site, core: Setting
 def test_guests_are_let_in_by_the_pages_own_name_alone_and_not_without_end(members: Site) -> None:
     opened_to_all(members)
     assert httpx.get(f"{members.address}/versions/{NEW}").status_code == 404
-    assert 429 in (guest(members, "/versions/0").status_code for _ in range(3 * GUESTS))
+    assert 429 in (guest(members, "/versions/0").status_code for _ in range(3 * PAGES))
+
+
+def test_a_guest_who_asks_too_much_takes_nothing_from_others(core: Settings) -> None:
+    with for_members(replace(core, proxies=2)) as site:
+        ask = partial(guest, site, "/versions/0")
+        assert 429 in (
+            ask(**{"X-Forwarded-For": f"10.0.0.{n}, 192.0.2.1, 10.9.9.9"}).status_code for n in range(3 * PAGES)
+        )
+        assert ask(**{"X-Forwarded-For": "192.0.2.2, 10.9.9.9"}).status_code == 404
+        assert 429 in (ask(**{"X-Forwarded-For": f"2001:db8::{n:x}, 10.9.9.9"}).status_code for n in range(3 * PAGES))
+        assert ask(**{"X-Forwarded-For": "2001:db8:0:1::1, 10.9.9.9"}).status_code == 404
+
+
+def test_where_no_proxy_is_told_of_nobody_is_believed_where_they_come_from(members: Site) -> None:
+    asked = (guest(members, "/versions/0", **{"X-Forwarded-For": f"192.0.2.{n}"}) for n in range(3 * PAGES))
+    assert 429 in (answer.status_code for answer in asked)
 
 
 def test_where_the_pages_are_closed_they_are_closed_to_guests_too(tmp_path: Path) -> None:

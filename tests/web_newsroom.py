@@ -1,12 +1,13 @@
 """Brackwater's newsroom with what its pages must tell: a second version of the bridge, and an article made to do harm."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adapters.site import site
 from adapters.web.doors import Loopback, door_for
+from adapters.web.providers import Provider
 from bot.archive import open_archive
 from bot.desk import Desk, open_desk
 from bot.model import Document, PrintedDate
@@ -69,9 +70,9 @@ def on_loopback(folder: Path, newsroom: str = HARBOUR, **changed: object) -> Ite
 
 
 @contextmanager
-def for_members(core: Settings) -> Iterator[Site]:
+def for_members(core: Settings, accounts: Sequence[Provider] = ()) -> Iterator[Site]:
     """The pages as the settings open them to members of chats; they answer under the name of the settings' address."""
     desk = open_desk(core, lambda: NOW)
-    with served(site(desk, core, door_for(core, desk, "0.0.0.0"))) as address:
+    with served(site(desk, core, door_for(core, desk, "0.0.0.0"), accounts=accounts)) as address:
         yield Site(address, desk)
     desk.close()

@@ -8,57 +8,34 @@ from collections.abc import Awaitable, Callable
 from hashlib import sha256
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from adapters.allowance import a_minute
-from adapters.answering import BUSY, MUCH, unforeseen
-from adapters.entry import SESSION
-from adapters.pool import Busy, Pool
+from adapters.answering import MUCH
+from adapters.pool import Pool
 from adapters.web import read
 from adapters.web.assets import asset
 from adapters.web.copies import COPIES, annotated
 from adapters.web.doors import Door
+from adapters.web.guests import PAGES, Guests
 from adapters.web.links import Links
 from adapters.web.render import Pages
+from adapters.web.sending import NEVER, NOWHERE, Refused, Sender
 from bot import request as asking
 from bot.commands import COMMANDS
 from bot.desk import Desk
-from bot.errors import AskError, QuotedeskError
+from bot.errors import AskError
 from bot.permalinks import path_of
 from bot.reply import Masthead, Reply
 from bot.request import Question
 
-NOWHERE = AskError(
-    "There is no such page, or it may not be shown to you.", "Ask for it again where you found its address."
-)
-"""The same for what does not exist and for what others own, so that nobody learns which it is."""
-
 AGAIN = "private, no-cache"
-NEVER = "no-store"
-
-WORN = AskError("This link is too old, or was cut short.", "Ask for another one in the chat that it came from.")
-
-GUESTS = 600
-"""Pages a minute that all who have no session may open together: a proxy tells us nothing that keeps them apart."""
-
-PAGES = 120
-"""Pages a minute that one reader may open: more than anybody reads, fewer than a script would like."""
-
 MOST_QUOTATIONS = 300
 """Quotations of a draft that are looked for: some five seconds of one processor."""
 
 DRAFT = "/check"
 """Where a draft is checked: it is sent to that page, so that no address ever holds it."""
-
-
-class Refused(Exception):  # noqa: N818 - a state to be told, no fault
-    """Whoever asks may not read: what they are told, and the status of the answer."""
-
-    def __init__(self, error: AskError, status: int) -> None:
-        super().__init__(error.message)
-        self.error = error
-        self.status = status
 
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -73,16 +50,18 @@ class Reader:
         door: Tells whose archive a request may read.
         links: Where the pages lie.
         pool: The threads that draw them.
+        guests: How often those may ask who have no session.
     """
 
-    def __init__(self, desk: Desk, door: Door, links: Links, pool: Pool) -> None:
+    def __init__(self, desk: Desk, door: Door, links: Links, pages: Pages, pool: Pool, guests: Guests) -> None:
         self._desk = desk
         self._door = door
         self._links = links
-        self._pages = Pages(links)
+        self._pages = pages
+        self._send = Sender(pages)
         self._pool = pool
         self._people = a_minute(PAGES)
-        self._guests = a_minute(GUESTS)
+        self._guests = guests
 
     def routes(self) -> list[BaseRoute]:
         """Every page, the fixed ones first."""
@@ -98,10 +77,9 @@ class Reader:
         article = Route(self._links.to("/versions/{version}"), self._handler(self._article), methods=["GET"])
         shown = [Route(self._links.to(path), self._page(draw), methods=["GET"]) for path, draw in pages.items()]
         checked = Route(self._links.to(DRAFT), self._checked, methods=["POST"])
-        opened = Route(self._links.to("/open/{link}"), self._opened, methods=["GET"])
         static = Route(self._links.to("/static/{name}"), self._static, methods=["GET"])
         nowhere = Route(self._links.to("/{path:path}"), self._page(self._nowhere), methods=["GET"])
-        return [static, checked, opened, article, *shown, nowhere]
+        return [static, checked, article, *shown, nowhere]
 
     def _page(self, draw: Draw) -> Handler:
         """A handler that draws a page for whoever may read."""
@@ -111,24 +89,9 @@ class Reader:
         """A handler that draws a page in a thread."""
 
         async def answered(request: Request) -> Response:
-            return await self._told_of(self._pool.run(lambda: draw(request)))
+            return await self._send.told_of(self._pool.run(lambda: draw(request)))
 
         return answered
-
-    async def _told_of(self, work: Awaitable[Response]) -> Response:
-        """What some work comes to, or a page that says why it comes to nothing."""
-        try:
-            return await work
-        except Busy:
-            return self._refused(BUSY, 503)
-        except Refused as refused:
-            return self._refused(refused.error, refused.status)
-        except AskError as error:
-            return self._refused(error, 400)
-        except QuotedeskError as error:
-            return self._refused(error, 500)
-        except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a sentence
-            return self._refused(unforeseen(error), 500)
 
     def _admitted(self, request: Request) -> str:
         """Whose archive whoever asks may read.
@@ -138,89 +101,73 @@ class Reader:
         """
         visitor = self._door.visitor(request)
         if visitor is None:
-            raise Refused(NOWHERE, 404)
+            raise Refused(NOWHERE, 404, self._wanted(request))
         if visitor.name and (wait := self._people.wait(visitor.name)):
             raise Refused(AskError(MUCH, f"Ask again in {wait} s."), 429)
         return visitor.newsroom
 
-    async def _opened(self, request: Request) -> Response:
-        """Let somebody in who comes by a link from a chat, and lead them on to an address without it."""
-        entered = self._door.entered(request.path_params["link"])
-        if entered is None:
-            return self._refused(WORN, 403)
-        response = self._elsewhere(self._links.to(entered.path))
-        response.set_cookie(
-            entered.cookie,
-            entered.session,
-            max_age=int(SESSION.total_seconds()),
-            path="/",
-            secure=entered.secure,
-            httponly=True,
-            samesite="lax",
-        )
-        return response
-
-    def _refused(self, error: QuotedeskError, status: int) -> Response:
-        return HTMLResponse(self._pages.fault(error), status, {"Cache-Control": NEVER})
+    def _wanted(self, request: Request) -> str:
+        """What somebody without a session asked for, as far as signing in leads to it."""
+        return read.permalink(request.url.path.removeprefix(self._links.folder))
 
     # --- pages, each for one newsroom
 
     def _home(self, _: Request, newsroom: str) -> Response:
-        return HTMLResponse(self._pages.home(self._desk.welcome(newsroom)), headers={"Cache-Control": NEVER})
+        return self._send.once(self._pages.home(self._desk.welcome(newsroom)))
 
     def _ask(self, request: Request, _: str) -> Response:
         question = read.question_typed(request.query_params.get("q", ""))
         if question.command == DRAFT.removeprefix("/"):
-            return self._elsewhere(self._links.to(DRAFT))  # a draft is not put into an address
-        return self._elsewhere(self._links.question(question) if question.options else self._links.to("/"))
+            return self._send.elsewhere(self._links.to(DRAFT))  # a draft is not put into an address
+        return self._send.elsewhere(self._links.question(question) if question.options else self._links.to("/"))
 
     def _question(self, request: Request, newsroom: str) -> Response:
         command = request.url.path.rpartition("/")[2]
         question = read.question_at(command, request.query_params.multi_items())
         reply = self._desk.answer(asking.Request(question, newsroom))
         opened = _opened(reply)
-        return self._elsewhere(self._links.to(opened)) if opened else self._told(reply)
+        return self._send.elsewhere(self._links.to(opened)) if opened else self._told(reply)
 
     def _article(self, request: Request) -> Response:
         """An article; whoever has no session is shown those alone that anybody may be shown."""
-        guest = self._door.visitor(request) is None and self._door.guest(request)
         version = read.number(request.path_params["version"])
-        newsroom = self._home_of(version) if guest else self._admitted(request)
+        if self._door.visitor(request) is None and self._door.guest(request):
+            return self._public(request, version)
+        newsroom = self._admitted(request)
+        page = self._desk.article_page(newsroom, version) if version else None
+        return self._kept(request, newsroom, self._pages.article(page)) if page else self._nothing()
+
+    def _public(self, request: Request, version: int | None) -> Response:
+        """An article as a guest is shown it."""
+        self._guests.admitted(request)
+        wanted = self._wanted(request)
+        newsroom = self._desk.public_home(version) if version else None
         page = self._desk.article_page(newsroom, version) if version and newsroom else None
-        if page is None:
-            return self._refused(NOWHERE, 404)
-        return self._kept(request, "" if guest else newsroom or "", self._pages.article(page, guest=guest))
+        return self._kept(request, "", self._pages.article(page, wanted)) if page else self._nothing(wanted)
 
-    def _home_of(self, version: int | None) -> str | None:
-        """The newsroom of a version that anybody may be shown.
-
-        Raises:
-            Refused: too many ask.
-        """
-        if wait := self._guests.wait("guests"):
-            raise Refused(AskError(MUCH, f"Ask again in {wait} s."), 429)
-        return self._desk.public_home(version) if version else None
+    def _nothing(self, wanted: str | None = None) -> Response:
+        return self._send.refused(NOWHERE, 404, wanted)
 
     def _changes(self, request: Request, newsroom: str) -> Response:
         version = read.number(request.path_params["version"])
         page = self._desk.changes_page(newsroom, version) if version else None
-        return self._kept(request, newsroom, self._pages.changes(page)) if page else self._refused(NOWHERE, 404)
+        return self._kept(request, newsroom, self._pages.changes(page)) if page else self._nothing()
 
     def _speaker(self, request: Request, newsroom: str) -> Response:
         speaker = read.number(request.path_params["speaker"])
         page = self._desk.speaker_page(newsroom, speaker) if speaker else None
-        return self._kept(request, newsroom, self._pages.speaker(page)) if page else self._refused(NOWHERE, 404)
+        return self._kept(request, newsroom, self._pages.speaker(page)) if page else self._nothing()
 
     def _list(self, request: Request, newsroom: str) -> Response:
         number = read.number(request.query_params.get("page", "1"))
         page = self._desk.list_page(newsroom, number) if number else None
-        return self._kept(request, newsroom, self._pages.listing(page)) if page else self._refused(NOWHERE, 404)
+        return self._kept(request, newsroom, self._pages.listing(page)) if page else self._nothing()
 
     def _draft(self, _: Request, __: str) -> Response:
-        return HTMLResponse(self._pages.draft(), headers={"Cache-Control": NEVER})
+        return self._send.once(self._pages.draft())
 
     async def _checked(self, request: Request) -> Response:
-        return await self._told_of(self._checking(request))
+        return await self._send.told_of(self._checking(request))
 
     async def _checking(self, request: Request) -> Response:
         """What came of a draft, which is in memory while it is checked and nowhere else; nothing that a stranger sends is read."""
@@ -231,29 +178,26 @@ class Reader:
             pasted = sent.pasted
             return await self._pool.run(lambda: self._answer_on(sent, newsroom))
         except AskError as error:
-            return HTMLResponse(self._pages.draft(text=pasted, error=error), 400, {"Cache-Control": NEVER})
+            return self._send.once(self._pages.draft(text=pasted, error=error), 400)
 
     def _answer_on(self, sent: read.DraftSent, newsroom: str) -> Response:
         found = self._desk.check(asking.Request(Question("check"), newsroom, upload=sent.upload), most=MOST_QUOTATIONS)
         if not sent.copy:
-            return HTMLResponse(self._pages.draft(found.reply, sent.pasted), headers={"Cache-Control": NEVER})
+            return self._send.once(self._pages.draft(found.reply, sent.pasted))
         kind, copy = annotated(found.draft, [one.remark for one in found.checked])
         told = {"Cache-Control": NEVER, "Content-Disposition": f'attachment; filename="checked.{kind}"'}
         return Response(copy, media_type=COPIES[kind], headers=told)
 
     def _nowhere(self, _: Request, __: str) -> Response:
-        return self._refused(NOWHERE, 404)
+        return self._nothing()
 
     async def _static(self, request: Request) -> Response:
-        return asset(request.path_params["name"]) or self._refused(NOWHERE, 404)
+        return asset(request.path_params["name"]) or self._nothing()
 
     # --- how they are sent
 
     def _told(self, reply: Reply) -> Response:
-        return HTMLResponse(self._pages.reply(reply), headers={"Cache-Control": NEVER})
-
-    def _elsewhere(self, address: str) -> Response:
-        return RedirectResponse(address, 303, {"Cache-Control": NEVER})
+        return self._send.once(self._pages.reply(reply))
 
     def _kept(self, request: Request, newsroom: str, page: str) -> Response:
         """A page that a browser may keep as long as it asks each time whether it still is so, and for whom."""

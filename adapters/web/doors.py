@@ -1,4 +1,4 @@
-"""Who may read: on this machine alone whoever sits at it; elsewhere whoever came by a link from a chat."""
+"""Who may read: on this machine alone whoever sits at it; elsewhere whoever came by a link from a chat, or signed in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "v
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What a link from a chat opened: the path it leads to, and the session to keep.
+    """Somebody who was let in: the path they are led to, and the session to keep.
 
     Attributes:
         cookie: The session's name.
@@ -55,10 +55,6 @@ class Door(Protocol):
 
     def visitor(self, request: Request, /) -> Visitor | None:
         """Who sent a request; None for nobody who may read. May wait for the database."""
-        ...
-
-    def entered(self, link: str, /) -> Entered | None:
-        """What a link from a chat opens; None for one that is too old, or not ours."""
         ...
 
     def guest(self, request: Request, /) -> bool:
@@ -99,10 +95,6 @@ class Closed:
         """None."""
         return None
 
-    def entered(self, _: str, /) -> Entered | None:
-        """None: nobody comes by a link."""
-        return None
-
     def guest(self, _: Request, /) -> bool:
         """False."""
         return False
@@ -120,17 +112,18 @@ class Loopback:
         passed_on = any(name in request.headers for name in PASSED_ON)
         return Visitor(self.newsroom) if host_in(request, LOOPBACK) and not passed_on else None
 
-    def entered(self, _: str, /) -> Entered | None:
-        """None: nobody comes by a link."""
-        return None
-
     def guest(self, _: Request, /) -> bool:
         """False: beyond this machine the pages are closed."""
         return False
 
 
 class Members:
-    """Lets those read who came by a link from a chat, as long as their workspace or server is linked to a newsroom."""
+    """Lets those read who came by a link from a chat or signed in, as long as their workspace or server is linked to a newsroom.
+
+    Attributes:
+        cookie: The name of a session.
+        secure: Whether it goes over https alone.
+    """
 
     told = "the pages are open to who comes from a chat"
 
@@ -138,14 +131,12 @@ class Members:
         self._keys = keys
         self._desk = desk
         self._host = urlsplit(web_address).hostname or ""
-        self._secure = web_address.startswith("https://")
-        self._cookie = (
-            "__Host-quotedesk" if self._secure else "quotedesk"
-        )  # the prefix keeps other pages from setting it
+        self.secure = web_address.startswith("https://")
+        self.cookie = "__Host-quotedesk" if self.secure else "quotedesk"  # the prefix keeps other pages from setting it
 
     def visitor(self, request: Request, /) -> Visitor | None:
         """Whoever has a session, in the newsroom that their workspace or server is linked to now."""
-        session = request.cookies.get(self._cookie, "")
+        session = request.cookies.get(self.cookie, "")
         told = self._keys.opened("session", session, SESSION) if host_in(request, (self._host,)) else None
         newsroom = self._desk.newsroom_of(told["tenant"]) if told else None
         return Visitor(newsroom, session) if newsroom else None
@@ -153,10 +144,15 @@ class Members:
     def entered(self, link: str, /) -> Entered | None:
         """What a link from a chat opens, for the members of the workspace or server that it was made for."""
         told = self._keys.opened("link", link, LINK)
-        if told is None:
-            return None
-        session = self._keys.sealed("session", tenant=told["tenant"])
-        return Entered(told["path"], session, self._cookie, self._secure)
+        return self.let_in(told["tenant"], told["path"]) if told else None
+
+    def let_in(self, tenant: str, path: str) -> Entered:
+        """A session for a member of a workspace or server, who is led on to a path."""
+        return Entered(path, self._keys.sealed("session", tenant=tenant), self.cookie, self.secure)
+
+    def way(self, tenant: str, path: str) -> str:
+        """The path that opens another one for a member of a workspace or server, as a link from a chat does."""
+        return f"/open/{self._keys.sealed('link', tenant=tenant, path=path)}"
 
     def guest(self, request: Request, /) -> bool:
         """Whether they ask for the pages by their own name."""

@@ -32,6 +32,11 @@ class Links:
         """The address of a path of ours, which begins with a slash."""
         return self.folder + path
 
+    def sign_in(self, to: str, account: str = "") -> str:
+        """Where somebody signs in who wants to read a path, by any account or by one."""
+        wanted = "" if to == "/" else f"?{urlencode({'to': to})}"
+        return self.to(f"/sign-in/{account}" if account else "/sign-in") + wanted
+
     def question(self, question: Question) -> str:
         """Where a question is answered; the same address for everybody, who may be told different things."""
         options = urlencode(dict(question.options))

@@ -1,6 +1,7 @@
 """What a browser sends -> a question, or the number of what is asked for; a form -> a draft."""
 
 import json
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 
@@ -132,6 +133,14 @@ async def _bounded(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
         if read > LARGEST + _AROUND:
             raise AskError(f"A draft may have {LARGEST >> 20} MB.", "Check it in parts.")
         yield piece
+
+
+def permalink(text: str) -> str:
+    """The path of ours that somebody is to be led to who signs in: of an article or a speaker; "/" for any other text.
+
+    No other path is taken, so that nobody is led elsewhere, and no question that was typed comes into another address.
+    """
+    return text if re.fullmatch(r"/versions/[1-9][0-9]{0,17}(/changes)?|/speakers/[1-9][0-9]{0,17}", text) else "/"
 
 
 def number(text: str) -> int | None:

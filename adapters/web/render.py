@@ -3,6 +3,7 @@
 Everything that is not written in a template is escaped there, and loses what could turn the reading direction or hide words.
 """
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from adapters.addresses import host_of
 from adapters.web.assets import addresses
 from adapters.web.chart import chart
 from adapters.web.links import Links, original
+from adapters.web.providers import Provider
 from bot import phrasing
 from bot.commands import COMMANDS
 from bot.commands.typed import as_typed
@@ -26,14 +28,20 @@ COLOURS = 8
 
 
 class Pages:
-    """Draws pages whose links lie in one folder."""
+    """Draws pages whose links lie in one folder.
 
-    def __init__(self, links: Links) -> None:
+    Args:
+        accounts: By which one may sign in.
+        sessions: Whether members have sessions, which they may end.
+    """
+
+    def __init__(self, links: Links, accounts: Sequence[Provider] = (), *, sessions: bool = False) -> None:
         self._environment = _environment(links)
+        self._environment.globals.update(accounts=accounts, sessions=sessions)
 
-    def article(self, page: ArticlePage, *, guest: bool = False) -> str:
-        """An article with its quotations marked; for a guest nothing leads on to what only members may read."""
-        return self._drawn("article", page=page, title=phrasing.headline_text(page.source), guest=guest)
+    def article(self, page: ArticlePage, wanted: str | None = None) -> str:
+        """An article with its quotations marked; for a guest, whom signing in leads to `wanted`, nothing else leads on to what only members may read."""
+        return self._drawn("article", wanted, page=page, title=phrasing.headline_text(page.source))
 
     def changes(self, page: ChangesPage) -> str:
         """What changed between two versions of an article."""
@@ -65,12 +73,24 @@ class Pages:
         examples = [command.examples[0] for command in COMMANDS.values()]
         return self._drawn("playground", asked=asked, examples=examples)
 
-    def fault(self, error: QuotedeskError) -> str:
-        """What was wrong, and what to do."""
-        return self._drawn("fault", error=error, title=error.message)
+    def sign_in(self, to: str) -> str:
+        """Where somebody signs in who wants to read a path."""
+        return self._drawn("sign_in", to, title="Sign in")
 
-    def _drawn(self, template: str, *, typed: str = "", guest: bool = False, **what: object) -> str:
-        return self._environment.get_template(f"{template}.html.jinja").render(typed=typed, guest=guest, **what)
+    def choice(self, ways: Mapping[str, str]) -> str:
+        """Where somebody chooses one of their newsrooms, each with the path that opens it."""
+        return self._drawn("choice", "/", ways=ways, title="Whose archive?")
+
+    def fault(self, error: QuotedeskError, wanted: str | None = None) -> str:
+        """What was wrong, and what to do; for a guest also how to sign in and be led to the path that they wanted."""
+        return self._drawn("fault", wanted, error=error, title=error.message)
+
+    def _drawn(self, template: str, wanted: str | None = None, *, typed: str = "", **what: object) -> str:
+        """A page; for a guest, if there is a path that they want."""
+        guest = wanted is not None
+        return self._environment.get_template(f"{template}.html.jinja").render(
+            typed=typed, guest=guest, to=wanted, **what
+        )
 
 
 def _environment(links: Links) -> Environment:

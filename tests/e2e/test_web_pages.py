@@ -1,19 +1,24 @@
 """The reader's pages in a real Chromium: read, walked through by keyboard, printed, on a phone, and without JavaScript."""
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from cryptography.fernet import Fernet
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from bot.model import Status
-from bot.order import SetStatus
+from adapters.entry import Keys
+from adapters.web.providers import App, Discord, Slack
+from bot.model import Access, Status
+from bot.order import Link, SetAccess, SetStatus
 from tests.browsers import chromium
-from tests.newsroom import HARBOUR
-from tests.web_newsroom import HARMFUL, NEW, OLD, Site, on_loopback
+from tests.newsroom import BRIDGE, HARBOUR
+from tests.web_newsroom import HARMFUL, NEW, OLD, Site, filed, for_members, on_loopback
 
 EVERY = (
     "/",
@@ -35,6 +40,16 @@ EVERY = (
     "/versions/4",
     "/nowhere",
 )
+INES, KEY = "slack:T024BE7LD", Fernet.generate_key().decode()
+GUESTS = (
+    f"/versions/{NEW}",
+    "/versions/3",
+    "/nowhere",
+    "/sign-in",
+    f"/sign-in?to=/versions/{NEW}",
+    "/sign-in/slack/back?code=x",
+)
+"""What somebody without a session sees: an article that anybody may read, and the way in."""
 
 
 @pytest.fixture(scope="module")
@@ -49,15 +64,39 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
+@pytest.fixture(scope="module")
+def guests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Pages for members, with two public articles; by the name that they have for themselves."""
+    core = replace(filed(tmp_path_factory.mktemp("guests")), web_address="http://localhost", web_key=KEY)
+    with for_members(
+        replace(core, own_outlets=(BRIDGE.outlet or "",)), [Slack(App("1", "2")), Discord(App("1", "2"))]
+    ) as site:
+        site.desk.do(Link(INES), newsroom=HARBOUR)
+        for article in (1, 3):
+            site.desk.do(SetAccess(article, Access.PUBLIC), newsroom=HARBOUR)
+        yield Site(site.address.replace("127.0.0.1", "localhost"), site.desk)
+
+
+@pytest.fixture(
+    params=[*(("site", path) for path in EVERY), *(("guests", path) for path in GUESTS)],
+    ids="".join,
+)
+def address(request: pytest.FixtureRequest) -> str:
+    """Every page, as somebody at the machine and as a guest sees it."""
+    kind, path = request.param
+    site: Site = request.getfixturevalue(kind)
+    return f"{site.address}{path}"
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context() as context:
         yield context.new_page()
 
 
-def opened(browser: Browser, site: Site, path: str, **how: Any) -> Page:
+def opened(browser: Browser, address: str, **how: Any) -> Page:
     page = browser.new_context(**how).new_page()
-    page.goto(site.address + path)
+    page.goto(address)
     return page
 
 
@@ -91,7 +130,7 @@ def test_keys_that_are_typed_into_the_question_stay_there(page: Page, site: Site
 
 
 def test_a_citation_and_a_link_are_copied_with_one_press(browser: Browser, site: Site) -> None:
-    page = opened(browser, site, f"/versions/{OLD}", permissions=["clipboard-read", "clipboard-write"])
+    page = opened(browser, f"{site.address}/versions/{OLD}", permissions=["clipboard-read", "clipboard-write"])
     page.locator("#note-1 summary").click()
     page.get_by_role("button", name="Copy citation").first.click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
@@ -147,7 +186,7 @@ def test_a_retraction_stands_at_the_head(page: Page, site: Site) -> None:
 
 
 def test_without_javascript_everything_can_be_read_and_followed(browser: Browser, site: Site) -> None:
-    page = opened(browser, site, f"/versions/{OLD}#quote-3", java_script_enabled=False)
+    page = opened(browser, f"{site.address}/versions/{OLD}#quote-3", java_script_enabled=False)
     expect(page.locator(".anchor:target + mark")).to_have_text("She was not amused,")
     page.locator("#note-1 summary").click()
     expect(page.locator("#note-1 .citation")).to_be_visible()
@@ -160,9 +199,8 @@ def test_without_javascript_everything_can_be_read_and_followed(browser: Browser
 
 
 @pytest.mark.parametrize("width", [320, 390])
-@pytest.mark.parametrize("path", EVERY)
-def test_on_a_phone_nothing_has_to_be_pushed_aside(browser: Browser, site: Site, path: str, width: int) -> None:
-    page = opened(browser, site, path, viewport={"width": width, "height": 700})
+def test_on_a_phone_nothing_has_to_be_pushed_aside(browser: Browser, address: str, width: int) -> None:
+    page = opened(browser, address, viewport={"width": width, "height": 700})
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     page.context.close()
 
@@ -177,15 +215,49 @@ def test_printed_it_is_the_article_with_its_voices_and_nothing_to_press(page: Pa
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", EVERY)
-def test_axe_finds_nothing(browser: Browser, site: Site, path: str, scheme: Any) -> None:
-    page = opened(browser, site, path, color_scheme=scheme)
+def test_axe_finds_nothing(browser: Browser, address: str, scheme: Any) -> None:
+    page = opened(browser, address, color_scheme=scheme)
     rules = {
         "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     }
     found = Axe().run(page, options=rules).response["violations"]
     assert not found, json.dumps([(one["id"], [node["target"] for node in one["nodes"]]) for one in found])
     page.context.close()
+
+
+# --- as a guest
+
+
+def test_a_guest_walks_through_an_article_by_keyboard(page: Page, guests: Site) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{guests.address}/versions/{NEW}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Sign in")).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator("mark.asked")).to_be_in_viewport()
+    page.keyboard.press("/")
+    assert not faults
+
+
+def test_a_guest_reads_an_article_without_javascript_and_finds_the_way_in(browser: Browser, guests: Site) -> None:
+    page = opened(browser, f"{guests.address}/versions/{NEW}", java_script_enabled=False)
+    expect(page.locator("h1")).to_have_text("Harbour bridge to close for two years")
+    expect(page.locator("mark.quote").first).to_be_visible()
+    page.get_by_role("link", name="Sign in").click()
+    assert page.url == f"{guests.address}/sign-in?to=%2Fversions%2F{NEW}"
+    ways = [link.get_attribute("href") for link in page.locator(".accounts a").all()]
+    assert ways == [f"/sign-in/{name}?to=%2Fversions%2F{NEW}" for name in ("slack", "discord")]
+
+
+def test_a_member_signs_out_with_one_press(page: Page, guests: Site) -> None:
+    page.goto(f"{guests.address}/open/{Keys(KEY).sealed('link', tenant=INES, path='/articles')}")
+    expect(page.locator("h1")).to_have_text("7 articles")
+    page.get_by_role("button", name="Sign out").click()
+    assert page.url == f"{guests.address}/sign-in"
+    page.goto(f"{guests.address}/articles")
+    expect(page.locator("h1")).to_have_text("There is no such page, or it may not be shown to you.")
 
 
 # --- asking
@@ -251,8 +323,7 @@ def test_a_copy_with_remarks_can_be_taken_away(page: Page, site: Site) -> None:
 # --- safety
 
 
-@pytest.mark.parametrize("path", EVERY)
-def test_nothing_is_loaded_from_elsewhere_and_nothing_is_refused(browser: Browser, site: Site, path: str) -> None:
+def test_nothing_is_loaded_from_elsewhere_and_nothing_is_refused(browser: Browser, address: str) -> None:
     page = browser.new_context().new_page()
     asked: list[str] = []
     said: list[str] = []
@@ -260,9 +331,10 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_refused(browser: Browse
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("dialog", lambda dialog: said.append(dialog.message))
-    page.goto(site.address + path, wait_until="networkidle")
-    assert not [url for url in asked if not url.startswith((site.address, "data:,"))]
-    assert not [line for line in said if "404" not in line]
+    page.goto(address, wait_until="networkidle")
+    own = "/".join(address.split("/")[:3])
+    assert not [url for url in asked if not url.startswith((own, "data:,"))]
+    assert not [line for line in said if not re.search("status of 40[34]", line)]
     page.context.close()
 
 
