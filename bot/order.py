@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model import Access, Status
+from bot.request import Question
 
 _ADDRESS = re.compile(r"\s*https?://\S+\s*", re.IGNORECASE)
 
@@ -157,6 +158,14 @@ class Unshare:
     share: int
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Do what an answer offered to do, for who pressed it in this place: to follow something, or no more."""
+
+    question: Question
+    place: Place
+
+
 Order = (
     Ingest
     | SetStatus
@@ -172,6 +181,7 @@ Order = (
     | Share
     | Posted
     | Unshare
+    | Act
 )
 
 

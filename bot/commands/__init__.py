@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.commands import article, check, cite, explain, first, lookup, quote, summary, verify
+from bot.commands import article, check, cite, explain, first, follow, following, lookup, quote, summary, verify
 from bot.commands.command import Ask, Command, Option
 from bot.commands.help import help_on
 
@@ -17,6 +17,9 @@ _QUESTIONS = (
     check.COMMAND,
     cite.COMMAND,
     explain.COMMAND,
+    follow.COMMAND,
+    following.FOLLOWING,
+    following.UNFOLLOW,
 )
 _BY_NAME = {command.name: command for command in _QUESTIONS}
 
