@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot import sharing
 from bot.archive import Filters, Words
 from bot.commands import Ask
 from bot.commands.caveats import caveats_on
@@ -15,6 +16,7 @@ from bot.commands.shown import label
 from bot.errors import AskError
 from bot.follow import Followed, When
 from bot.ledger import Errand, Ledger
+from bot.matching.quotes import Fate
 from bot.model import Access, Source
 from bot.order import Act, Place
 from bot.phrasing import count
@@ -105,7 +107,24 @@ def _unfollow(ask: Ask, ledger: Ledger, order: Act, giver: Member) -> Reply:
 
 
 def drawn(ask: Ask, ledger: Ledger, errand: Errand) -> Reply | None:
-    """What an alert or digest says as things stand; None where there is nothing left to say."""
+    """What is to be said as things stand; None where there is nothing left to say."""
+    match errand.kind:
+        case "retraction" | "correction":
+            return _of_share(ask, ledger, errand)
+        case _:
+            return _news(ask, ledger, errand)
+
+
+def _of_share(ask: Ask, ledger: Ledger, errand: Errand) -> Reply | None:
+    record = ledger.share(ask.newsroom, errand.matter["share"])
+    if record is None:
+        return None
+    if errand.kind == "retraction":
+        return sharing.retraction(ask, record)
+    return sharing.correction(ask, record, Fate(errand.matter["fate"]), errand.matter["now"])
+
+
+def _news(ask: Ask, ledger: Ledger, errand: Errand) -> Reply | None:
     stories = [cast("tuple[int, list[int], list[int]]", story) for story in errand.matter["stories"]]
     told: list[list[Part]] = [story for story in (_story(ask, errand.place, one) for one in stories) if story]
     if not told:

@@ -57,7 +57,8 @@ class Telling:
             raise LostError("there is nothing to say", place=False)
         drawn, token = render.posted(one.reply), one.errand.token.replace("-", "")[:NONCE]
         try:
-            return str(await post(await self._where(one), self.sharing.carrier, drawn, token))
+            where = await self._where(one)
+            return str(await post(where, self.sharing.carrier, drawn, token, _answered(one)))
         except discord.NotFound as error:
             raise LostError("the channel, or who asked, is not there any more") from error
         except discord.Forbidden as error:
@@ -70,6 +71,14 @@ class Telling:
         if place.channel:
             return self.client.get_partial_messageable(int(place.channel))
         return await self.client.create_dm(discord.Object(int(one.errand.member.rpartition(":")[2])))
+
+
+def _answered(one: Saying) -> discord.MessageReference | None:
+    """The message that this answers; where it was deleted, it stands by itself."""
+    message, channel = one.errand.matter.get("answers"), one.errand.place.channel
+    if not message:
+        return None
+    return discord.MessageReference(message_id=int(message), channel_id=int(channel), fail_if_not_exists=False)
 
 
 def _place(asker: Asker, interaction: discord.Interaction, question: Question) -> Place:

@@ -1,4 +1,4 @@
-"""What is filed, looked through for news that somebody follows: each change once, in one transaction with what is to be said.
+"""What is filed, looked through for news that somebody follows and for corrections of what was shared: each change once, in one transaction with what is to be said.
 
 What is new is what came on file, or whose embargo ended, within `RECENT`, and was printed no longer than that before it was
 filed: an old archive that is read in is no news. Words that another article had before are none either, so that a story that
@@ -32,6 +32,7 @@ from bot.folding import stands, words_of
 from bot.follow import Followed, Pace, Subject
 from bot.ledger import follows as following
 from bot.ledger import outbox as errands
+from bot.ledger.correcting import put_corrections
 from bot.ledger.outbox import Errand, State
 
 RECENT = timedelta(days=7)
@@ -80,7 +81,9 @@ def look_through(connection: Connection, now: datetime) -> bool:
     """Put in what is to be said of the next changes; whether there may be more of them."""
     seq, until = _mark(connection)
     rows = connection.execute(_changed(seq, now)).all()
-    news = list(_news(connection, {row.id for row in rows} | _released(connection, until, now), now))
+    changed = {row.id for row in rows} | _released(connection, until, now)
+    put_corrections(connection, changed, now)
+    news = list(_news(connection, changed, now))
     for room, those in groupby(sorted(news, key=lambda one: one.room), key=lambda one: one.room):
         errands.put(connection, room, list(_alerts(connection, room, list(those), now)))
     last = rows[-1].seq if len(rows) == BATCH else connection.scalar(select(func.max(changes.c.seq))) or 0
