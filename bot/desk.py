@@ -6,21 +6,24 @@ import shlex
 import traceback
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from bot import reader, sharing
+from bot import alerts, reader, sharing
+from bot.alerts import Saying
 from bot.archive import Archive, open_archive
 from bot.commands import COMMANDS, Ask
 from bot.commands.check import CheckedDraft, check
 from bot.commands.completion import Offer, offers, suggestions
 from bot.commands.nothing import dates_held, searched
 from bot.errors import AskError, DeskError, QuotedeskError
-from bot.ledger import Ledger, Outstanding, open_ledger
+from bot.ledger import Errand, Ledger, Outstanding, open_ledger
 from bot.model import Access, Source
 from bot.order import (
+    Act,
     AddSource,
     AliasSpeaker,
     Ingest,
@@ -78,6 +81,7 @@ def open_desk(settings: Settings, clock: Clock = _now) -> "Desk":
         settings.own_outlets,
         settings.contact,
         fetch_loopback=settings.fetch_loopback,
+        time_zone=settings.time_zone,
     )
 
 
@@ -96,6 +100,7 @@ class Desk:
         contact: str = "",
         *,
         fetch_loopback: bool = False,
+        time_zone: str = "UTC",
     ) -> None:
         self._archive = archive
         self._ledger = ledger
@@ -106,6 +111,7 @@ class Desk:
         self._own_outlets = own_outlets
         self._contact = contact
         self._fetch_loopback = fetch_loopback
+        self._time_zone = time_zone
 
     def answer(self, request: Request) -> Reply:
         """The answer to a question. Nothing is written, and what was typed is not logged.
@@ -138,7 +144,9 @@ class Desk:
         return checked
 
     def _put(self, request: Request) -> Ask:
-        return Ask(request.question, request.newsroom, self._archive, self._clock(), request.upload, self._web_address)
+        question, newsroom, now = request.question, request.newsroom, self._clock()
+        who = request.member, self._ledger
+        return Ask(question, newsroom, self._archive, now, request.upload, self._web_address, *who)
 
     def close(self) -> None:
         """Let go of the database's connections."""
@@ -183,6 +191,8 @@ class Desk:
                 return sharing.posted(self._ledger, newsroom, order, giver)
             case Unshare():
                 return sharing.taken_back(ask, self._ledger, order, giver)
+            case Act(question):
+                return alerts.act(replace(ask, question=question), self._ledger, order, giver, self._time_zone)
             case Ingest():
                 self.check_filing(giver)
                 return self._by_the_operator(order, newsroom, report)
@@ -239,7 +249,7 @@ class Desk:
                 from bot.sources.minding import minded  # as above
 
                 return minded(self._means, newsroom, order, self._clock(), report)
-            case Share() | Posted() | Unshare():
+            case Share() | Posted() | Unshare() | Act():
                 raise AskError("That is done from a chat.", "Press Share beside a quote.")
 
     def _fetched(self, address: str) -> "Fetched":
@@ -429,6 +439,37 @@ class Desk:
         """A shared message says what `outdated` gave for it; said again, it changes nothing."""
         with _told("redrawn", perf_counter()):
             self._ledger.drawn(share, seq)
+
+    # --- what is to be said in chats
+
+    def evaluate(self) -> None:
+        """Put into the outbox what those who follow something are to be told of what changed since the last look."""
+        with _told("alerts", perf_counter()):
+            alerts.evaluate(self._ledger, now=self._clock())
+            alerts.digests_due(self._ledger, now=self._clock())
+
+    def due(self, platform: str) -> Saying | None:
+        """What is to be said on a platform ("slack") next, claimed for a while; None where nothing is due."""
+        with _told("due", perf_counter()):
+            errand = self._ledger.claim(platform, now=self._clock())
+            if errand is None:
+                return None
+            return Saying(errand, alerts.drawn(self._ask(errand.newsroom), self._ledger, errand))
+
+    def said(self, errand: Errand, message: str) -> None:
+        """Something was said, as this message."""
+        with _told("said", perf_counter()):
+            self._ledger.said(errand.errand, message)
+
+    def put_off(self, errand: Errand, trouble: str, seconds: float | None = None) -> None:
+        """Something could not be said; it is tried again after so many seconds, or ever later."""
+        with _told("put off", perf_counter()):
+            self._ledger.put_off(errand.errand, trouble, seconds, now=self._clock())
+
+    def give_up(self, errand: Errand, why: str, *, place: bool) -> None:
+        """Something can't be said at all; nothing more is told there where the `place` is at fault."""
+        with _told("give up", perf_counter()):
+            self._ledger.give_up(errand, why, place=place)
 
     def forget(self, tenant: str, *, after: timedelta) -> None:
         """Have link, shares and secrets of a workspace deleted after so long; its newsroom's articles stay."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model import Access, Status
+from bot.request import Question
 
 _ADDRESS = re.compile(r"\s*https?://\S+\s*", re.IGNORECASE)
 
@@ -195,6 +196,15 @@ class LookAt:
 
 SourceOrder = AddSource | PauseSource | RemoveSource | LookAt
 
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Do what an answer offered to do, for who pressed it in this place: to follow something, or no more."""
+
+    question: Question
+    place: Place
+
+
 Order = (
     Ingest
     | SetStatus
@@ -211,6 +221,7 @@ Order = (
     | Posted
     | Unshare
     | SourceOrder
+    | Act
 )
 
 

@@ -3,7 +3,22 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.commands import article, check, cite, compare, explain, first, lookup, quote, said, summary, variants, verify
+from bot.commands import (
+    article,
+    check,
+    cite,
+    compare,
+    explain,
+    first,
+    follow,
+    following,
+    lookup,
+    quote,
+    said,
+    summary,
+    variants,
+    verify,
+)
 from bot.commands.command import Ask, Command, Option
 from bot.commands.help import help_on
 
@@ -20,6 +35,9 @@ _QUESTIONS = (
     compare.COMMAND,
     cite.COMMAND,
     explain.COMMAND,
+    follow.COMMAND,
+    following.FOLLOWING,
+    following.UNFOLLOW,
 )
 _BY_NAME = {command.name: command for command in _QUESTIONS}
 
