@@ -8,7 +8,8 @@ from adapters.console import app as console
 from adapters.console.app import Exit
 from adapters.setup import Setup
 from bot.desk import open_desk
-from bot.order import AddSource, LookAt, PauseSource, RemoveSource
+from bot.errors import DeskError
+from bot.order import AddPush, AddSource, LookAt, PauseSource, RemoveSource
 
 commands = typer.Typer(
     name="sources",
@@ -31,6 +32,19 @@ def _setup(context: typer.Context) -> Setup:
 def add(context: typer.Context, place: Annotated[str, _PLACE], outlet: Annotated[str, _OUTLET] = "") -> Exit:
     """Add a source, which the worker looks at from then on."""
     return _setup(context).do(AddSource(place, outlet.strip()), "Looking")
+
+
+@commands.command()
+def push(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="what the system is called that sends")],
+    outlet: Annotated[str, _OUTLET] = "",
+) -> Exit:
+    """Let a system of the newsroom's own send its articles, signed with a secret that is shown once: docs/push.md."""
+    keys = [key.strip() for key in _setup(context).settings.web_key.split(",") if key.strip()]
+    if not keys:
+        raise DeskError("QUOTEDESK_WEB_KEY is not set, of which the secret is made.", "quotedesk web-key makes one.")
+    return _setup(context).do(AddPush(name.strip(), keys[0], outlet.strip()), "Adding")
 
 
 @commands.command("list")

@@ -24,6 +24,7 @@ from bot.ledger import Errand, Ledger, Outstanding, open_ledger
 from bot.model import Access, Source
 from bot.order import (
     Act,
+    AddPush,
     AddSource,
     AliasSpeaker,
     Ingest,
@@ -47,7 +48,7 @@ from bot.order import (
 )
 from bot.phrasing import count, headline_text, visible
 from bot.reader import ArticlePage, ChangesPage, ListPage, SpeakerPage
-from bot.reply import Facts, Heading, Masthead, Note, Reply, Tone
+from bot.reply import Facts, Filing, Heading, Masthead, Note, Reply, Tone
 from bot.request import Member, Question, Request
 from bot.settings import Settings
 from bot.sharing import Outdated, Remembered
@@ -55,6 +56,7 @@ from bot.sharing import Outdated, Remembered
 if TYPE_CHECKING:
     from bot.fetching import Fetched, Fetcher
     from bot.sources.looking import Means
+    from bot.sources.pushing import Sending
 
 log = logging.getLogger(__name__)
 
@@ -245,7 +247,7 @@ class Desk:
                 return Reply(
                     (Note(f"{tenant} asks no archive any more." if was else f"{tenant} was not linked."),), int(was)
                 )
-            case AddSource() | PauseSource() | RemoveSource() | LookAt():
+            case AddSource() | AddPush() | PauseSource() | RemoveSource() | LookAt():
                 from bot.sources.minding import minded  # as above
 
                 return minded(self._means, newsroom, order, self._clock(), report)
@@ -304,6 +306,21 @@ class Desk:
         with _told("look", began):
             filing = look(self._means, source, self._clock())
         _note("look", began, filing.articles + filing.versions if filing else None)
+
+    def pushed(self, keys: tuple[str, ...], sending: "Sending") -> Filing:
+        """What came of an article that a newsroom's own system sent.
+
+        Raises:
+            AskError: it was not signed, was taken before, or can't be filed.
+            DeskError: the archive can't be written.
+        """
+        from bot.sources.pushing import taken  # as above
+
+        began = perf_counter()
+        with _told("push", began):
+            filing = taken(self._means, keys, sending, self._clock())
+        _note("push", began, filing.articles + filing.versions)
+        return filing
 
     def _nothing_yet(self, newsroom: str) -> tuple[Note, ...]:
         """What to do about a newsroom without articles, whose name may be misspelt."""
@@ -447,6 +464,10 @@ class Desk:
         with _told("alerts", perf_counter()):
             alerts.evaluate(self._ledger, now=self._clock())
             alerts.digests_due(self._ledger, now=self._clock())
+
+    def news_due(self) -> tuple[int, ...]:
+        """The one look that is to be taken for news, where there is anything to look through."""
+        return (0,) if self._ledger.news_due(now=self._clock()) else ()
 
     def due(self, platform: str) -> Saying | None:
         """What is to be said on a platform ("slack") next, claimed for a while; None where nothing is due."""

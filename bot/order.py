@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.model import Access, Status
@@ -173,6 +173,15 @@ class AddSource:
 
 
 @dataclass(frozen=True, slots=True)
+class AddPush:
+    """Let a system of the newsroom's own, called `name`, send articles by itself, signed with a secret made of the desk's `key`."""
+
+    name: str
+    key: str = field(repr=False)
+    outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PauseSource:
     """Leave a source alone, or not any more."""
 
@@ -194,7 +203,7 @@ class LookAt:
     source: int
 
 
-SourceOrder = AddSource | PauseSource | RemoveSource | LookAt
+SourceOrder = AddSource | AddPush | PauseSource | RemoveSource | LookAt
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,4 +6,7 @@ from bot.desk import Desk
 
 def chores(desk: Desk) -> tuple[Chore, ...]:
     """The kinds of jobs, over this desk."""
-    return (Chore("look", desk.sources_due, desk.look),)
+    return (
+        Chore("look", desk.sources_due, desk.look),
+        Chore("news", desk.news_due, lambda _: desk.evaluate()),
+    )

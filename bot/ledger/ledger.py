@@ -149,6 +149,11 @@ class Ledger:
 
     # --- what is to be said
 
+    def news_due(self, *, now: datetime) -> bool:
+        """Whether there is anything to look through, or a digest to make."""
+        with database.reading(self._engine) as connection:
+            return watching.is_due(connection, now)
+
     def look_through(self, *, now: datetime) -> bool:
         """Put in what is to be said of the next changes of the archive; whether there may be more of them."""
         with database.writing(self._engine) as connection:
@@ -226,14 +231,14 @@ class Ledger:
 
     # --- sources
 
-    def add_source(self, newsroom: str, kind: Kind, place: str, outlet: str, *, now: datetime) -> int:
+    def add_source(self, newsroom: str, kind: Kind, place: str, outlet: str, *, cursor: str = "", now: datetime) -> int:
         """Keep a source; its number.
 
         Raises:
             AskError: the newsroom has it already.
         """
         with database.writing(self._engine) as connection:
-            return sourcing.add(connection, newsroom_id(connection, newsroom), kind, place, outlet, now)
+            return sourcing.add(connection, newsroom_id(connection, newsroom), kind, place, outlet, now, cursor)
 
     def sources(self, newsroom: str) -> tuple[SourceRecord, ...]:
         """All sources of a newsroom, by number."""

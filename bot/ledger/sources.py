@@ -20,6 +20,7 @@ class Kind(StrEnum):
     FEED = "feed"
     SITEMAP = "sitemap"
     WORDPRESS = "wordpress"
+    PUSH = "push"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class SourceRecord:
         failures: Looks that failed since one that did not.
         trouble: Why the last look failed, or what it could not take; "" where all was well.
         etag, modified: What the server gave for the next request.
-        cursor: Up to where it was read, for kinds that tell what changed since.
+        cursor: Up to where it was read, for kinds that tell what changed since; of one that sends by itself what its
+            secret is made of.
     """
 
     id: int
@@ -61,7 +63,7 @@ class Sighting:
     tries: int = 0
 
 
-def add(connection: Connection, room: int, kind: Kind, place: str, outlet: str, now: datetime) -> int:
+def add(connection: Connection, room: int, kind: Kind, place: str, outlet: str, now: datetime, cursor: str = "") -> int:
     """Keep a source, to be looked at at once; its number.
 
     Raises:
@@ -70,7 +72,15 @@ def add(connection: Connection, room: int, kind: Kind, place: str, outlet: str, 
     known = select(sources.c.id).where(sources.c.newsroom_id == room, sources.c.place == place)
     if (number := connection.scalar(known)) is not None:
         raise AskError("This source is there already.", f"quotedesk sources look {number} looks at it now.")
-    row = {"newsroom_id": room, "kind": kind.value, "place": place, "outlet": outlet, "next_look": micros(now), **_NEW}
+    row = {
+        "newsroom_id": room,
+        "kind": kind.value,
+        "place": place,
+        "outlet": outlet,
+        "next_look": micros(now),
+        **_NEW,
+        "cursor": cursor,
+    }
     return inserted(connection, sources, [row])[0]
 
 
@@ -91,7 +101,7 @@ def source(connection: Connection, number: int) -> SourceRecord | None:
 
 def due(connection: Connection, now: datetime) -> tuple[int, ...]:
     """The sources to look at now, those that wait longest first."""
-    wanted = ~sources.c.paused & (sources.c.next_look <= micros(now))
+    wanted = ~sources.c.paused & (sources.c.next_look <= micros(now)) & (sources.c.kind != Kind.PUSH.value)
     return tuple(connection.scalars(select(sources.c.id).where(wanted).order_by(sources.c.next_look)))
 
 

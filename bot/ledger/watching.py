@@ -77,9 +77,22 @@ class _Met:
             self.said.append(said)
 
 
+def is_due(connection: Connection, now: datetime) -> bool:
+    """Whether there is anything to look through, or a digest to make."""
+    seq, until = _mark(connection)
+    last: int = connection.scalar(select(func.max(changes.c.seq))) or 0
+    return (
+        last > seq
+        or bool(_released(connection, until, now))
+        or bool(connection.execute(_gathered(now).limit(1)).first())
+    )
+
+
 def look_through(connection: Connection, now: datetime) -> bool:
     """Put in what is to be said of the next changes; whether there may be more of them."""
     seq, until = _mark(connection)
+    if not seq and not until:
+        insert_all(connection, watches, [{"name": _NEWS, "seq": 0, "at": 0}])
     rows = connection.execute(_changed(seq, now)).all()
     changed = {row.id for row in rows} | _released(connection, until, now)
     put_corrections(connection, changed, now)
@@ -92,10 +105,8 @@ def look_through(connection: Connection, now: datetime) -> bool:
 
 
 def _mark(connection: Connection) -> tuple[int, int]:
-    """The last change that was looked through, and the time of the last look."""
+    """The last change that was looked through, and the time of the last look; 0 where there was none."""
     row = connection.execute(select(watches).where(watches.c.name == _NEWS)).first()
-    if row is None:
-        insert_all(connection, watches, [{"name": _NEWS, "seq": 0, "at": 0}])
     return (row.seq, row.at) if row else (0, 0)
 
 
@@ -250,15 +261,7 @@ def _said_before(
 
 def gather(connection: Connection, now: datetime) -> int:
     """Make digests of what was gathered and is due, one for each place; how many."""
-    query = (
-        select(outbox, newsrooms.c.name.label("newsroom"))
-        .join(newsrooms, newsrooms.c.id == outbox.c.newsroom_id)
-        .where(outbox.c.state == State.GATHERED.value, outbox.c.due <= micros(now))
-        .order_by(
-            outbox.c.newsroom_id, outbox.c.tenant, outbox.c.channel, outbox.c.thread, outbox.c.member, outbox.c.id
-        )
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(_gathered(now)).all()
     made = 0
     for (room, *_), those in groupby(rows, key=_digest_of):
         parts = [errands.errand_of(row) for row in those]
@@ -266,6 +269,18 @@ def gather(connection: Connection, now: datetime) -> int:
         told = outbox.c.id.in_([part.errand for part in parts])
         connection.execute(update(outbox).where(told).values(state=State.DIGESTED.value))
     return made
+
+
+def _gathered(now: datetime) -> AnySelect:
+    """What was gathered for digests that are due, those of one place together."""
+    place = (outbox.c.newsroom_id, outbox.c.tenant, outbox.c.channel, outbox.c.thread, outbox.c.member, outbox.c.id)
+    query: AnySelect = (
+        select(outbox, newsrooms.c.name.label("newsroom"))
+        .join(newsrooms, newsrooms.c.id == outbox.c.newsroom_id)
+        .where(outbox.c.state == State.GATHERED.value, outbox.c.due <= micros(now))
+        .order_by(*place)
+    )
+    return query
 
 
 def _digest_of(row: AnyRow) -> tuple[int, str, str, str, str]:

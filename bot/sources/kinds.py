@@ -26,7 +26,16 @@ WORDPRESS = "https://api.w.org/"
 
 def told(kind: Kind) -> str:
     """What a kind is called."""
-    return {Kind.FOLDER: "folder", Kind.FEED: "feed", Kind.SITEMAP: "news sitemap", Kind.WORDPRESS: "WordPress"}[kind]
+    return _TOLD[kind]
+
+
+_TOLD = {
+    Kind.FOLDER: "folder",
+    Kind.FEED: "feed",
+    Kind.SITEMAP: "news sitemap",
+    Kind.WORDPRESS: "WordPress",
+    Kind.PUSH: "sends by itself",
+}
 
 
 class Web(Protocol):
@@ -93,6 +102,8 @@ def listed(source: SourceRecord, web: Web, now: datetime) -> Listing:
             return wordpress(source.place, source.cursor, lambda place: web.get(place).data, now)
         case Kind.FEED | Kind.SITEMAP:
             return _fetched(source, web)
+        case Kind.PUSH:
+            raise NotAList("This source sends by itself; there is nothing to look at.")
 
 
 def _fetched(source: SourceRecord, web: Web) -> Listing:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 
+from bot.archive import Archive
 from bot.archive.rows import slices_of
 from bot.errors import AskError
 from bot.fetching import Unreachable
-from bot.ingest import Shelf, ingest
+from bot.ingest import ingest
 from bot.ledger import Kind, Ledger, Sighting, SourceRecord
 from bot.order import Progress, Report
 from bot.phrasing import count
@@ -21,6 +22,7 @@ EVERY = {
     Kind.FEED: timedelta(minutes=15),
     Kind.SITEMAP: timedelta(minutes=15),
     Kind.WORDPRESS: timedelta(minutes=15),
+    Kind.PUSH: timedelta(days=1),
 }
 """From one look to the next where the publisher says nothing."""
 
@@ -44,7 +46,7 @@ TRIES = 3
 class Means:
     """What a look needs."""
 
-    shelf: Shelf
+    archive: Archive
     ledger: Ledger
     web: Web
     date_order: str | None
@@ -89,7 +91,7 @@ def _taken(means: Means, source: SourceRecord, items: Sequence[Item], now: datet
         if report:
             report(Progress(number * BATCH, len(items), batch[0].name))
         filed = ingest(
-            means.shelf,
+            means.archive,
             source.newsroom,
             [item.as_input for item in batch],
             fetch=means.web.get,

@@ -1,15 +1,19 @@
 """What the operator does with sources: adds, lists, tries, pauses and removes them, and has them looked at."""
 
+import secrets
 from collections.abc import Iterator
 from datetime import datetime
 
 from bot.errors import AskError
-from bot.ledger import Ledger, SourceRecord
-from bot.order import AddSource, LookAt, PauseSource, RemoveSource, Report, SourceOrder
+from bot.ledger import Kind, Ledger, SourceRecord
+from bot.order import AddPush, AddSource, LookAt, PauseSource, RemoveSource, Report, SourceOrder
 from bot.phrasing import count
 from bot.reply import Facts, Heading, Note, Reply, Tone
 from bot.sources.kinds import found_at, told
 from bot.sources.looking import Means, look
+from bot.sources.pushing import secret_of
+
+ONCE = "The secret is shown this once; docs/push.md tells how to sign with it."
 
 
 def minded(means: Means, newsroom: str, order: SourceOrder, now: datetime, report: Report | None) -> Reply:
@@ -24,6 +28,8 @@ def minded(means: Means, newsroom: str, order: SourceOrder, now: datetime, repor
             number = means.ledger.add_source(newsroom, kind, where, outlet, now=now)
             added = Note(f"Source {number}, {told(kind)}: {where}")
             return Reply((added, Note("The worker looks at it: python -m adapters.worker", Tone.HINT)), 1)
+        case AddPush():
+            return _sending(means.ledger, newsroom, order, now)
         case PauseSource(number, paused):
             source = _of(means.ledger, newsroom, number)
             means.ledger.pause_source(number, paused=paused)
@@ -38,6 +44,15 @@ def minded(means: Means, newsroom: str, order: SourceOrder, now: datetime, repor
             if filing is None:
                 raise AskError(_of(means.ledger, newsroom, number).trouble)
             return Reply((filing,), filing.articles + filing.versions)
+
+
+def _sending(ledger: Ledger, newsroom: str, order: AddPush, now: datetime) -> Reply:
+    """A system that may send from now on, its secret told this once."""
+    if not order.name:
+        raise AskError("Which system sends?", "quotedesk sources push NAME")
+    number = ledger.add_source(newsroom, Kind.PUSH, order.name, order.outlet, cursor=secrets.token_hex(16), now=now)
+    facts = Facts((("send to", f"/push/{number}"), ("secret", secret_of(order.key, _of(ledger, newsroom, number)))))
+    return Reply((Note(f"Source {number}: {order.name} may send articles."), facts, Note(ONCE, Tone.WARNING)), 1)
 
 
 def _of(ledger: Ledger, newsroom: str, number: int) -> SourceRecord:
@@ -57,10 +72,11 @@ def sources_listed(ledger: Ledger, newsroom: str) -> Reply:
 
 
 def _standing(source: SourceRecord) -> Iterator[str]:
-    yield f"last look {_at(source.looked)}" if source.looked else "not looked at yet"
+    last = "last sent" if source.kind is Kind.PUSH else "last look"
+    yield f"{last} {_at(source.looked)}" if source.looked else f"{last}: never"
     if source.paused:
         yield "paused"
-    else:
+    elif source.kind is not Kind.PUSH:
         yield f"next look {_at(source.next_look)}"
     if source.failures:
         yield f"failed {count(source.failures, 'time')}"
