@@ -137,7 +137,7 @@ class Queue:
         return self._clock().isoformat(timespec="seconds")
 
     def _record(self, name: str) -> Job | None:
-        record = self.huey.storage.peek_data(name)
+        record: Any = self.huey.storage.peek_data(name)
         return None if record is EmptyData else _job(record)
 
     def _keep(self, job: Job) -> Job:

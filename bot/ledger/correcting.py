@@ -35,7 +35,7 @@ def put_corrections(connection: Connection, changed: Iterable[int], now: datetim
 def _corrections(connection: Connection, share: AnyRow, now: datetime) -> Iterator[Errand]:
     if share.status == Status.RETRACTED.value:
         there = Place(share.tenant, share.channel, share.thread or share.message, share.outsiders)
-        matter = {"share": share.id, "answers": share.message}
+        matter: dict[str, object] = {"share": share.id, "answers": share.message}
         yield _errand(share, "retraction", f"retraction {share.id}", there, matter, now)
     if share.quote_id is None or share.version_id == share.newest_version_id:
         return

@@ -2,18 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any, cast
 
-import feedparser
+import feedparser  # pyright: ignore[reportMissingTypeStubs]
 
 from bot.addresses import canonical
+from bot.reading.fields import Fields, is_fields, items_in, names_in, text_in
 from bot.reading.markup import text_of
 from bot.sources.listing import Item, Listing, NotAList
 
 WHOLE = 1_500
 """Characters of text from which on a feed's own text is taken for the whole article. Teasers have some 200 to 600."""
+
+_PARSE = cast("Callable[..., Any]", feedparser.parse)  # pyright: ignore[reportUnknownMemberType]
 
 _CUT = ("…", "...", "[…]", "[...]", "[&#8230;]")
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
@@ -32,7 +35,7 @@ def feed(data: bytes, address: str) -> Listing:
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json_feed(data, address)
-    parsed = cast("Any", feedparser.parse(BytesIO(data), response_headers={"content-location": address}))
+    parsed: Any = _PARSE(BytesIO(data), response_headers={"content-location": address})
     if not parsed.get("version"):
         raise NotAList(
             "There is no feed at this address.", "Give the address of the feed itself, or of the site's first page."
@@ -43,7 +46,7 @@ def feed(data: bytes, address: str) -> Listing:
 
 def _told_by(entry: Any) -> Mapping[str, str]:
     """An entry in JSON Feed's words. Source: https://pythonhosted.org/feedparser/reference.html"""
-    whole = entry.get("content") or []
+    whole: list[Any] = entry.get("content") or []
     return {
         "id": entry.get("id", ""),
         "url": entry.get("link", ""),
@@ -59,27 +62,20 @@ def _told_by(entry: Any) -> Mapping[str, str]:
 def _json_feed(data: bytes, address: str) -> Listing:
     """Source: https://www.jsonfeed.org/version/1.1/"""
     try:
-        told = json.loads(data)
+        told: object = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise NotAList("The feed breaks off or has a fault in it.") from error
-    if not (isinstance(told, dict) and str(told.get("version", "")).startswith("https://jsonfeed.org/version/")):
+    if not (is_fields(told) and (text_in(told, "version") or "").startswith("https://jsonfeed.org/version/")):
         raise NotAList("It is JSON, but no feed.")
-    entries = told.get("items")
-    found = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
-    items = [item for entry in found if (item := _item(_plainly(entry), address))]
+    entries = [entry for entry in items_in(told.get("items")) if is_fields(entry)]
+    items = [item for entry in entries if (item := _item(_plainly(entry), address))]
     return Listing(tuple(reversed(items)))
 
 
-def _plainly(entry: Mapping[str, Any]) -> Mapping[str, str]:
+def _plainly(entry: Fields) -> Mapping[str, str]:
     """An entry's fields that are texts; a number for an id counts as one, as the format has it."""
     told = {name: str(value) for name, value in entry.items() if isinstance(value, str | int)}
-    authors = entry.get("authors") or [entry.get("author")]
-    names = (
-        [str(one["name"]) for one in authors if isinstance(one, dict) and one.get("name")]
-        if isinstance(authors, list)
-        else []
-    )
-    return {**told, "author": ", ".join(names)}
+    return {**told, "author": names_in(entry.get("authors") or entry.get("author")) or ""}
 
 
 def _item(told: Mapping[str, str], base: str) -> Item | None:

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from lxml import html
 from lxml.etree import ParserError
+from lxml.html import document_fromstring  # pyright: ignore[reportUnknownVariableType]
 
 from bot.addresses import canonical
 from bot.fetching import Fetched
@@ -75,7 +75,7 @@ def _folder(place: str) -> str:
 def _named_in(page: Fetched) -> tuple[Kind, str]:
     """The source that a page names: its WordPress, which tells corrections, goes before its first feed."""
     try:
-        root = html.fromstring(page.data)
+        root = document_fromstring(page.data)
     except (ParserError, ValueError) as error:
         raise NotAList("There is nothing at this address.") from error
     links = [(link.get("rel", ""), link.get("type", ""), link.get("href", "")) for link in root.iter("link")]

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable
 
 from lxml import etree
+from lxml.etree import _Element as Element  # pyright: ignore[reportPrivateUsage]  the stubs know it by no other name
 
 from bot.addresses import canonical, same_site
 from bot.sources.listing import Item, Listing, NotAList
@@ -39,12 +40,13 @@ def sitemap(data: bytes, address: str, read: Read) -> Listing:
 def is_sitemap(data: bytes) -> bool:
     """Whether it is a map or an index."""
     try:
-        return bool(_root(data) is not None)
+        _root(data)
     except NotAList:
         return False
+    return True
 
 
-def _root(data: bytes) -> etree._Element:
+def _root(data: bytes) -> Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(_unpacked(data), parser)
@@ -60,24 +62,25 @@ def _unpacked(data: bytes) -> bytes:
     return zlib.decompressobj(wbits=31).decompress(data, LARGEST) if data[:2] == b"\x1f\x8b" else data
 
 
-def _pages(root: etree._Element, address: str) -> tuple[Item, ...]:
+def _pages(root: Element, address: str) -> tuple[Item, ...]:
     entries = sorted(_entries(root, "url", address), key=lambda entry: entry[1])
     return tuple(Item(place, mark, place) for place, mark in entries)
 
 
-def _entries(root: etree._Element, name: str, address: str) -> list[tuple[str, str]]:
+def _entries(root: Element, name: str, address: str) -> list[tuple[str, str]]:
     """Address and date of each entry; none of another site's, which a map can't speak for."""
     found: list[tuple[str, str]] = []
     for entry in root:
         if _name(entry) != name:
             continue
-        told = {_name(field): (field.text or "").strip() for field in entry.iter() if isinstance(field.tag, str)}
+        told = {_name(field): (field.text or "").strip() for field in entry.iter()}
         place = canonical(told.get("loc"))
         if place and same_site(place, address):
             found.append((place, told.get("lastmod") or told.get("publication_date") or ""))
     return found
 
 
-def _name(element: etree._Element) -> str:
+def _name(element: Element) -> str:
     """A tag without its namespace; "" of a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag: object = element.tag
+    return etree.QName(tag).localname if isinstance(tag, str) else ""  # pyright: ignore[reportUnnecessaryIsInstance]  a comment's is none

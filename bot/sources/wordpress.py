@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from bot.addresses import canonical
+from bot.reading.fields import Fields, is_fields, items_in
 from bot.sources.listing import Item, Listing, NotAList
 
 ROUTE = "wp/v2/posts"
@@ -64,12 +65,12 @@ def _posts(data: bytes) -> list[Item]:
         told = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise NotAList("The site's list of posts breaks off or has a fault in it.") from error
-    if not isinstance(told, list):
+    if is_fields(told):
         raise NotAList("The site gives no list of its posts.", "Its operator may have switched that off.")
-    return [item for post in told if isinstance(post, dict) and (item := _item(post))]
+    return [item for post in items_in(told) if is_fields(post) and (item := _item(post))]
 
 
-def _item(post: dict[str, object]) -> Item | None:
+def _item(post: Fields) -> Item | None:
     address, number, changed = canonical(str(post.get("link", ""))), post.get("id"), _moment(post.get("modified_gmt"))
     return Item(str(number), changed, address, json.dumps(post).encode()) if address and number and changed else None
 
