@@ -328,13 +328,13 @@ def printings(
     narrowing = given(filters)
     paged = _paged(about, *narrowing)
     asked = {"who": known_ids(ids), **narrowing}
-    total = view.scalar(paged.total, **asked) or 0
-    page = view.pairs(paged.page, **asked, offset=offset, limit=limit)
-    return Found(_shown(view, page, _STANDING.printed_with), total)
+    rows = view.rows(paged.page, **asked, offset=offset, limit=limit).all()
+    total = rows[0].total if rows else view.scalar(paged.total, **asked) or 0
+    return Found(_shown(view, {row.said: row.id for row in rows}, _STANDING.printed_with), total)
 
 
 class _Paged(NamedTuple):
-    """What is asked for a page of utterances: how many wordings there are, and those on the page with their earliest printing."""
+    """What is asked for a page of utterances: its wordings, each with its earliest printing and how many there are in all; that alone where it has none."""
 
     total: AnySelect
     page: AnySelect
@@ -347,7 +347,7 @@ def _paged(about: bool, *narrowing: str) -> _Paged:
     place = func.row_number().over(partition_by=utterances.c.said, order_by=_EARLIEST_FIRST).label("place")
     each = query.add_columns(versions.c.printed_at, versions.c.content, place).subquery()
     page = (
-        select(each.c.said, each.c.id)
+        select(each.c.said, each.c.id, func.count().over().label("total"))
         .where(each.c.place == 1)
         .order_by(each.c.printed_at.is_(None), each.c.printed_at.desc(), each.c.content, each.c.id)
         .offset(bindparam("offset"))
