@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.archive import Month
-from bot.commands import COMMANDS, Ask
+from bot.commands import Ask
 from bot.commands.article import masthead_of, superseded
 from bot.commands.caveats import caveats_on
+from bot.commands.quote import quotes_of
 from bot.folding import words_of
 from bot.matching import versions as matching
 from bot.model import Quote, Source, Span, Speaker, Status, Utterance, Version, paragraphs
@@ -182,7 +183,7 @@ def speaker_page(ask: Ask, speaker_id: int) -> SpeakerPage | None:
     if hit is None:
         return None
     question = Question("quote", {"name": f"#{speaker_id}"})
-    reply = COMMANDS["quote"].answer(Ask(question, ask.newsroom, ask.archive, ask.now))
+    reply = quotes_of(Ask(question, ask.newsroom, ask.archive, ask.now), hit)
     return SpeakerPage(hit.speaker, reply, bars_of(ask.archive.months_of(ask.newsroom, [speaker_id], now=ask.now)))
 
 

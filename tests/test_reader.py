@@ -11,8 +11,9 @@ from bot.desk import Desk, open_desk
 from bot.model import Status, paragraphs
 from bot.order import SetStatus
 from bot.reader import ArticlePage, bars_of
+from bot.reply import Note
 from bot.request import Question
-from tests.newsroom import BRIDGE, ELSEWHERE, HARBOUR, NOW, article, opened, put, said, settings
+from tests.newsroom import BOARD, BRIDGE, ELSEWHERE, HARBOUR, NOW, article, opened, put, said, settings
 
 LATER = BRIDGE.text.replace("for a year from September", "for two years from October").replace(
     "“We will not raise the tolls,” Ruiz said. “Not this year and not next.”", "The mayor did not speak of tolls."
@@ -168,6 +169,13 @@ def test_somebodys_page_has_the_answer_to_quote_and_every_year_between_the_first
     assert found
     assert found.reply == put(desk, Question("quote", {"name": "#5"}))
     assert [(bar.iso, bar.by, bar.about) for bar in found.bars] == [("2023", 12, 0), ("2024", 1, 0)]
+
+
+def test_whoever_is_named_but_not_quoted_has_a_page_that_says_so(desk: Desk) -> None:
+    board = desk.speaker_page(HARBOUR, 6)
+    assert board
+    assert (board.speaker.name, board.reply.found, board.bars) == (BOARD, 0, ())
+    assert Note(f"The archive holds no quote by {BOARD}.") in board.reply.parts
 
 
 def test_where_every_date_has_a_month_months_are_told_until_they_are_too_many() -> None:

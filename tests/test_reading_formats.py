@@ -324,6 +324,15 @@ def test_the_block_quotes_behind_a_correction_keep_their_places_so_that_nobody_e
     assert parts_of(document)[document.block_quotes[0] - 1] == LONG[1]
 
 
+@pytest.mark.parametrize("note", NOTES)
+def test_an_item_that_is_a_correction_alone_is_told_so_with_what_to_do_so_that_its_wrong_words_are_not_filed(
+    note: str,
+) -> None:
+    with pytest.raises(NotAnArticle, match="correction alone") as told:
+        read(ninjs_of([note]), name="item")
+    assert "quotedesk set-status" in told.value.hint
+
+
 @pytest.mark.parametrize(("pubstatus", "kept"), [("canceled", Status.RETRACTED), ("withheld", Status.WITHHELD)])
 def test_a_correction_does_not_lift_what_an_agency_says_so_that_a_withdrawn_item_stays_withdrawn(
     pubstatus: str, kept: Status

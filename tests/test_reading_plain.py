@@ -239,6 +239,16 @@ def test_a_correction_under_a_label_of_its_own_goes_whole_so_that_none_of_it_is_
     assert parts(document) == [LEAD, QUOTE, "It was late that night."]
 
 
+def test_a_label_alone_in_the_middle_takes_one_paragraph_so_that_the_rest_of_the_article_is_kept() -> None:
+    rest = [f"{QUOTE} It was part {number} of the debate." for number in range(8)]
+    wrong = "An earlier version quoted her as saying “We could wait.”"
+    document = pasted(
+        "Bridge to close for a year", "", LEAD, QUOTE, "It was late that night.", "Correction:", wrong, *rest
+    )
+    assert document.correction == f"Correction: {wrong}"
+    assert parts(document) == [LEAD, QUOTE, "It was late that night.", *rest]
+
+
 def test_a_name_alone_is_a_byline_only_beside_a_date_so_that_a_columns_title_is_no_author() -> None:
     assert pasted("Bridge to close for a year", "Harbour Scene", "", LEAD).byline is None
     assert pasted("Bridge to close for a year", "Maud Ferris", "7 June 2025", "", LEAD).byline == "Maud Ferris"

@@ -194,15 +194,18 @@ def test_quotes_in_this_message_takes_its_text_and_its_files() -> None:
         ("/check", " ", "check"),
         ("/desk", "Check", "check"),
         ("/desk", "ingest now", "ingest"),
+        ("/desk", " Pages", "pages"),
+        ("/desk", "pages now", ""),
+        ("/check", "pages", ""),
         ("/check", "“No,” she said.", ""),
         ("/desk", "check “No,” she said.", ""),
         ("/quote", "", ""),
         ("/desk", "", ""),
     ],
 )
-def test_a_form_comes_where_nothing_to_check_or_file_was_typed(command: str, text: str, form: str) -> None:
-    assert read.wants_form({"command": command, "text": text}, "") == form
-    assert read.wants_form({"command": command.replace("/check", "/q-check"), "text": text}, "q-") == form
+def test_a_form_or_the_pages_come_where_no_question_was_typed(command: str, text: str, form: str) -> None:
+    assert read.wanted({"command": command, "text": text}, "") == form
+    assert read.wanted({"command": command.replace("/check", "/q-check"), "text": text}, "q-") == form
 
 
 @pytest.mark.parametrize(

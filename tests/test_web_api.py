@@ -23,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
 
 from adapters.web.openapi import ASK, DESCRIPTION, description
 from bot.commands import COMMANDS
+from bot.commands.command import URL_LIMIT
 from bot.errors import DeskError
 from bot.reply import as_data
 from bot.request import Question
@@ -94,6 +95,13 @@ def test_what_is_no_question_gets_a_sentence(site: Site, sent: bytes) -> None:
 def test_every_part_of_an_answer_is_described(name: str) -> None:
     schema = {"$ref": "#/components/schemas/Reply", "components": description()["components"]}
     jsonschema.Draft202012Validator(schema).validate(as_data(SAMPLES[name]))
+
+
+def test_an_option_that_is_too_long_is_refused_whether_the_question_reads_it_or_not(site: Site) -> None:
+    for longest, status in ((URL_LIMIT, 200), (URL_LIMIT + 1, 400)):
+        options = {"quote": "#1", "article": "x" * longest}
+        assert asked(site, {"command": "article", "options": options}).status_code == status
+    assert "may have 2,000" in asked(site, {"command": "article", "options": options}).json()["error"]
 
 
 def test_every_question_is_described_with_its_options() -> None:

@@ -17,7 +17,7 @@ from adapters.discord.settings import GUIDE, read_discord_settings
 from adapters.entry import Entry
 from adapters.logs import write_logs
 from adapters.metrics import metrics_for
-from adapters.pool import prefer_the_loop
+from adapters.pool import keep_what_stands, prefer_the_loop
 from bot.desk import open_desk
 from bot.errors import DeskError
 from bot.ledger import open_vault
@@ -42,6 +42,7 @@ async def run() -> None:
             app = DiscordApp(desk, settings, vault, crew=crew, grace=grace, entry=Entry.of(core))
             if metrics := metrics_for(core, desk):
                 app.answering.measure = metrics.measure
+            keep_what_stands()
             await listen(app, _told_to_end())
     except discord.LoginFailure as error:
         raise DeskError("Discord does not take DISCORD_TOKEN.", f"Reset it, and set the new one. {GUIDE}") from error

@@ -203,14 +203,14 @@ class SlackApp:
             return
         await heard.ack()
         asker, send = heard.asker, self._respond(heard)
-        match read.wants_form(heard.body, self.settings.prefix):
+        match read.wanted(heard.body, self.settings.prefix):
             case "ingest" if address := read.page_to_file(heard.body):
                 await self._file(heard, address, (), send)
             case "ingest":
                 await self._open_filing(heard, send)
             case "check":
                 await self._open(heard, views.check())
-            case _ if read.wants_pages(heard.body):
+            case "pages":
                 await self.answering.tell(
                     asker, lambda _: render.entry(self.entry.link(self.desk, asker.tenants)), send
                 )

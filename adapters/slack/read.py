@@ -124,11 +124,13 @@ def media_type(file: Payload) -> str:
     return str(file.get("mimetype") or "")
 
 
-def wants_form(body: Payload, prefix: str) -> str:
-    """Which form a slash command asks for: "ingest" or "check", typed alone; else empty."""
+def wanted(body: Payload, prefix: str) -> str:
+    """What a slash command asks for that is no question: a form to "ingest" or "check", the way to our "pages"; else empty."""
     name, words = str(body.get("command", "")).removeprefix("/"), str(body.get("text", "")).casefold().split()
     if name == DESK and words[:1] == ["ingest"]:
         return "ingest"
+    if name == DESK and words == ["pages"]:
+        return "pages"
     alone = (name == f"{prefix}check" and not words) or (name == DESK and words == ["check"])
     return "check" if alone else ""
 
@@ -137,11 +139,6 @@ def page_to_file(body: Payload) -> str:
     """The address of a page behind "/desk ingest"; empty where nothing else stands there, or something else."""
     words = plain(str(body.get("text", ""))).split()
     return words[1] if len(words) == 2 and words[1].casefold().startswith(("http://", "https://")) else ""
-
-
-def wants_pages(body: Payload) -> bool:
-    """Whether a slash command asks for a way to our pages: /desk pages."""
-    return body.get("command") == f"/{DESK}" and str(body.get("text", "")).casefold().split() == ["pages"]
 
 
 def message_text(body: Payload) -> str:

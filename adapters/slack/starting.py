@@ -6,7 +6,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.crew import Crew
 from adapters.entry import Entry
-from adapters.pool import prefer_the_loop
+from adapters.pool import keep_what_stands, prefer_the_loop
 from adapters.slack.answering import Shown, why
 from adapters.slack.app import Installations, SlackApp
 from adapters.slack.settings import GUIDE, SlackSettings
@@ -34,6 +34,7 @@ async def begun(
         tenants = await _own(slack)
         if await asyncio.to_thread(desk.newsroom_of, *tenants) is None:
             await asyncio.to_thread(desk.do, Link(tenants[0]), newsroom=core.newsroom)
+    keep_what_stands()
     return slack
 
 

@@ -12,7 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.commands import COMMANDS
-from bot.commands.command import LIMIT, URL_LIMIT, Command, Option
+from bot.commands.command import Command, Option
 from bot.reply import SHAPE, Part, Reply
 from bot.request import Question
 
@@ -101,8 +101,7 @@ def _asked(command: Command) -> Schema:
 
 
 def _option(option: Option) -> Schema:
-    longest = URL_LIMIT if option.limit == LIMIT else option.limit
-    return {"type": "string", "maxLength": longest, "description": option.about}
+    return {"type": "string", "maxLength": option.longest, "description": option.about}
 
 
 # --- the shape of replies, as `bot.reply.as_data` writes them

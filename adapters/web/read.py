@@ -10,6 +10,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from bot.commands import COMMANDS
+from bot.commands.command import within
 from bot.commands.typed import question_from
 from bot.errors import AskError
 from bot.reading import LARGEST
@@ -25,7 +26,7 @@ _AROUND = 10_000
 
 
 def question_at(command: str, given: Sequence[tuple[str, str]]) -> Question:
-    """The question that an address asks; options that it does not have, or has twice, are refused.
+    """The question that an address asks; options that it does not have, or has twice or too long, are refused, whether it would read them or not.
 
     Raises:
         AskError: there is no such question, or not with these options.
@@ -33,10 +34,12 @@ def question_at(command: str, given: Sequence[tuple[str, str]]) -> Question:
     asked = COMMANDS.get(command)
     if asked is None:
         raise AskError("There is no such question.", "Ask /help what there is.")
-    known = {asked.subject.name, *(option.name for option in asked.options)}
+    known = {option.name: option for option in (asked.subject, *asked.options)}
     options = {name: value for name, value in given if value.strip()}
-    if not known.issuperset(options) or len({name for name, _ in given}) < len(given):
+    if not known.keys() >= options.keys() or len({name for name, _ in given}) < len(given):
         raise AskError("This address asks with options that the question has not.", f"Its form is {asked.form}")
+    for name, value in options.items():
+        within(known[name].longest, value)
     return Question(command, options)
 
 

@@ -1,6 +1,5 @@
 """The two databases the store runs on: how they are opened, how a write begins, and what their faults mean."""
 
-import fcntl
 import ssl
 import time
 from collections.abc import Generator
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspect, make_url, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.archive.locks import locked
 from bot.archive.schema import REVISION
 from bot.errors import DeskError
 from bot.settings import Settings
@@ -96,13 +96,8 @@ def _alone_on_postgres(engine: Engine, post: Post) -> Generator[bool]:
 def _alone_beside(engine: Engine, post: Post) -> Generator[bool]:
     """A lock on a file beside the archive's: the system lets go of it with the process."""
     archive = Path(engine.url.database or "")
-    with archive.with_name(f"{archive.name}-{post.ending}").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
+    with locked(archive.with_name(f"{archive.name}-{post.ending}")) as so:
+        yield so
 
 
 def migrate_engine(engine: Engine) -> tuple[str, ...]:

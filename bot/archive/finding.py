@@ -1,11 +1,11 @@
 """The statements that find articles and utterances, among what a `View` may see."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, case, func, or_, select
 
 from bot.addresses import bare
 from bot.archive.documents import days, document_from_json, moment
@@ -13,7 +13,7 @@ from bot.archive.index import Runs
 from bot.archive.names import name_key
 from bot.archive.naming import speakers_of
 from bot.archive.nearness import Wording
-from bot.archive.records import EVERYTHING, ArticleHit, Filters, Found, Listed, Month, Printing
+from bot.archive.records import ArticleHit, Filters, Found, Listed, Month, Printing
 from bot.archive.rows import slices_of
 from bot.archive.schema import (
     AS_LISTED,
@@ -134,11 +134,12 @@ def latest_version_id(view: View, filters: Filters) -> int | None:
         .order_by(versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.first_seen.desc())
         .order_by(versions.c.id.desc())
     )
-    if filters.by or filters.about:
-        said = narrowed(SAYINGS, filters).with_only_columns(utterances.c.version_id)
+    narrowing = given(filters)
+    if not narrowing.keys().isdisjoint({"by", "about"}):
+        said = narrowed(SAYINGS, narrowing).with_only_columns(utterances.c.version_id)
         query = query.where(versions.c.id.in_(said))
-    printed = narrowed(query, replace(filters, by=(), about=()))
-    found: int | None = view.scalar(printed.limit(1))
+    printed = narrowed(query, narrowing.keys() - {"by", "about"})
+    found: int | None = view.scalar(printed.limit(1), **narrowing)
     return found
 
 
@@ -243,26 +244,41 @@ def _passages(document: Document) -> Iterator[tuple[int, str]]:
 # --- utterances
 
 
-def narrowed(query: AnySelect, filters: Filters) -> AnySelect:
-    """A query of utterances, kept to what the filters let through."""
-    if filters.by:
-        query = query.where(utterances.c.speaker_id.in_(known_ids(filters.by)))
-    if filters.about:
-        query = query.where(utterances.c.id.in_(_concerning(filters.about)))
-    if filters.outlet is not None:
-        query = query.where(versions.c.outlet_key == name_key(filters.outlet))
-    if filters.article is not None:
-        query = query.where(versions.c.article_id == known_id(filters.article))
-    return _between(query, filters)
+def _concerning(whom: BindParameter[Any]) -> AnySelect:
+    return select(abouts.c.utterance_id).where(abouts.c.newsroom_id == ROOM, abouts.c.speaker_id.in_(whom))
 
 
-def _between(query: AnySelect, filters: Filters) -> AnySelect:
+_NARROWING: Mapping[str, ColumnElement[bool]] = {
+    "by": utterances.c.speaker_id.in_(bindparam("by", expanding=True)),
+    "about": utterances.c.id.in_(_concerning(bindparam("about", expanding=True))),
+    "outlet": versions.c.outlet_key == bindparam("outlet"),
+    "article": versions.c.article_id == bindparam("article"),
+    "since": versions.c.day_first >= bindparam("since"),
+    "until": versions.c.day_last <= bindparam("until"),
+}
+
+
+def given(filters: Filters) -> dict[str, Any]:
+    """What the filters narrow a query by: its parameters.
+
+    Raises:
+        AskError: as `limits`.
+    """
     since, until = limits(filters)
-    if since is not None:
-        query = query.where(versions.c.day_first >= since)
-    if until is not None:
-        query = query.where(versions.c.day_last <= until)
-    return query
+    values = {
+        "by": known_ids(filters.by) or None,
+        "about": known_ids(filters.about) or None,
+        "outlet": None if filters.outlet is None else name_key(filters.outlet),
+        "article": None if filters.article is None else known_id(filters.article),
+        "since": since,
+        "until": until,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def narrowed(query: AnySelect, names: Iterable[str]) -> AnySelect:
+    """A query of utterances, kept to what the filters let through whose parameters these are."""
+    return query.where(*(_NARROWING[name] for name in names))
 
 
 def limits(filters: Filters) -> tuple[str | None, str | None]:
@@ -277,54 +293,71 @@ def limits(filters: Filters) -> tuple[str | None, str | None]:
     return since.first if since else None, until.last if until else None
 
 
-def said_by(ids: Sequence[int], filters: Filters) -> AnySelect:
-    """Utterances by any of the speakers."""
-    return narrowed(SAYINGS.where(utterances.c.speaker_id.in_(known_ids(ids))), filters)
+_WHO: BindParameter[Any] = bindparam("who", expanding=True)
+"""Speakers by number, who may be one person."""
+
+_SAID_BY = SAYINGS.where(utterances.c.speaker_id.in_(_WHO))
+_SAID_ABOUT = SAYINGS.where(
+    utterances.c.id.in_(_concerning(_WHO)), or_(utterances.c.speaker_id.is_(None), utterances.c.speaker_id.not_in(_WHO))
+)
+"""Utterances by others that concern them."""
 
 
-def said_about(ids: Sequence[int], filters: Filters) -> AnySelect:
-    """Utterances that concern any of the speakers, and are by none of them."""
-    by_others = or_(utterances.c.speaker_id.is_(None), utterances.c.speaker_id.not_in(known_ids(ids)))
-    query = SAYINGS.where(utterances.c.id.in_(_concerning(ids)), by_others)
-    return narrowed(query, filters)
+def _by_month(query: AnySelect) -> AnySelect:
+    """How many wordings of a query of utterances were first printed in each month; undated ones are left out."""
+    rows = query.add_columns(versions.c.printed_at).where(versions.c.printed_at.is_not(None)).subquery()
+    month = func.substr(func.min(rows.c.printed_at), 1, len("2025-06")).label("month")
+    first = select(month).group_by(rows.c.said).subquery()
+    return select(first.c.month, func.count()).group_by(first.c.month)
+
+
+_MONTHS_BY, _MONTHS_ABOUT = _by_month(_SAID_BY), _by_month(_SAID_ABOUT)
 
 
 def months_of(view: View, ids: Sequence[int]) -> tuple[Month, ...]:
     """In which months sayings by and about the speakers were first printed, in order; undated ones are left out."""
-    by, about = (_by_month(view, said(ids, EVERYTHING)) for said in (said_by, said_about))
+    who = known_ids(ids)
+    by, about = ({row[0]: row[1] for row in view.rows(query, who=who)} for query in (_MONTHS_BY, _MONTHS_ABOUT))
     return tuple(Month(iso, by.get(iso, 0), about.get(iso, 0)) for iso in sorted({*by, *about}))
 
 
-def _by_month(view: View, query: AnySelect) -> dict[str, int]:
-    """How many wordings of a query of utterances were first printed in each month."""
-    rows = query.add_columns(versions.c.printed_at).where(versions.c.printed_at.is_not(None)).subquery()
-    month = func.substr(func.min(rows.c.printed_at), 1, len("2025-06")).label("month")
-    first = select(month).group_by(rows.c.said).subquery()
-    counted = select(first.c.month, func.count()).group_by(first.c.month)
-    return {row[0]: row[1] for row in view.rows(counted)}
+def printings(
+    view: View, ids: Sequence[int], filters: Filters, offset: int, limit: int, *, about: bool, onwards: bool = False
+) -> Found[Printing]:
+    """One page of what the speakers said, or others about them: the same words once, as they were printed first.
 
-
-def _concerning(ids: Sequence[int]) -> AnySelect:
-    return select(abouts.c.utterance_id).where(abouts.c.newsroom_id == ROOM, abouts.c.speaker_id.in_(known_ids(ids)))
-
-
-def printings(view: View, query: AnySelect, offset: int, limit: int, *, onwards: bool = False) -> Found[Printing]:
-    """One page of a query of utterances: the same words once, as they were printed first; undated ones after all others.
-
-    The last come first, or `onwards` the first.
+    The last come first, or `onwards` the first; undated ones after all others.
     """
-    total = view.scalar(query.with_only_columns(func.count(utterances.c.said.distinct()))) or 0
+    narrowing = given(filters)
+    paged = _paged(about, onwards, *narrowing)
+    asked = {"who": known_ids(ids), **narrowing}
+    rows = view.rows(paged.page, **asked, offset=offset, limit=limit).all()
+    total = rows[0].total if rows else view.scalar(paged.total, **asked) or 0
+    return Found(_shown(view, {row.said: row.id for row in rows}, _STANDING.printed_with), total)
+
+
+class _Paged(NamedTuple):
+    """What is asked for a page of utterances: its wordings, each with its earliest printing and how many there are in all; that alone where it has none."""
+
+    total: AnySelect
+    page: AnySelect
+
+
+@cache
+def _paged(about: bool, onwards: bool, *narrowing: str) -> _Paged:
+    """The two statements for what is narrowed by these; made once for each of the few ways to narrow."""
+    query = narrowed(_SAID_ABOUT if about else _SAID_BY, narrowing)
     place = func.row_number().over(partition_by=utterances.c.said, order_by=_EARLIEST_FIRST).label("place")
     each = query.add_columns(versions.c.printed_at, versions.c.content, place).subquery()
     page = (
-        select(each.c.said, each.c.id)
+        select(each.c.said, each.c.id, func.count().over().label("total"))
         .where(each.c.place == 1)
         .order_by(each.c.printed_at.is_(None), each.c.printed_at if onwards else each.c.printed_at.desc())
         .order_by(each.c.content, each.c.id)
-        .offset(offset)
-        .limit(limit)
+        .offset(bindparam("offset"))
+        .limit(bindparam("limit"))
     )
-    return Found(_shown(view, view.pairs(page), _STANDING.printed_with), total)
+    return _Paged(query.with_only_columns(func.count(utterances.c.said.distinct())), page)
 
 
 _EARLIEST_FIRST = (
@@ -372,7 +405,8 @@ def printings_of(
     """For each of the wordings, in order, its earliest printing that the filters let through."""
     asked = _EARLIER if earlier else _STANDING
     earliest: dict[int, int] = {}
-    for row in view.rows(narrowed(asked.printings, filters), ids=said):
+    narrowing = given(filters)
+    for row in view.rows(narrowed(asked.printings, narrowing), ids=said, **narrowing):
         earliest.setdefault(row.said, row.id)
     return _shown(view, {key: earliest[key] for key in said if key in earliest}, asked.printed_with, runs)
 
@@ -390,8 +424,9 @@ def _shown(view: View, chosen: Mapping[int, int], printed_with: AnySelect, runs:
 
 def wordings_of(view: View, filters: Filters, said: Sequence[int], *, earlier: bool = False) -> list[Wording]:
     """Every printing of the wordings that the filters let through."""
-    query = narrowed((_EARLIER if earlier else _STANDING).wordings, filters)
-    spoken = groupby(view.rows(query, ids=said), key=lambda row: row.id)
+    narrowing = given(filters)
+    query = narrowed((_EARLIER if earlier else _STANDING).wordings, narrowing)
+    spoken = groupby(view.rows(query, ids=said, **narrowing), key=lambda row: row.id)
     return [_wording(list(rows)) for _, rows in spoken]
 
 
@@ -413,7 +448,9 @@ def printed_in_order(
     view: View, filters: Filters, said: Sequence[int], runs: Runs, offset: int, limit: int
 ) -> Found[Printing]:
     """Every article that prints any of the wordings, once: those dated to the day from the earliest on, then all others."""
-    rows = [row for some in slices_of(said) for row in view.rows(narrowed(_DATED, filters), ids=some)]
+    narrowing = given(filters)
+    query = narrowed(_DATED, narrowing)
+    rows = [row for some in slices_of(said) for row in view.rows(query, ids=some, **narrowing)]
     first_in_each = {row.version_id: row for row in sorted(rows, key=lambda row: row.id, reverse=True)}
     numbers = [row.id for row in sorted(first_in_each.values(), key=_in_time)]
     page = numbers[offset : offset + limit]

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
 
-from sqlalchemy import Connection, func
+from sqlalchemy import Connection, bindparam, func
 
 from bot.archive.casting import Voice, voice_named
-from bot.archive.finding import narrowed, source_of, sources
+from bot.archive.finding import given, narrowed, source_of, sources
 from bot.archive.records import Filters, Found, Indirect
 from bot.archive.rows import insert_all
 from bot.archive.schema import AnyRow, AnySelect, bodies, reported, versions
@@ -44,16 +46,26 @@ def file_reported(
 
 def reported_by(view: View, speakers: Sequence[int], filters: Filters, offset: int, limit: int) -> Found[Indirect]:
     """A page of what the newest versions of articles report any of the speakers to have said, the last printed first."""
-    query = _query(speakers, filters)
-    total = view.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
+    narrowing = given(replace(filters, by=(), about=()))
+    asked = {"who": known_ids(speakers), **narrowing}
+    paged = _paged(*narrowing)
+    total = view.scalar(paged.total, **asked) or 0
     if not limit:
         return Found((), total)
-    order = (versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.id.desc(), reported.c.start)
-    rows = view.rows(query.order_by(*order).offset(offset).limit(limit)).all()
+    rows = view.rows(paged.page, **asked, offset=offset, limit=limit).all()
     return Found(tuple(map(_indirect, rows)), total)
 
 
-def _query(speakers: Sequence[int], filters: Filters) -> AnySelect:
+class _Paged(NamedTuple):
+    """What is asked for a page of them: how many there are, and those on the page."""
+
+    total: AnySelect
+    page: AnySelect
+
+
+@cache
+def _paged(*narrowing: str) -> _Paged:
+    """The two statements for what is narrowed by these."""
     columns = (reported.c.start, reported.c.end, reported.c.first, reported.c.last, reported.c.because, bodies.c.text)
     query = (
         sources()
@@ -61,9 +73,12 @@ def _query(speakers: Sequence[int], filters: Filters) -> AnySelect:
         .join(reported, reported.c.version_id == versions.c.id)
         .join(bodies, bodies.c.version_id == versions.c.id)
         .where(SHOWN, NEWEST, reported.c.newsroom_id == ROOM)
-        .where(reported.c.speaker_id.in_(known_ids(speakers)))
+        .where(reported.c.speaker_id.in_(bindparam("who", expanding=True)))
     )
-    return narrowed(query, replace(filters, by=(), about=()))
+    query = narrowed(query, narrowing)
+    order = (versions.c.printed_at.is_(None), versions.c.printed_at.desc(), versions.c.id.desc(), reported.c.start)
+    page = query.order_by(*order).offset(bindparam("offset")).limit(bindparam("limit"))
+    return _Paged(query.with_only_columns(func.count()), page)
 
 
 def _indirect(row: AnyRow) -> Indirect:

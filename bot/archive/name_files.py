@@ -8,7 +8,6 @@ A later segment outdoes an earlier one for whom it holds. Small ones are merged 
 there are few of them and a change never writes all names anew.
 """
 
-import fcntl
 import json
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -26,10 +25,10 @@ from rapidfuzz.distance import OSA
 
 from bot.archive.durable import write_durably
 from bot.archive.index import Watermark
+from bot.archive.locks import locked_folder
 from bot.archive.name_index import Bearer, NameWriter
 from bot.archive.name_segment import FORMAT, LONG, TOP, Segment, packed
 from bot.archive.names import SHORTEST_SLIP
-from bot.errors import DeskError
 
 GROWTH = 4
 """How many times larger than the next a segment is at least; otherwise the two are merged."""
@@ -86,24 +85,14 @@ class NameFiles:
     @contextmanager
     def writing(self) -> Generator[NameWriter | None]:
         """A writer, or None where another process holds the lock."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            file = (self._folder / "lock").open("w")
-        except OSError as fault:
-            raise DeskError(
-                f"The names in {self._folder} can't be written: {fault.strerror}.",
-                "Make the folder writable, or name another one in QUOTEDESK_INDEX.",
-            ) from fault
-        with file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+        with locked_folder(self._folder, "The names") as so:
+            if not so:
                 yield None
-            else:
-                held = self._open()
-                writer = _Writer(self._folder, held.segments if held else ())
-                yield writer
-                self._held = writer.held or held
+                return
+            held = self._open()
+            writer = _Writer(self._folder, held.segments if held else ())
+            yield writer
+            self._held = writer.held or held
 
     def begun(self, newsroom: int, words: Sequence[str], *, now: int, limit: int) -> list[Bearer]:
         """Bearers of a name in which every typed, folded word begins a word; who is called just so comes first."""

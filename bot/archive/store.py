@@ -332,14 +332,14 @@ class SqlStore:
     ) -> Found[Printing]:
         """Utterances by any of the speakers, the last printed first, or `onwards` the first."""
         with self._view(newsroom, now) as view:
-            return finding.printings(view, finding.said_by(speakers, filters), offset, limit, onwards=onwards)
+            return finding.printings(view, speakers, filters, offset, limit, about=False, onwards=onwards)
 
     def utterances_about(
         self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
     ) -> Found[Printing]:
         """Utterances by others that concern any of the speakers, the last printed first."""
         with self._view(newsroom, now) as view:
-            return finding.printings(view, finding.said_about(speakers, filters), offset, limit)
+            return finding.printings(view, speakers, filters, offset, limit, about=True)
 
     def utterances_said(
         self,

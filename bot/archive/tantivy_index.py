@@ -5,7 +5,6 @@ watermark.json    which generation is in use, and how far it has come; written a
 <generation>/     tantivy's own files; building anew makes another one and swaps it in when it is whole
 """
 
-import fcntl
 import json
 import re
 import shutil
@@ -28,6 +27,7 @@ from tantivy import FieldType, Occur, Query
 from bot.archive.durable import write_durably
 from bot.archive.handles import handles_of
 from bot.archive.index import COUNTED, IndexWriter, Matches, Read, Runs, Sight, Watermark
+from bot.archive.locks import locked_folder
 from bot.archive.tantivy_documents import Lines, lines_of
 from bot.errors import DeskError
 
@@ -111,7 +111,7 @@ class TantivyIndex:
     @contextmanager
     def writing(self) -> Generator[IndexWriter | None]:
         """A writer, or None where another process holds the lock."""
-        with self._lock() as held:
+        with locked_folder(self._folder, "The search index") as held:
             if not held:
                 yield None
                 return
@@ -218,24 +218,6 @@ class TantivyIndex:
             return kept if kept["format"] == FORMAT else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
-
-    @contextmanager
-    def _lock(self) -> Generator[bool]:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            file = (self._folder / "lock").open("w")
-        except OSError as fault:
-            raise DeskError(
-                f"The search index in {self._folder} can't be written: {fault.strerror}.",
-                "Make the folder writable, or name another one in QUOTEDESK_INDEX.",
-            ) from fault
-        with file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-            else:
-                yield True
 
     def _sweep(self, generation: str | None) -> None:
         """Delete what other generations left; readers that have one open keep it until they close it."""

@@ -36,6 +36,11 @@ class Option:
     value: str
     limit: int = LIMIT
 
+    @property
+    def longest(self) -> int:
+        """How many characters may be given for it at all, an address included."""
+        return URL_LIMIT if self.limit == LIMIT else self.limit
+
 
 class Remembered(Protocol):
     """What people asked the desk to remember."""
@@ -75,7 +80,7 @@ class Ask:
         """
         text = " ".join(visible(self.question.options.get(option, "")).split())
         limit = URL_LIMIT if text.startswith(("http://", "https://")) else LIMIT
-        return _within(limit, text)
+        return within(limit, text)
 
     def text(self, option: Option) -> str:
         """What was given for an option that takes a whole text: its lines as they are, without what only disturbs.
@@ -83,7 +88,7 @@ class Ask:
         Raises:
             AskError: it is longer than the option may be.
         """
-        given = _within(option.limit, self.question.options.get(option.name, ""))
+        given = within(option.limit, self.question.options.get(option.name, ""))
         return "\n".join(visible(line) for line in given.splitlines()).strip()
 
     def page(self, option: str) -> int:
@@ -109,7 +114,12 @@ class Ask:
         return text in _YES
 
 
-def _within(limit: int, text: str) -> str:
+def within(limit: int, text: str) -> str:
+    """A text that is no longer than it may be.
+
+    Raises:
+        AskError: it is.
+    """
     if len(text) > limit:
         long = f"That is {count(len(text), 'character')} long; a question may have {limit:,}."
         raise AskError(long, "Ask with the few words that matter.")

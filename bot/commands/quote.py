@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.archive import Found, Printing
+from bot.archive import Filters, Found, NameHit, Printing
 from bot.commands import options
 from bot.commands.caveats import caveats_on
 from bot.commands.command import Ask, Command, Option
 from bot.commands.context import lead_in
 from bot.commands.differing import differing, worded
-from bot.commands.names import Person, Reading, choice_of, nearest, read_with_slips, reading_of, said, which
+from bot.commands.names import Person, Reading, choice_of, nearest, people_of, read_with_slips, reading_of, said, which
 from bot.commands.narrowing import Narrowing, narrowing_of
 from bot.commands.nothing import nothing_found, searched
 from bot.commands.paging import from_the_start, offset, pager
@@ -47,6 +47,11 @@ def answer(ask: Ask) -> Reply:
     if numbers_in(typed) and not reading.meant:
         return nothing_found(ask, "Nobody on file has this number", typed, "Ask for the name.")
     return _of_words(ask, typed, reading, narrowing)
+
+
+def quotes_of(ask: Ask, hit: NameHit) -> Reply:
+    """The first quotes by and about a speaker on file, also where there are none."""
+    return _of(ask, Reading(tuple(people_of([hit])), Fit.WHOLE), Narrowing(Filters()), by=True, about=True)
 
 
 def _of_words(ask: Ask, typed: str, reading: Reading, narrowing: Narrowing) -> Reply:

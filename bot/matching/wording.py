@@ -1,12 +1,12 @@
 """How two wordings of the same words differ: by aligning them word for word, never by how alike they look."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein, Opcode
 
 from bot.common_words import COMMON
-from bot.folding import words_with_spans
+from bot.folding import Folding, words_with_spans
 from bot.model import Span
 
 SHARED = 4
@@ -23,8 +23,8 @@ class Change:
 
 def changes(here: str, there: str) -> tuple[Change, ...]:
     """Every place where two texts differ in their words, in order; case, accents and punctuation don't count."""
-    ours, theirs = _aligned(here), _aligned(there)
-    return tuple(_change(here, ours, there, theirs, code) for code in _opcodes(ours, theirs) if code.tag != "equal")
+    ours, theirs = wording_of(here), wording_of(there)
+    return tuple(_changes(ours, theirs, _opcodes(ours, theirs)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,17 @@ class Wording:
     """A text and its words as they are compared, worked out once for many comparisons."""
 
     text: str
-    words: Sequence[tuple[str, Span]]
+    words: tuple[str, ...]
+    distinct: frozenset[str]
 
 
 def wording_of(text: str) -> Wording:
     """A text, ready to be compared with others."""
-    return Wording(text, _aligned(text))
+    words = _FOLDING.words_of(text)
+    return Wording(text, words, frozenset(words))
+
+
+_FOLDING = Folding()
 
 
 def one_saying(here: Wording, there: Wording) -> bool:
@@ -58,33 +63,32 @@ def differences(here: Wording, there: Wording) -> tuple[Change, ...]:
     One saying is taken to stand behind both where, aligned, they share at least `SHARED` words, and the greater part
     of the words that carry it. That one of them only begins earlier or ends later is no difference.
     """
-    ours, theirs = here.words, there.words
-    if {word for word, _ in ours}.isdisjoint(word for word, _ in theirs):
+    # Words that stand in both are more than those that are aligned: most texts are told apart by that alone.
+    if here.distinct.isdisjoint(there.distinct) or not _enough(
+        sum(word in there.distinct for word in here.words), here, there
+    ):
         return ()
-    codes = _opcodes(ours, theirs)
-    shared = [word for code in codes if code.tag == "equal" for word, _ in ours[code.src_start : code.src_end]]
-    if not _one_saying(shared, ours, theirs):
+    codes = _opcodes(here, there)
+    shared = [word for code in codes if code.tag == "equal" for word in here.words[code.src_start : code.src_end]]
+    if not _one_saying(shared, here, there):
         return ()
-    inner = codes[_grows(codes[:1]) : len(codes) - _grows(codes[-1:])]
-    return tuple(_change(here.text, ours, there.text, theirs, code) for code in inner if code.tag != "equal")
+    return tuple(_changes(here, there, codes[_grows(codes[:1]) : len(codes) - _grows(codes[-1:])]))
 
 
-_Words = Sequence[tuple[str, Span]]
+def _opcodes(here: Wording, there: Wording) -> list[Opcode]:
+    return list(Levenshtein.opcodes(here.words, there.words))
 
 
-def _aligned(text: str) -> _Words:
-    return list(words_with_spans(text))
+def _enough(shared: int, here: Wording, there: Wording) -> bool:
+    """Whether so many words in common may be those of one saying."""
+    return shared >= SHARED and shared * 3 >= min(len(here.words), len(there.words)) * 2
 
 
-def _opcodes(ours: _Words, theirs: _Words) -> list[Opcode]:
-    return list(Levenshtein.opcodes([word for word, _ in ours], [word for word, _ in theirs]))
-
-
-def _one_saying(shared: Sequence[str], ours: _Words, theirs: _Words) -> bool:
-    shorter = min(ours, theirs, key=len)
-    carrying = [word for word, _ in shorter if word not in COMMON]
+def _one_saying(shared: Sequence[str], here: Wording, there: Wording) -> bool:
+    shorter = min(here.words, there.words, key=len)
+    carrying = [word for word in shorter if word not in COMMON]
     kept = [word for word in shared if word not in COMMON]
-    return len(shared) >= SHARED and len(shared) * 3 >= len(shorter) * 2 and len(kept) * 3 > len(carrying) * 2 - 1
+    return _enough(len(shared), here, there) and len(kept) * 3 > len(carrying) * 2 - 1
 
 
 def _grows(end: Sequence[Opcode]) -> bool:
@@ -92,9 +96,15 @@ def _grows(end: Sequence[Opcode]) -> bool:
     return any(code.tag in {"insert", "delete"} for code in end)
 
 
-def _change(here: str, ours: _Words, there: str, theirs: _Words, code: Opcode) -> Change:
-    return Change(_cut(here, ours, code.src_start, code.src_end), _cut(there, theirs, code.dest_start, code.dest_end))
+def _changes(here: Wording, there: Wording, codes: Sequence[Opcode]) -> Iterator[Change]:
+    ours, theirs = (list(words_with_spans(one.text)) for one in (here, there))
+    for code in codes:
+        if code.tag != "equal":
+            yield Change(
+                _cut(here.text, ours, code.src_start, code.src_end),
+                _cut(there.text, theirs, code.dest_start, code.dest_end),
+            )
 
 
-def _cut(text: str, words: _Words, start: int, end: int) -> str:
+def _cut(text: str, words: Sequence[tuple[str, Span]], start: int, end: int) -> str:
     return text[words[start][1].start : words[end - 1][1].end] if start < end else ""

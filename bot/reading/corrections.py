@@ -18,6 +18,11 @@ _SAID = re.compile(
 )
 
 
+FOOT = 5
+"""Paragraphs that a correction under a label of its own has at most; where more follow, the label stands in the middle of the
+article, and they are its text. Corrections that papers print at the foot of an article have one or two."""
+
+
 def is_correction(text: str) -> bool:
     """Whether a paragraph opens as a printed correction does: by its label, or in the usual words."""
     return bool(_LABELLED.match(text) or _SAID.match(text))
@@ -26,9 +31,10 @@ def is_correction(text: str) -> bool:
 def behind_correction(texts: Sequence[str], place: int, *, below: bool) -> int:
     """Where the correction that begins at `place` ends.
 
-    That is with its paragraph; where only the label stands there, with the page if it stands `below` the text, else
-    with the next paragraph.
+    That is with its paragraph; where only the label stands there, with the page if it stands `below` the text and no more
+    than `FOOT` paragraphs follow, else with the next paragraph.
     """
     if not texts[place].endswith(":"):
         return place + 1
-    return len(texts) if below else min(place + 2, len(texts))
+    at_the_foot = below and len(texts) - place - 1 <= FOOT
+    return len(texts) if at_the_foot else min(place + 2, len(texts))

@@ -11,7 +11,7 @@ from bot.addresses import canonical
 from bot.model import Document
 from bot.reading.dates import date_order, printed_date
 from bot.reading.fields import Fields, embargo_of, is_fields, items_in, names_in, status_of, text_in
-from bot.reading.markup import Body, body_of
+from bot.reading.markup import body_of
 from bot.reading.refusal import NotAnArticle
 
 _TELLING = {
@@ -24,6 +24,12 @@ _TELLING = {
     "body_xhtml",
     "representationtype",
 }
+_CORRECTION = NotAnArticle(
+    "It is a correction alone, without the article that it corrects.",
+    "Say it of that article: quotedesk set-status ID corrected --note '…'",
+)
+"""A correction may repeat the wrong words, so that it is filed with the right ones or not at all."""
+
 _BODIES = ("body_xhtml", "body_html", "body_text")
 
 
@@ -36,12 +42,17 @@ def read_ninjs(item: Fields, url: str | None, fallback_order: str | None) -> Doc
     """The article in a news item.
 
     Raises:
-        NotAnArticle: a picture or another item without text; a status or an embargo that can't be honoured.
+        NotAnArticle: a picture or another item without text, or with a correction alone; a status or an embargo that can't be honoured.
     """
     fields = _without_case(item)
-    body = next((body for source in _bodies(fields) if (body := body_of(source)).text), Body(()))
-    if not body.text:
-        raise NotAnArticle("It is a news item without a text.")
+    bodies = [body_of(source) for source in _bodies(fields)]
+    body = next((body for body in bodies if body.text), None)
+    if body is None:
+        raise (
+            _CORRECTION
+            if any(body.correction for body in bodies)
+            else NotAnArticle("It is a news item without a text.")
+        )
     language = text_in(fields, "language")
     address = canonical(text_in(fields, "url", "canonicalurl")) or canonical(url) or canonical(text_in(fields, "uri"))
     order = date_order(body.text, language, address, fallback_order)
