@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.commands import article, check, cite, explain, first, follow, following, lookup, quote, summary, verify
+from bot.commands import article, check, cite, explain, first, follow, following, lookup, quote, summary, verify, why
 from bot.commands.command import Ask, Command, Option
 from bot.commands.help import help_on
 
@@ -20,6 +20,7 @@ _QUESTIONS = (
     follow.COMMAND,
     following.FOLLOWING,
     following.UNFOLLOW,
+    why.COMMAND,
 )
 _BY_NAME = {command.name: command for command in _QUESTIONS}
 

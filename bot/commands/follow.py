@@ -58,7 +58,7 @@ def answer(ask: Ask) -> Reply:
     """What would be told, the last of it, and the ways to follow it."""
     wish = wish_of(ask)
     if isinstance(wish, Reply):
-        return wish
+        return replace(wish, question=ask.question)
     found, total = _hits(ask, wish)
     parts = (
         *_head(ask, wish),
