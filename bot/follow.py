@@ -70,3 +70,37 @@ class Followed:
     when: When
     since: datetime
     ended: str = ""
+
+
+class Because(StrEnum):
+    """Why an article was told to who follows something, and what became of that; or why it was not."""
+
+    SAID = "told"
+    WAITING = "waiting to be told"
+    GATHERED = "gathered for a digest"
+    DIGESTED = "told in a digest"
+    ENDED = "could not be told"
+    COMING = "not looked through yet"
+    NOTHING = "nothing of that is in it"
+    ABOUT = "only about them"
+    ELSEWHERE = "another outlet"
+    BEFORE = "followed later"
+    OLD = "printed long before it was filed"
+    VERSION = "a later version of an article"
+    REPEATED = "the same words were on file before"
+    GIVEN_UP = "the follow has ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an article comes to for one follow.
+
+    Attributes:
+        trouble: What went wrong, if anything did.
+        at: When it was due, or when the article came on file.
+    """
+
+    followed: Followed
+    because: Because
+    trouble: str
+    at: datetime

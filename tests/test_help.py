@@ -36,7 +36,7 @@ def test_help_on_one_question_tells_all_its_options(desk: Desk, name: str) -> No
     assert usage.examples == command.examples
 
 
-OF_ONES_OWN = {"following", "unfollow"}
+OF_ONES_OWN = {"following", "unfollow", "why"}
 """Questions about what the asker follows, who is nobody here."""
 
 EXAMPLES = [example for command in COMMANDS.values() if command.name not in OF_ONES_OWN for example in command.examples]

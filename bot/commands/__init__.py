@@ -18,6 +18,7 @@ from bot.commands import (
     summary,
     variants,
     verify,
+    why,
 )
 from bot.commands.command import Ask, Command, Option
 from bot.commands.help import help_on
@@ -38,6 +39,7 @@ _QUESTIONS = (
     follow.COMMAND,
     following.FOLLOWING,
     following.UNFOLLOW,
+    why.COMMAND,
 )
 _BY_NAME = {command.name: command for command in _QUESTIONS}
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.archive import Archive
 from bot.errors import AskError
-from bot.follow import Followed
+from bot.follow import Followed, Verdict
 from bot.phrasing import count, visible
 from bot.reply import Reply
 from bot.request import Member, Question, Upload
@@ -47,6 +47,12 @@ class Remembered(Protocol):
 
     def follows_of(self, newsroom: str, member: str) -> tuple[Followed, ...]:
         """What somebody follows, the last first."""
+        ...
+
+    def verdicts(
+        self, newsroom: str, member: str, article: int, quote: int | None, *, now: datetime
+    ) -> tuple[Verdict, ...]:
+        """Of everything that they follow whether an article met it, or one quote in it alone, and what became of that."""
         ...
 
 

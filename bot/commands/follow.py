@@ -9,7 +9,7 @@ from bot.archive import Filters, Printing, Words, runs_of
 from bot.commands import options
 from bot.commands.caveats import caveats_on
 from bot.commands.command import Ask, Command, Option
-from bot.commands.names import Person, choice_of, read_with_slips, reading_of, said, which
+from bot.commands.names import Reading, choice_of, read_with_slips, reading_of, said, which
 from bot.commands.narrowing import narrowing_of
 from bot.commands.shown import TYPED
 from bot.commands.words import searched_words
@@ -40,6 +40,7 @@ TO = Option("to", "who is told: me, or this channel; without it both can be chos
 
 ME, CHANNEL = "me", "channel"
 
+_MARKS = '"“„«'
 _PACE = re.compile(r"(?:^|\s)(now|daily|weekly)(?:\s+(\d{1,2})(?::(\d\d))?)?$", re.IGNORECASE)
 
 
@@ -77,6 +78,9 @@ def wish_of(ask: Ask) -> Wish | Reply:
     Raises:
         AskError: nothing was given, or nothing that can be followed.
     """
+    if ask.typed("to").casefold() not in {"", ME, CHANNEL}:
+        raise AskError("to: is me or channel.", "to:channel")
+    ask.wants("about")  # whatever else is asked back, this is said first where it is neither yes nor no
     typed, when = _paced(ask)
     ask = replace(ask, question=ask.question.but(name=typed or None, when=None))
     question = ask.question.but(when=f"{when.pace} {when.minute // 60:02}:{when.minute % 60:02}")
@@ -84,17 +88,24 @@ def wish_of(ask: Ask) -> Wish | Reply:
         return _outlet(ask, question, when)
     if not typed:
         raise AskError("Whom or what?", "/follow isaacman daily 08:00")
-    if typed[0] not in '"“„«':
-        reading = reading_of(ask, typed)
-        reading = reading if reading.meant else read_with_slips(ask, typed)
-        if reading.meant and not reading.only:
-            return which(replace(ask, question=question), "name", reading)
-        if reading.only:
-            notes = (*said(reading), *_others(replace(ask, question=question), reading.others))
-            return _person(ask, reading.only, question, when, notes)
-        if typed.casefold() in {one.casefold() for one in ask.archive.holdings(ask.newsroom, now=ask.now).outlets}:
-            return _outlet(replace(ask, question=Question("follow", {"outlet": typed})), question, when)
-    return _words(typed, question, when)
+    return _words(typed, question, when) if typed[0] in _MARKS else _named(ask, typed, question, when)
+
+
+def _named(ask: Ask, typed: str, question: Question, when: When) -> Wish | Reply:
+    """What typed words mean that may be a name: somebody's, an outlet's, or none, and then they are words."""
+    instead = Choice("Follow these words instead", question.but(name=_marked(typed)), "wherever they stand in a quote")
+    reading = reading_of(ask, typed)
+    if reading.meant and not reading.only:
+        return which(replace(ask, question=question), "name", reading, instead)
+    if reading.only:
+        ways = () if reading.evident else (instead,)
+        return _person(ask, reading, question, when, ways)
+    if typed.casefold() in {one.casefold() for one in ask.archive.holdings(ask.newsroom, now=ask.now).outlets}:
+        return _outlet(replace(ask, question=question.but(name=None, outlet=typed)), question, when)
+    words = _words(typed, question, when)
+    if not _total(ask, words, Filters()) and (slip := read_with_slips(ask, typed)).only:
+        return _person(ask, slip, question, when, (instead,))
+    return words
 
 
 def _paced(ask: Ask) -> tuple[str, When]:
@@ -111,19 +122,18 @@ def _paced(ask: Ask) -> tuple[str, When]:
     return typed if given else typed[: found.start()].strip(), When(Pace(found[1].casefold()), minute)
 
 
-def _person(ask: Ask, person: Person, question: Question, when: When, notes: tuple[Part, ...]) -> Wish:
-    about = ask.wants("about")
-    subject = Subject(person.name, speakers=person.ids, about=about)
+def _person(ask: Ask, reading: Reading, question: Question, when: When, ways: tuple[Choice, ...]) -> Wish:
+    person = reading.meant[0]
+    asked = replace(ask, question=question)
+    choices = (*ways, *(choice_of(asked, "name", one) for one in reading.others))
+    notes = (*said(reading), *((Choices("Not who was meant?", choices),) if choices else ()))
+    subject = Subject(person.name, speakers=person.ids, about=ask.wants("about"))
     return Wish(subject, when, notes, question.but(name=person.number, outlet=None))
 
 
-def _others(ask: Ask, others: Sequence[Person]) -> tuple[Part, ...]:
-    choices = tuple(choice_of(ask, "name", one) for one in others)
-    return (Choices("Not who was meant?", choices),) if choices else ()
-
-
 def _outlet(ask: Ask, question: Question, when: When) -> Wish | Reply:
-    narrowing = narrowing_of(replace(ask, question=Question("follow", {"outlet": ask.typed("outlet")})))
+    asked = question.but(name=None, about=None, outlet=ask.typed("outlet"))
+    narrowing = narrowing_of(replace(ask, question=asked))
     if isinstance(narrowing, Reply):
         return narrowing
     name = narrowing.filters.outlet or ""
@@ -135,8 +145,13 @@ def _words(typed: str, question: Question, when: When) -> Wish:
     runs = runs_of(words)
     if all(word in COMMON for run in runs for word in run):
         raise AskError("These words stand in every text.", "Follow words that tell something apart.")
-    marked = typed if typed[0] in '"“„«' else " ".join(f'"{word}"' for word in words_of(typed))
-    return Wish(Subject(typed, runs=runs), when, (), question.but(name=marked, about=None, outlet=None), words)
+    asked = question.but(name=typed if typed[0] in _MARKS else _marked(typed), about=None, outlet=None)
+    return Wish(Subject(typed, runs=runs), when, (), asked, words)
+
+
+def _marked(typed: str) -> str:
+    """Words that can be taken for no name: each in marks of its own."""
+    return " ".join(f'"{word}"' for word in words_of(typed))
 
 
 def told(subject: Subject, when: When, zone: str = "") -> str:
@@ -219,8 +234,6 @@ def _sources(parts: Sequence[Part]) -> list[Source]:
 
 def _ways(ask: Ask, wish: Wish) -> tuple[Choice, ...]:
     to = ask.typed("to").casefold()
-    if to not in {"", ME, CHANNEL}:
-        raise AskError("to: is me or channel.", "to:channel")
     ways = ((ME, "Follow for me"), (CHANNEL, "Follow in this channel"))
     return tuple(Choice(label, wish.question.but(to=who)) for who, label in ways if to in {"", who})
 

@@ -22,7 +22,7 @@ WORD = Option("name", "a word of what you follow; without it all is listed", "WO
 def listed(ask: Ask) -> Reply:
     """What the asker follows, a page of it."""
     mine = _mine(ask)
-    return _nobody(ask) if mine is None else _list(ask, _like(mine, ask.typed("name")))
+    return nobody_known(ask) if mine is None else _list(ask, _like(mine, ask.typed("name")))
 
 
 def to_end(ask: Ask) -> Reply:
@@ -30,12 +30,13 @@ def to_end(ask: Ask) -> Reply:
     typed = ask.typed("number")
     mine = _mine(ask)
     if mine is None:
-        return _nobody(ask)
+        return nobody_known(ask)
     numbered = [one for one in mine if typed.removeprefix("#") == str(one.follow)]
     return _list(ask, numbered or _like(mine, typed))
 
 
-def _nobody(ask: Ask) -> Reply:
+def nobody_known(ask: Ask) -> Reply:
+    """What is answered where nobody knows who asks."""
     return Reply(
         (Note("Who asks is known in Slack and Discord alone, so only there can somebody follow."),), 0, ask.question
     )

@@ -1,6 +1,6 @@
 """What was shared and then changed: who shared it is told once what changed, and every place that it was retracted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -55,7 +55,7 @@ def _trace(standing: Standing | None) -> str:
     return trace(standing.exact, str(standing.speaker)) if standing else ""
 
 
-def _errand(share: AnyRow, kind: str, key: str, place: Place, matter: dict[str, object], now: datetime) -> Errand:
+def _errand(share: AnyRow, kind: str, key: str, place: Place, matter: Mapping[str, object], now: datetime) -> Errand:
     return Errand(
         key=key,
         newsroom=share.newsroom,

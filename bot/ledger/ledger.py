@@ -6,21 +6,21 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, or_, select, text
+from sqlalchemy import Connection, Engine, Select, delete, or_, select, text
 
 from bot.archive import engine as database
 from bot.archive.documents import micros
 from bot.archive.engine import engine_for
 from bot.archive.filing import newsroom_id
 from bot.archive.rows import insert_all
-from bot.archive.schema import deliveries, follows, links, outbox, purges, shares, vault
-from bot.follow import Followed
+from bot.archive.schema import deliveries, follows, links, outbox, purges, quotes, shares, utterances, vault
+from bot.follow import Followed, Verdict
 from bot.ledger import follows as following
 from bot.ledger import links as linking
 from bot.ledger import outbox as errands
+from bot.ledger import reasons, watching
 from bot.ledger import shares as sharing
 from bot.ledger import sources as sourcing
-from bot.ledger import watching
 from bot.ledger.follows import Rarity
 from bot.ledger.outbox import Errand
 from bot.ledger.shares import Outstanding, ShareRecord
@@ -146,6 +146,14 @@ class Ledger:
         """What somebody follows, the last first."""
         with database.reading(self._engine) as connection:
             return following.of_member(connection, newsroom, member)
+
+    def verdicts(
+        self, newsroom: str, member: str, article: int, quote: int | None, *, now: datetime
+    ) -> tuple[Verdict, ...]:
+        """Of everything that somebody follows whether an article met it, or one quote in it alone, and what became of that."""
+        with database.reading(self._engine) as connection:
+            said = connection.scalar(_saying(quote)) if quote is not None else None
+            return reasons.verdicts(connection, newsroom, member, article, said, now)
 
     # --- what is to be said
 
@@ -292,6 +300,12 @@ class Ledger:
         """Let go of the database; what is asked afterwards opens it again."""
         for each in (self._engine, self._hasty):
             each.dispose()
+
+
+def _saying(quote: int) -> Select[int]:
+    """The number of the words and speaker of a quote's utterance."""
+    joined = quotes.join(utterances, utterances.c.id == quotes.c.utterance_id)
+    return select(utterances.c.said).select_from(joined).where(quotes.c.id == quote)
 
 
 def _delete_tenant(connection: Connection, tenant: str) -> None:

@@ -50,6 +50,8 @@ class News:
 
     Attributes:
         came: When it came on file, or its embargo ended, in microseconds since 1970.
+        recent: Whether that is news still.
+        printed_late: Whether it was printed long before it was filed, and so is none.
         first: Whether this is its first version.
     """
 
@@ -59,6 +61,8 @@ class News:
     version: int
     first: bool
     came: int
+    recent: bool
+    printed_late: bool
     outlet: str | None
     sayings: Sequence[Saying]
 
@@ -96,7 +100,7 @@ def look_through(connection: Connection, now: datetime) -> bool:
     rows = connection.execute(_changed(seq, now)).all()
     changed = {row.id for row in rows} | _released(connection, until, now)
     put_corrections(connection, changed, now)
-    news = list(_news(connection, changed, now))
+    news = [one for one in news_in(connection, changed, now) if one.recent]
     for room, those in groupby(sorted(news, key=lambda one: one.room), key=lambda one: one.room):
         errands.put(connection, room, list(_alerts(connection, room, list(those), now)))
     last = rows[-1].seq if len(rows) == BATCH else connection.scalar(select(func.max(changes.c.seq))) or 0
@@ -123,8 +127,8 @@ def _released(connection: Connection, until: int, now: datetime) -> set[int]:
     return set(connection.scalars(query))
 
 
-def _news(connection: Connection, ids: Iterable[int], now: datetime) -> Iterator[News]:
-    """What of the articles is news."""
+def news_in(connection: Connection, ids: Iterable[int], now: datetime) -> Iterator[News]:
+    """The articles that may be shown, as they stand."""
     for some in slices_of(sorted(ids)):
         query = (
             select(versions, articles.c.visible_from, newsrooms.c.name.label("newsroom"))
@@ -132,7 +136,7 @@ def _news(connection: Connection, ids: Iterable[int], now: datetime) -> Iterator
             .join(newsrooms, newsrooms.c.id == articles.c.newsroom_id)
             .where(articles.c.id.in_(some), articles.c.visible_from <= micros(now))
         )
-        rows = [row for row in connection.execute(query).all() if _is_recent(row, now)]
+        rows = connection.execute(query).all()
         spoken = sayings_in(connection, [row.id for row in rows])
         for row in rows:
             yield News(
@@ -142,6 +146,8 @@ def _news(connection: Connection, ids: Iterable[int], now: datetime) -> Iterator
                 version=row.id,
                 first=row.number == 1,
                 came=_came(row),
+                recent=_was_recent(row) and _came(row) >= micros(now - RECENT),
+                printed_late=not _was_recent(row),
                 outlet=row.outlet_key,
                 sayings=spoken.get(row.id, ()),
             )
@@ -151,9 +157,9 @@ def _came(row: AnyRow) -> int:
     return int(max(row.first_seen, row.visible_from))
 
 
-def _is_recent(row: AnyRow, now: datetime) -> bool:
-    printed_by = f"{moment(row.first_seen) - RECENT:%Y-%m-%d}"
-    return _came(row) >= micros(now - RECENT) and (row.day_last is None or row.day_last >= printed_by)
+def _was_recent(row: AnyRow) -> bool:
+    """Whether it was printed not long before it was filed, as far as is known."""
+    return row.day_last is None or row.day_last >= f"{moment(row.first_seen) - RECENT:%Y-%m-%d}"
 
 
 def keys_in(news: News) -> Iterator[str]:
@@ -185,9 +191,18 @@ def _alerts(connection: Connection, room: int, news: Sequence[News], now: dateti
     for one in news:
         found = [each for key in keys[one.version] for each in fitting.get(key, ())]
         their = {each.follow: each for each in found if one.came >= micros(each.since)}
-        here = (one.came, one.version)
-        fresh = [saying for saying in one.sayings if older.get(saying.said, here) >= here]
-        yield from _told(connection, one, _met(their.values(), fresh), now)
+        yield from _told(connection, one, _met(their.values(), _fresh(one, older)), now)
+
+
+def _fresh(news: News, older: Mapping[int, tuple[int, int]]) -> Sequence[Saying]:
+    """What no other article or version had before."""
+    here = (news.came, news.version)
+    return [saying for saying in news.sayings if older.get(saying.said, here) >= here]
+
+
+def fresh_in(connection: Connection, news: News, now: datetime) -> Sequence[Saying]:
+    """The same of one article."""
+    return _fresh(news, _said_before(connection, news.room, [news], now))
 
 
 def _met(followed: Iterable[Followed], fresh: Sequence[Saying]) -> Mapping[tuple[str, ...], _Met]:
@@ -195,14 +210,20 @@ def _met(followed: Iterable[Followed], fresh: Sequence[Saying]) -> Mapping[tuple
     met: dict[tuple[str, ...], _Met] = {}
     for one in sorted(followed, key=lambda each: each.follow):
         if one.subject.outlet:
-            met.setdefault(_where(one), _Met()).add(one, None)
+            met.setdefault(where_of(one), _Met()).add(one, None)
         for saying in fresh:
             if not one.subject.outlet and meets(one.subject, saying):
-                met.setdefault(_where(one), _Met()).add(one, saying.said)
+                met.setdefault(where_of(one), _Met()).add(one, saying.said)
     return met
 
 
-def _where(one: Followed) -> tuple[str, ...]:
+def key_of(where: tuple[str, ...], version: int) -> str:
+    """What is the same for all that is told in one place of one version."""
+    return " ".join(("alert", *where, str(version)))
+
+
+def where_of(one: Followed) -> tuple[str, ...]:
+    """Where a follow is told: what is told in the same place at the same time is one message."""
     place = one.place
     alone = "" if place.channel else one.member
     digest = "" if one.when.pace is Pace.NOW else f"follow {one.follow}"
@@ -216,7 +237,7 @@ def _told(connection: Connection, news: News, met: Mapping[tuple[str, ...], _Met
         now_due = first.when.pace is Pace.NOW
         story = [news.version, [numbers[said] for said in one.said if said in numbers], [f.follow for f in one.follows]]
         yield Errand(
-            key=" ".join(("alert", *where, str(news.version))),
+            key=key_of(where, news.version),
             newsroom=news.newsroom,
             kind="alert",
             place=first.place,
