@@ -23,7 +23,7 @@ from bot.commands.typed import question_from
 from bot.desk import open_desk
 from bot.errors import AskError
 from bot.model import Access, Status
-from bot.order import Ingest, Input, Link, Reindex, Remove, Reread, SetAccess, SetStatus, Unlink
+from bot.order import Ingest, Input, Link, Reindex, Remove, Reread, SetAccess, SetRule, SetStatus, Unlink
 from bot.reply import Masthead, Note, Part, Reply
 from bot.request import Question, Request
 from bot.settings import Settings, both
@@ -267,6 +267,18 @@ def set_status(
 ) -> Exit:
     """Say what became of an article; it is shown wherever its words are."""
     return _setup(context).do(SetStatus(article, status, note), "Filing")
+
+
+@commands.command("set-rule")
+def set_rule(
+    context: typer.Context,
+    quote: Annotated[int, typer.Argument(metavar="QUOTE", help="a quote's number", parser=_number)],
+    rule: Annotated[
+        list[str], typer.Argument(metavar="RULE", help='"on the record", background, "embargo until …" or none')
+    ],
+) -> Exit:
+    """Say under which ground rule something was said; it is shown beside the words from then on, and may keep them from being shared."""
+    return _setup(context).do(SetRule(quote, " ".join(rule)), "Keeping")
 
 
 @commands.command("set-access")

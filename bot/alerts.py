@@ -156,7 +156,8 @@ def _story(ask: Ask, place: Place, story: tuple[int, list[int], list[int]]) -> l
 def _pulls(ask: Ask, place: Place, numbers: Sequence[int]) -> Iterator[Part]:
     for number in numbers:
         utterance = ask.archive.utterance(ask.newsroom, number, now=ask.now)
-        if utterance and _may_be_shown(utterance.source, place):
+        kept = place.channel and utterance and any(rule.stops_sharing for rule in utterance.rules)
+        if utterance and not kept and _may_be_shown(utterance.source, place):
             yield Pull(utterance, lead_in=lead_in(ask, utterance))
 
 

@@ -18,6 +18,7 @@ from bot.archive import Archive, open_archive
 from bot.commands import COMMANDS, Ask
 from bot.commands.check import CheckedDraft, check
 from bot.commands.completion import Offer, offers, suggestions
+from bot.commands.note import noted, rule_meant
 from bot.commands.nothing import dates_held, searched
 from bot.errors import AskError, DeskError, QuotedeskError
 from bot.ledger import Errand, Ledger, Outstanding, open_ledger
@@ -40,15 +41,16 @@ from bot.order import (
     Report,
     Reread,
     SetAccess,
+    SetRule,
     SetStatus,
     Share,
     SplitSpeaker,
     Unlink,
     Unshare,
 )
-from bot.phrasing import count, headline_text, visible
+from bot.phrasing import count, headline_text, rule_text, visible
 from bot.reader import ArticlePage, ChangesPage, ListPage, SpeakerPage
-from bot.reply import Facts, Filing, Heading, Masthead, Note, Reply, Tone
+from bot.reply import Facts, Filing, Heading, Masthead, Note, Pull, Reply, Tone
 from bot.request import Member, Question, Request
 from bot.settings import Settings
 from bot.sharing import Outdated, Remembered
@@ -193,6 +195,9 @@ class Desk:
                 return sharing.posted(self._ledger, newsroom, order, giver)
             case Unshare():
                 return sharing.taken_back(ask, self._ledger, order, giver)
+            case Act(question) if question.command == "note":
+                self.check_filing(giver)
+                return self._ruled(replace(ask, question=question, member=giver))
             case Act(question):
                 return alerts.act(replace(ask, question=question), self._ledger, order, giver, self._time_zone)
             case Ingest():
@@ -200,6 +205,17 @@ class Desk:
                 return self._by_the_operator(order, newsroom, report)
             case _:
                 raise AskError("That can't be ordered from here.", "The operator of the desk can.")
+
+    def _ruled(self, ask: Ask) -> Reply:
+        """Keep the ground rule that a question of /note names."""
+        found, typed = noted(ask)
+        if isinstance(found, Reply):
+            return found
+        rule = rule_meant(ask, typed)
+        kept = self._archive.set_rule(ask.newsroom, found.lead.id, rule, now=ask.now)
+        if kept is None:
+            raise AskError("That is not on file any more, or may not be shown.", "Ask again.")
+        return Reply((Note(f"Kept: {rule_text(rule)}." if rule else "No ground rule is kept any more."), Pull(kept)), 1)
 
     def _by_the_operator(self, order: Order, newsroom: str, report: Report | None) -> Reply:
         match order:
@@ -223,6 +239,10 @@ class Desk:
             case Remove(article):
                 source = _there(self._archive.remove(newsroom, article, now=self._clock(), report=report), article)
                 return Reply((Note(f"Taken down for good: article {article}, {headline_text(source)}."),), 1)
+            case SetRule(quote, rule):
+                return self._ruled(
+                    replace(self._ask(newsroom), question=Question("note", {"quote": f"#{quote}", "rule": rule}))
+                )
             case SetAccess(article, access):
                 source = _there(self._archive.set_access(newsroom, article, access, now=self._clock()), article)
                 who = "anybody" if access is Access.PUBLIC else "the newsroom's own channels"

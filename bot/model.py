@@ -286,6 +286,27 @@ class Source:
     access: Access = Access.NEWSROOM
 
 
+class Ground(StrEnum):
+    """On what ground somebody said something, as the newsroom keeps it."""
+
+    RECORD = "on the record"
+    BACKGROUND = "on background"
+    EMBARGO = "under embargo"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The ground rule of a quote; `until` is when an embargo ends (UTC), and None for all others."""
+
+    ground: Ground
+    until: datetime | None = None
+
+    @property
+    def stops_sharing(self) -> bool:
+        """Whether the words may not be shown to a channel."""
+        return self.ground is not Ground.RECORD
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Quoted words on file: a span of one article version, with who said them.
@@ -296,6 +317,7 @@ class Quote:
         paragraph: Counts from 1.
         speaker: None where the source is unnamed or not stated.
         printed: The words that the article attaches ("he", "one former White House official"), or None.
+        rule: The ground rule that holds for it; None where nobody kept one.
     """
 
     id: int
@@ -310,6 +332,7 @@ class Quote:
     printed: str | None
     because: str
     about: tuple[tuple[Speaker, str], ...] = ()
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +346,11 @@ class Utterance:
     def lead(self) -> Quote:
         """The first of its quotes, which stands for the utterance."""
         return self.quotes[0]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The ground rules that hold for any of its quotes, each once."""
+        return tuple(dict.fromkeys(quote.rule for quote in self.quotes if quote.rule))
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,14 @@ class SetAccess:
 
 
 @dataclass(frozen=True, slots=True)
+class SetRule:
+    """Say under which ground rule a quote was said, as it is typed: "background", "embargo until 2026-12-01 08:00", "none"."""
+
+    quote_id: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Let a workspace or server ask this newsroom's archive. `tenant` is "slack:T024BE7LD" or "discord:1234"."""
 
@@ -224,6 +232,7 @@ Order = (
     | SplitSpeaker
     | AliasSpeaker
     | SetAccess
+    | SetRule
     | Link
     | Unlink
     | Share

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from operator import itemgetter
 from typing import Literal
 
-from bot.model import Grade, PrintedDate, Quote, Retelling, Source, Span, Status, Utterance
+from bot.model import Grade, PrintedDate, Quote, Retelling, Rule, Source, Span, Status, Utterance
 from bot.reply import Actions, Choice, Choices, Diff, Edit, Filing, Masthead, Pager, Part, Passage, Pull, Reply, Shared
 from bot.request import Question
 from bot.shortening import more, shown_parts, whole_words
@@ -158,6 +158,12 @@ def speaker_text(quote: Quote) -> str:
 def grade_text(quote: Quote, source: Source) -> str:
     """How the speaker was found, in words, with what it was worked out from."""
     return f"{quote.grade}: {cited(quote.because, quote, source)}" if quote.because else str(quote.grade)
+
+
+def rule_text(rule: Rule) -> str:
+    """A ground rule in words: "ground rule: under embargo until 5 June 2025, 10:00 UTC"."""
+    until = f" until {rule.until.day} {rule.until:%B %Y, %H:%M} UTC" if rule.until else ""
+    return f"ground rule: {rule.ground}{until}"
 
 
 def cited(reason: str, quote: Quote, source: Source) -> str:
@@ -409,6 +415,7 @@ def _cited_in(utterance: Utterance) -> Iterator[str]:
     lead, source = utterance.lead, utterance.source
     unsure = all(quote.grade is Grade.WORKED_OUT for quote in utterance.quotes)
     yield f"{speaker_text(lead)} ({Grade.WORKED_OUT})" if unsure else speaker_text(lead)
+    yield from map(rule_text, utterance.rules)
     yield from caveats(source)
     retold = source.retold_from
     yield retold.headline if retold and retold.headline else headline_text(source)
@@ -427,6 +434,8 @@ def told(pull: Pull) -> Iterator[tuple[Told, str]]:
     quotes, source = pull.utterance.quotes, pull.utterance.source
     yield "speaker", speaker_text(pull.utterance.lead)
     yield "grade", "; then ".join(dict.fromkeys(grade_text(quote, source) for quote in quotes))
+    for rule in pull.utterance.rules:
+        yield "caveat", rule_text(rule)
     for reason in pull.reasons:
         yield "reason", f"shown here because: {reason}"
     yield "headline", headline_text(source)

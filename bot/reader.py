@@ -16,7 +16,7 @@ from bot.commands.quote import quotes_of
 from bot.folding import words_of
 from bot.matching import versions as matching
 from bot.model import Quote, Source, Span, Speaker, Status, Utterance, Version, paragraphs
-from bot.phrasing import caveats, citation_text, grade_text, speaker_text
+from bot.phrasing import caveats, citation_text, grade_text, rule_text, speaker_text
 from bot.reply import Masthead, Note, Pull, Reply
 from bot.request import Question
 
@@ -55,6 +55,7 @@ class Mark:
     Attributes:
         number: As in an answer to /article, from 1.
         grade: How its speaker was found, in words.
+        rule: The ground rule that holds for it, in words; "" for none. Guests are not shown it.
         stands: Whether these words still stand in the newest version, one after another; case and punctuation don't count.
         citation: The words with their source in one piece, to be copied.
     """
@@ -63,6 +64,7 @@ class Mark:
     quote: Quote
     voice: Voice
     grade: str
+    rule: str
     stands: bool
     citation: str
 
@@ -303,6 +305,7 @@ def _marks(version: Version, newest: Version | None) -> tuple[Mark, ...]:
             quote,
             voices[_key(quote)],
             grade_text(quote, version.source),
+            rule_text(quote.rule) if quote.rule else "",
             text is None or _flat(quote.exact) in text,
             citation_text(Pull(Utterance((quote,), version.source))),
         )

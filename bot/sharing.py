@@ -22,6 +22,7 @@ UNQUOTED = "Read again, what was shared is not found to be a quotation any more,
 TOLD = 5
 """Changes of a quotation that are told one by one."""
 
+RULED = "A ground rule holds for these words now, by which they may not be shown to a channel."
 CLOSED = "The article that this was shared from is not open to readers of other organisations any more."
 TAKEN_BACK = "Taken back by who shared it."
 TAKEN_AWAY = "Taken back by an admin."
@@ -66,6 +67,8 @@ def shared(ask: Ask, ledger: Ledger, order: Share, giver: Member) -> Reply:
         raise AskError(
             "People of other organisations may read along there, and this article is the newsroom's own.", _INVITE
         )
+    if _is_ruled_out(parts):
+        raise AskError("The newsroom keeps these words from being shared: they are on background or under embargo.")
     record = ShareRecord(
         share=0,
         newsroom=ask.newsroom,
@@ -79,6 +82,12 @@ def shared(ask: Ask, ledger: Ledger, order: Share, giver: Member) -> Reply:
         drawn=seq,
     )
     return _drawn(giver.id, ledger.begin_share(record), source, parts)
+
+
+def _is_ruled_out(parts: Sequence[Part]) -> bool:
+    """Whether a ground rule keeps any of the quotations from a channel."""
+    pulls = (part for part in parts if isinstance(part, Pull))
+    return any(rule.stops_sharing for pull in pulls for rule in pull.utterance.rules)
 
 
 def posted(ledger: Ledger, newsroom: str, order: Posted, giver: Member) -> Reply:
@@ -117,7 +126,7 @@ def preview(ask: Ask, version_id: int, quote_id: int | None) -> Reply | None:
     if found is None or found[0].access is not Access.PUBLIC:
         return None
     source, parts = found
-    return Reply((*caveats_on([source]), *parts), 1)
+    return None if _is_ruled_out(parts) else Reply((*caveats_on([source]), *parts), 1)
 
 
 def standing(ask: Ask, record: ShareRecord) -> Reply:
@@ -128,6 +137,8 @@ def standing(ask: Ask, record: ShareRecord) -> Reply:
     source, parts = found
     if record.place.outsiders and source.access is not Access.PUBLIC:
         return _emptied(record, CLOSED)
+    if _is_ruled_out(parts):
+        return _emptied(record, RULED)
     return _drawn(record.member, record.share, source, parts)
 
 
@@ -243,7 +254,11 @@ def _summary(ask: Ask, version_id: int) -> tuple[Source, Sequence[Part]] | None:
     if version is None:
         return None
     source = version.source
+    kept = [quote.exact for quote in version.quotes if quote.rule and quote.rule.stops_sharing]
     options = {"article": f"#{source.article_id}", "version": str(source.version)}
     question = Question("summary", options)
     reply = COMMANDS["summary"].answer(Ask(question, ask.newsroom, ask.archive, ask.now))
-    return source, [part for part in reply.parts if isinstance(part, Masthead | Passage)]
+    parts = [part for part in reply.parts if isinstance(part, Masthead | Passage)]
+    if any(words in part.text for words in kept for part in parts if isinstance(part, Passage)):
+        return None
+    return source, parts

@@ -38,7 +38,7 @@ from bot.archive.store import SqlStore, Store
 from bot.archive.tantivy_index import DamagedIndexError, TantivyIndex
 from bot.errors import DeskError
 from bot.folding import words_of
-from bot.model import Access, Document, Extraction, Source, Status, T, Utterance, Version
+from bot.model import Access, Document, Extraction, Rule, Source, Status, T, Utterance, Version
 from bot.order import Progress, Report
 from bot.settings import Settings
 
@@ -175,6 +175,13 @@ class Archive:
         What its versions say of it does not count any more.
         """
         return self._store.set_access(newsroom, article_id, access, now=now)
+
+    def set_rule(self, newsroom: str, quote_id: int, rule: Rule | None, *, now: datetime) -> Utterance | None:
+        """Say under which ground rule what a quote belongs to was said, in all versions that have its words; None for no rule.
+
+        The utterance after that, or None where there is no such quote that may be shown.
+        """
+        return self._store.set_rule(newsroom, quote_id, rule, now=now)
 
     def last_change(self) -> int:
         """The number of the store's last change, 0 where there was none."""

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, case
 
 from bot.addresses import bare
 from bot.archive.documents import days, document_from_json, moment
+from bot.archive.ground import rules_for
 from bot.archive.index import Runs
 from bot.archive.names import name_key
 from bot.archive.naming import speakers_of
@@ -31,7 +32,20 @@ from bot.archive.view import EARLIER, IDS, NEWEST, NOW, OURS, ROOM, SAYINGS, SHO
 from bot.archive.wording import trace
 from bot.errors import AskError
 from bot.folding import Folding, marked, stands
-from bot.model import Access, Document, Grade, Quote, Source, Span, Speaker, Status, Utterance, Version, paragraphs
+from bot.model import (
+    Access,
+    Document,
+    Grade,
+    Quote,
+    Rule,
+    Source,
+    Span,
+    Speaker,
+    Status,
+    Utterance,
+    Version,
+    paragraphs,
+)
 
 _ID: BindParameter[int] = bindparam("id")
 
@@ -526,10 +540,16 @@ def _quotes_of(view: View, rows: Sequence[AnyRow]) -> dict[int, Quote]:
         who for each in concerned.values() for who, _ in each
     }
     who = speakers_of(view, people)
-    return {row.id: _quote_of(row, who, concerned.get(row.id, ())) for row in rows}
+    rules = rules_for(view, [row.exact for row in rows])
+    return {
+        row.id: _quote_of(row, who, concerned.get(row.id, ()), rules.holding(row.article_id, row.speaker_id, row.exact))
+        for row in rows
+    }
 
 
-def _quote_of(row: AnyRow, who: Mapping[int, Speaker], concerned: Iterable[tuple[int, str]]) -> Quote:
+def _quote_of(
+    row: AnyRow, who: Mapping[int, Speaker], concerned: Iterable[tuple[int, str]], rule: Rule | None
+) -> Quote:
     return Quote(
         id=row.id,
         span=Span(row.start, row.end),
@@ -543,4 +563,5 @@ def _quote_of(row: AnyRow, who: Mapping[int, Speaker], concerned: Iterable[tuple
         printed=row.printed,
         because=row.because,
         about=tuple((who[key], reason) for key, reason in concerned if key in who),
+        rule=rule,
     )

@@ -26,7 +26,7 @@ from sqlalchemy import (
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest migration; an archive that names another one is migrated, or was made by a newer Quotedesk."""
 
 NEVER = 2**62
@@ -411,4 +411,16 @@ sightings = Table(
     Column("key", Key, primary_key=True),
     Column("mark", Text, nullable=False),
     Column("tries", Integer, nullable=False),
+)
+
+rules = Table(
+    "rules",
+    metadata,
+    Column("newsroom_id", Id, ForeignKey("newsrooms.id"), primary_key=True),
+    Column("trace", String(64), primary_key=True),
+    Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("speaker_id", Id),
+    Column("ground", String(20), nullable=False),
+    Column("until", BigInteger),
+    Column("at", BigInteger, nullable=False),
 )

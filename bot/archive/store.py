@@ -16,6 +16,7 @@ from bot.archive.bindings import Bindings, bindings_of
 from bot.archive.counting import Counts, Figures
 from bot.archive.documents import document_from_json, micros
 from bot.archive.following import Change
+from bot.archive.ground import articles_with, hand_over, keep_rule
 from bot.archive.index import Entry, Runs, Watermark
 from bot.archive.name_index import Bearer
 from bot.archive.names import name_key
@@ -39,7 +40,7 @@ from bot.archive.schema import AnyRow, articles, bodies, names, namings, newsroo
 from bot.archive.standing import standings
 from bot.archive.view import NEWEST, NEWSROOM, View, known_id
 from bot.errors import AskError
-from bot.model import Access, Document, Extraction, Kind, Source, Status, Utterance, Version
+from bot.model import Access, Document, Extraction, Kind, Rule, Source, Status, Utterance, Version
 from bot.settings import Settings
 
 
@@ -76,6 +77,8 @@ class Store(Protocol):
     ) -> Source | None: ...
 
     def set_access(self, newsroom: str, article_id: int, access: Access, *, now: datetime) -> Source | None: ...
+
+    def set_rule(self, newsroom: str, quote_id: int, rule: Rule | None, *, now: datetime) -> Utterance | None: ...
 
     def remove(self, newsroom: str, article_id: int, *, now: datetime) -> Source | None: ...
 
@@ -244,6 +247,7 @@ class SqlStore:
                 target = _speaker_row(connection, room, into)
                 _alike(own, target)
                 binding.bind(connection, room, whose, (Kind(target.kind), target.name))
+                hand_over(connection, own.id, target.id)
             for article in articles:
                 _named_there(connection, room, own, article)
                 binding.bind(connection, room, whose, other, article)
@@ -303,6 +307,19 @@ class SqlStore:
                 return None
             filing.set_access(connection, row.newsroom_id, row, access, now)
             return _any_source(connection, article_id)
+
+    def set_rule(self, newsroom: str, quote_id: int, rule: Rule | None, *, now: datetime) -> Utterance | None:
+        """Say under which ground rule what a quote belongs to was said; the utterance after that, or None where it may not be shown."""
+        with database.writing(self._engine) as connection:
+            room = _room(connection, newsroom)
+            view = View.of(connection, room, now)
+            found = finding.utterance(view, quote_id)
+            if room is None or found is None:
+                return None
+            keep_rule(connection, room, found, rule, now)
+            for article in articles_with(connection, found.lead.id):
+                filing.note_change(connection, room, "article", article, now)
+            return finding.utterance(view, quote_id)
 
     def remove(self, newsroom: str, article_id: int, *, now: datetime) -> Source | None:
         """Take an article down; its source as it was, or None where there is no such article."""

@@ -1,6 +1,6 @@
 """/article: the text of an article, its quotes marked and numbered."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from bot.commands import options
 from bot.commands.caveats import caveats_on
@@ -10,7 +10,7 @@ from bot.commands.paging import offset, pager
 from bot.commands.titles import article_meant
 from bot.errors import AskError
 from bot.model import Quote, Source, Span, Version, paragraphs
-from bot.phrasing import date_text, grade_text, speaker_text
+from bot.phrasing import date_text, grade_text, rule_text, speaker_text
 from bot.reply import Choice, Choices, Facts, Masthead, Note, Part, Passage, Reply, Section, Tone
 from bot.request import Question
 
@@ -139,8 +139,15 @@ def _speakers(numbered: Sequence[tuple[int, Quote]], source: Source) -> tuple[Pa
     """Who said what is numbered on this page, and how that was found."""
     if not numbered:
         return ()
-    rows = tuple((f"[{number}]", f"{speaker_text(quote)}, {grade_text(quote, source)}") for number, quote in numbered)
+    rows = tuple((f"[{number}]", ", ".join(_said_of(quote, source))) for number, quote in numbered)
     return (Section("Who said it"), Facts(rows))
+
+
+def _said_of(quote: Quote, source: Source) -> Iterator[str]:
+    yield speaker_text(quote)
+    yield grade_text(quote, source)
+    if quote.rule:
+        yield rule_text(quote.rule)
 
 
 def superseded(source: Source) -> tuple[Note, ...]:
