@@ -92,7 +92,9 @@ class Answering(Generic[Shown]):
             QuotedeskError: it can't be answered, and why.
             Busy: so many ask at once that one more would wait too long.
         """
-        return await self._drawn(asker, lambda newsroom: self._shown(Request(question(), newsroom)))
+        return await self._drawn(
+            asker, lambda newsroom: self._shown(Request(question(), newsroom, member=asker.member))
+        )
 
     async def put(self, request: Request) -> Shown:
         """What a question comes to, of somebody who was admitted.

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from adapters import discord_setup, draft_check, slack_setup, speakers_setup
+from adapters import discord_setup, draft_check, jobs_setup, slack_setup, sources_setup, speakers_setup
 from adapters.console import app as console
 from adapters.console import shell
 from adapters.console.app import Exit
@@ -77,6 +77,8 @@ def begin(
 commands.add_typer(slack_setup.commands)
 commands.add_typer(speakers_setup.commands)
 commands.add_typer(discord_setup.commands)
+commands.add_typer(jobs_setup.commands)
+commands.add_typer(sources_setup.commands)
 
 
 def _setup(context: typer.Context) -> Setup:

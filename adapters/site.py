@@ -24,6 +24,7 @@ from adapters.web.headers import SafeHeaders
 from adapters.web.health import health
 from adapters.web.links import Links
 from adapters.web.providers import Provider
+from adapters.web.push import Push
 from adapters.web.render import Pages
 from adapters.web.sign_in import SignIn
 from bot.desk import Desk, open_desk
@@ -118,7 +119,9 @@ def site(
             yield
 
     api = Api(desk, core.api_keys, pool).routes() if core.api_keys else []
-    routes = [*health(desk), *(slack.routes if slack else ()), *api, *_pages(desk, core, door, accounts, pool)]
+    keys = tuple(key.strip() for key in core.web_key.split(",") if key.strip())
+    push = Push(desk, keys, pool).routes() if keys else []
+    routes = [*health(desk), *(slack.routes if slack else ()), *api, *push, *_pages(desk, core, door, accounts, pool)]
     return SafeHeaders(Starlette(routes=routes, lifespan=lifespan))
 
 

@@ -5,30 +5,38 @@ import secrets
 import shlex
 import traceback
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from bot import reader, sharing
+from bot import alerts, reader, sharing
+from bot.alerts import Saying
 from bot.archive import Archive, open_archive
 from bot.commands import COMMANDS, Ask
 from bot.commands.check import CheckedDraft, check
 from bot.commands.completion import Offer, offers, suggestions
 from bot.commands.nothing import dates_held, searched
 from bot.errors import AskError, DeskError, QuotedeskError
-from bot.ledger import Ledger, Outstanding, open_ledger
+from bot.ledger import Errand, Ledger, Outstanding, open_ledger
 from bot.model import Access, Source
 from bot.order import (
+    Act,
+    AddPush,
+    AddSource,
     AliasSpeaker,
     Ingest,
     Link,
+    LookAt,
     MergeSpeakers,
     Order,
+    PauseSource,
     Posted,
     Reindex,
     Remove,
+    RemoveSource,
     Report,
     Reread,
     SetAccess,
@@ -40,13 +48,15 @@ from bot.order import (
 )
 from bot.phrasing import count, headline_text, visible
 from bot.reader import ArticlePage, ChangesPage, ListPage, SpeakerPage
-from bot.reply import Facts, Heading, Masthead, Note, Reply, Tone
+from bot.reply import Facts, Filing, Heading, Masthead, Note, Reply, Tone
 from bot.request import Member, Question, Request
 from bot.settings import Settings
 from bot.sharing import Outdated, Remembered
 
 if TYPE_CHECKING:
     from bot.fetching import Fetched, Fetcher
+    from bot.sources.looking import Means
+    from bot.sources.pushing import Sending
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +83,7 @@ def open_desk(settings: Settings, clock: Clock = _now) -> "Desk":
         settings.own_outlets,
         settings.contact,
         fetch_loopback=settings.fetch_loopback,
+        time_zone=settings.time_zone,
     )
 
 
@@ -91,6 +102,7 @@ class Desk:
         contact: str = "",
         *,
         fetch_loopback: bool = False,
+        time_zone: str = "UTC",
     ) -> None:
         self._archive = archive
         self._ledger = ledger
@@ -101,6 +113,7 @@ class Desk:
         self._own_outlets = own_outlets
         self._contact = contact
         self._fetch_loopback = fetch_loopback
+        self._time_zone = time_zone
 
     def answer(self, request: Request) -> Reply:
         """The answer to a question. Nothing is written, and what was typed is not logged.
@@ -133,7 +146,9 @@ class Desk:
         return checked
 
     def _put(self, request: Request) -> Ask:
-        return Ask(request.question, request.newsroom, self._archive, self._clock(), request.upload, self._web_address)
+        question, newsroom, now = request.question, request.newsroom, self._clock()
+        who = request.member, self._ledger
+        return Ask(question, newsroom, self._archive, now, request.upload, self._web_address, *who)
 
     def close(self) -> None:
         """Let go of the database's connections."""
@@ -178,6 +193,8 @@ class Desk:
                 return sharing.posted(self._ledger, newsroom, order, giver)
             case Unshare():
                 return sharing.taken_back(ask, self._ledger, order, giver)
+            case Act(question):
+                return alerts.act(replace(ask, question=question), self._ledger, order, giver, self._time_zone)
             case Ingest():
                 self.check_filing(giver)
                 return self._by_the_operator(order, newsroom, report)
@@ -230,7 +247,11 @@ class Desk:
                 return Reply(
                     (Note(f"{tenant} asks no archive any more." if was else f"{tenant} was not linked."),), int(was)
                 )
-            case Share() | Posted() | Unshare():
+            case AddSource() | AddPush() | PauseSource() | RemoveSource() | LookAt():
+                from bot.sources.minding import minded  # as above
+
+                return minded(self._means, newsroom, order, self._clock(), report)
+            case Share() | Posted() | Unshare() | Act():
                 raise AskError("That is done from a chat.", "Press Share beside a quote.")
 
     def _fetched(self, address: str) -> "Fetched":
@@ -243,6 +264,63 @@ class Desk:
         from bot.fetching import Fetcher  # as above
 
         return Fetcher(self._contact, loopback=self._fetch_loopback)
+
+    @cached_property
+    def _means(self) -> "Means":
+        """What looking at sources needs."""
+        from bot.sources.looking import Means  # as above
+
+        return Means(self._archive, self._ledger, self._fetcher, self._date_order)
+
+    def sources(self, newsroom: str) -> Reply:
+        """The newsroom's sources, and how each stands."""
+        from bot.sources.minding import sources_listed  # as above
+
+        with _told("sources", perf_counter()):
+            return sources_listed(self._ledger, newsroom)
+
+    def try_source(self, place: str, outlet: str = "") -> Reply:
+        """What would be filed of a source, with the quotes found in it; nothing is written.
+
+        Raises:
+            AskError: nothing is to be had from there.
+        """
+        from bot.sources.trial import tried  # as above
+
+        with _told("source", perf_counter()):
+            return tried(self._fetcher, place, outlet, self._date_order, self._clock())
+
+    def sources_due(self) -> tuple[int, ...]:
+        """The sources of all newsrooms to look at now."""
+        return self._ledger.sources_due(now=self._clock())
+
+    def look(self, source: int) -> None:
+        """Look at a source, and file what is new of it; what goes wrong with the source itself is kept with it.
+
+        Raises:
+            DeskError: the archive can't be written, or something went wrong that was not foreseen.
+        """
+        from bot.sources.looking import look  # as above
+
+        began = perf_counter()
+        with _told("look", began):
+            filing = look(self._means, source, self._clock())
+        _note("look", began, filing.articles + filing.versions if filing else None)
+
+    def pushed(self, keys: tuple[str, ...], sending: "Sending") -> Filing:
+        """What came of an article that a newsroom's own system sent.
+
+        Raises:
+            AskError: it was not signed, was taken before, or can't be filed.
+            DeskError: the archive can't be written.
+        """
+        from bot.sources.pushing import taken  # as above
+
+        began = perf_counter()
+        with _told("push", began):
+            filing = taken(self._means, keys, sending, self._clock())
+        _note("push", began, filing.articles + filing.versions)
+        return filing
 
     def _nothing_yet(self, newsroom: str) -> tuple[Note, ...]:
         """What to do about a newsroom without articles, whose name may be misspelt."""
@@ -379,6 +457,41 @@ class Desk:
         with _told("redrawn", perf_counter()):
             self._ledger.drawn(share, seq)
 
+    # --- what is to be said in chats
+
+    def evaluate(self) -> None:
+        """Put into the outbox what those who follow something are to be told of what changed since the last look."""
+        with _told("alerts", perf_counter()):
+            alerts.evaluate(self._ledger, now=self._clock())
+            alerts.digests_due(self._ledger, now=self._clock())
+
+    def news_due(self) -> tuple[int, ...]:
+        """The one look that is to be taken for news, where there is anything to look through."""
+        return (0,) if self._ledger.news_due(now=self._clock()) else ()
+
+    def due(self, platform: str) -> Saying | None:
+        """What is to be said on a platform ("slack") next, claimed for a while; None where nothing is due."""
+        with _told("due", perf_counter()):
+            errand = self._ledger.claim(platform, now=self._clock())
+            if errand is None:
+                return None
+            return Saying(errand, alerts.drawn(self._ask(errand.newsroom), self._ledger, errand))
+
+    def said(self, errand: Errand, message: str) -> None:
+        """Something was said, as this message."""
+        with _told("said", perf_counter()):
+            self._ledger.said(errand.errand, message)
+
+    def put_off(self, errand: Errand, trouble: str, seconds: float | None = None) -> None:
+        """Something could not be said; it is tried again after so many seconds, or ever later."""
+        with _told("put off", perf_counter()):
+            self._ledger.put_off(errand.errand, trouble, seconds, now=self._clock())
+
+    def give_up(self, errand: Errand, why: str, *, place: bool) -> None:
+        """Something can't be said at all; nothing more is told there where the `place` is at fault."""
+        with _told("give up", perf_counter()):
+            self._ledger.give_up(errand, why, place=place)
+
     def forget(self, tenant: str, *, after: timedelta) -> None:
         """Have link, shares and secrets of a workspace deleted after so long; its newsroom's articles stay."""
         with _told("forget", perf_counter()):
@@ -393,6 +506,14 @@ class Desk:
         """Delete what is due; of how many workspaces and servers that was."""
         with _told("purge", perf_counter()):
             return self._ledger.purge(now=self._clock())
+
+    def at_work(self) -> AbstractContextManager[bool]:
+        """Whether this process is the one that works on the archive by itself meanwhile.
+
+        Raises:
+            DeskError: the archive can't be reached.
+        """
+        return self._ledger.at_work()
 
     def info(self, newsroom: str) -> Reply:
         """What is on file and where, how fresh, how large, and whether the index is whole."""

@@ -66,6 +66,8 @@ class Shelf(Protocol):
 class Sheet:
     """One file to read: its name for people, its path, its address or its bytes, and whether it was named outright.
 
+    A page whose bytes are there already is not fetched.
+
     `charset` is the encoding that it was sent with.
     """
 
@@ -75,6 +77,14 @@ class Sheet:
     address: str | None = None
     charset: str | None = None
     outright: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is known of articles beside what they say: how an ambiguous date is read, and who prints what names no outlet."""
+
+    date_order: str | None
+    outlet: str
 
 
 @dataclass(slots=True)
@@ -127,6 +137,7 @@ def ingest(
     fetch: Fetch,
     date_order: str | None,
     now: datetime,
+    outlet: str = "",
     report: Report | None = None,
 ) -> Filing:
     """Files every article among the inputs; one bad file never stops the others.
@@ -138,6 +149,7 @@ def ingest(
         fetch: Fetches what lies at an address.
         date_order: "DMY", "MDY" or "YMD", for dates that nothing else settles.
         now: When the articles are first seen (aware, UTC).
+        outlet: Who prints those that name no outlet; "" for not stated.
         report: Told before each file, and at the end.
 
     Raises:
@@ -148,7 +160,9 @@ def ingest(
     sheets = list(_sheets(inputs, tally))
     try:
         known = partial(archive.settled_before, newsroom)
-        _file(archive, newsroom, _submissions(sheets, fetch, date_order, known, tally, report), now, tally)
+        _file(
+            archive, newsroom, _submissions(sheets, fetch, Stated(date_order, outlet), known, tally, report), now, tally
+        )
     finally:
         archive.catch_up()
     return tally.total(perf_counter() - began)
@@ -208,14 +222,15 @@ def _entries(path: Path, entered: set[str]) -> list[Path] | None:
 
 
 def _submissions(
-    sheets: Sequence[Sheet], fetch: Fetch, date_order: str | None, known: Known, tally: Tally, report: Report | None
+    sheets: Sequence[Sheet], fetch: Fetch, stated: Stated, known: Known, tally: Tally, report: Report | None
 ) -> Iterator[Named]:
     """What is new in the files, in order; each that can't be read is put down with its reason."""
     for place, sheet in enumerate(sheets):
         if report:
             report(Progress(place, len(sheets), sheet.name))
         try:
-            yield from _new_in(_there(sheet, fetch) if sheet.address else sheet, date_order, known, tally)
+            fetched = _there(sheet, fetch) if sheet.address and not sheet.data else sheet
+            yield from _new_in(fetched, stated, known, tally)
         except DeskError:
             raise
         except AskError as refusal:
@@ -237,13 +252,14 @@ def _there(sheet: Sheet, fetch: Fetch) -> Sheet:
     return replace(sheet, data=fetched.data, address=fetched.address, charset=fetched.charset)
 
 
-def _new_in(sheet: Sheet, date_order: str | None, known: Known, tally: Tally) -> list[Named]:
+def _new_in(sheet: Sheet, stated: Stated, known: Known, tally: Tally) -> list[Named]:
     """The articles of a file that are to be filed; what is on file already is only counted."""
     data = _bytes_of(sheet)
-    found = list(_readings_in(sheet, data, date_order, tally))
+    found = list(_readings_in(sheet, data, stated.date_order, tally))
     new: list[Named] = []
     for number, item in enumerate(found, start=1):
         document = _placed(item.document, sheet.address, len(found)) if sheet.address else item.document
+        document = replace(document, outlet=document.outlet or stated.outlet or None)
         origin = _origin(sheet, document, data, len(found))
         name = sheet.name if len(found) == 1 else f"{sheet.name}, {document.headline or number}"
         settled = known(document, origin)

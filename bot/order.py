@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.model import Access, Status
+from bot.request import Question
 
 _ADDRESS = re.compile(r"\s*https?://\S+\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Something to read in, under a name for people: a file or folder at `path`, a page of the web at `address`, or bytes."""
+    """Something to read in, under a name for people: a file or folder at `path`, a page of the web at `address`, or bytes.
+
+    Bytes with an address are the page that lies there, which is not fetched then.
+    """
 
     name: str
     path: Path | None = None
@@ -157,6 +161,59 @@ class Unshare:
     share: int
 
 
+@dataclass(frozen=True, slots=True)
+class AddSource:
+    """Take articles from a place by itself: a folder, or an address of a feed, a news sitemap, a WordPress site or a page that names one.
+
+    `outlet` prints those of its articles that name none.
+    """
+
+    place: str
+    outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddPush:
+    """Let a system of the newsroom's own, called `name`, send articles by itself, signed with a secret made of the desk's `key`."""
+
+    name: str
+    key: str = field(repr=False)
+    outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseSource:
+    """Leave a source alone, or not any more."""
+
+    source: int
+    paused: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSource:
+    """Forget a source; what was filed of it stays."""
+
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt:
+    """Look at a source now."""
+
+    source: int
+
+
+SourceOrder = AddSource | AddPush | PauseSource | RemoveSource | LookAt
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Do what an answer offered to do, for who pressed it in this place: to follow something, or no more."""
+
+    question: Question
+    place: Place
+
+
 Order = (
     Ingest
     | SetStatus
@@ -172,6 +229,8 @@ Order = (
     | Share
     | Posted
     | Unshare
+    | SourceOrder
+    | Act
 )
 
 

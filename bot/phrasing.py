@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Literal
 
 from bot.model import Grade, PrintedDate, Quote, Retelling, Source, Span, Status, Utterance
-from bot.reply import Choice, Choices, Diff, Edit, Filing, Masthead, Pager, Part, Passage, Pull, Reply, Shared
+from bot.reply import Actions, Choice, Choices, Diff, Edit, Filing, Masthead, Pager, Part, Passage, Pull, Reply, Shared
 from bot.request import Question
 from bot.shortening import more, shown_parts, whole_words
 
@@ -218,6 +218,11 @@ def ways(part: Part) -> tuple[Choice, ...]:
             return (Choice("Open the article", question),)
         case _:
             return ()
+
+
+def actions_text(actions: Actions) -> str:
+    """What can be done, where nothing can be pressed that does it."""
+    return f"{actions.prompt} In Slack and Discord a button does it: {', '.join(one.label for one in actions.options)}."
 
 
 def shared_text(shared: Shared) -> str:

@@ -157,6 +157,14 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Actions:
+    """Things to do, to press in a chat: each is what its question offers, done for whoever presses, and where they do."""
+
+    prompt: str
+    options: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pager:
     """Where this page stands in a list: items `first` to `last` of `total`, and the questions for its neighbours.
 
@@ -231,6 +239,7 @@ Part = (
     | Masthead
     | Facts
     | Choices
+    | Actions
     | Pager
     | Usage
     | Filing

@@ -48,10 +48,12 @@ class Member:
     Args:
         id: Platform, tenant and person: "slack:T024BE7LD:U012AB3CD".
         admin: Whether the platform says that they administer the workspace or server.
+        zone: The time zone that the platform says they are in ("Europe/Berlin"); "" where it says none.
     """
 
     id: str
     admin: bool = False
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,9 +66,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question, the newsroom whose archive it is put to, who will see the answer, and a file that it is about, if any."""
+    """A question, the newsroom whose archive it is put to, who will see the answer, a file that it is about, and who asks, if known."""
 
     question: Question
     newsroom: str
     audience: Audience = Audience.ASKER
     upload: Upload | None = None
+    member: Member | None = None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
+from zoneinfo import available_timezones
 
 from platformdirs import user_data_path
 
@@ -42,6 +43,7 @@ class Settings:
         fetch_loopback: Whether pages may be fetched from this machine itself, which only tests want.
         metrics: Where Prometheus reads the figures of a process, HOST:PORT; "" for nowhere.
         workers: Processes that answer chats, beside the one that listens; 0 lets that one answer, too.
+        time_zone: In which digests keep their hour, where a platform says none of who follows.
         grace_days: Days after an uninstallation until what is kept of a workspace is deleted.
     """
 
@@ -60,6 +62,7 @@ class Settings:
     workers: int = 2
     proxies: int = 0
     contact: str = ""
+    time_zone: str = "UTC"
     metrics: str = ""
     fetch_loopback: bool = False
 
@@ -131,10 +134,18 @@ def read_settings(environment: Mapping[str, str], archive: Path | None = None, n
         proxies=faults.of(0, _number, "QUOTEDESK_PROXIES", "proxies", environment, 0),
         metrics=faults.of("", _metrics, environment.get("QUOTEDESK_METRICS")),
         contact=faults.of("", _contact, environment.get("QUOTEDESK_CONTACT")),
+        time_zone=faults.of("UTC", _time_zone, environment.get("QUOTEDESK_TIME_ZONE")),
         fetch_loopback=environment.get("QUOTEDESK_FETCH_LOOPBACK") == "yes",
     )
     faults.tell()
     return settings
+
+
+def _time_zone(value: str | None) -> str:
+    zone = value or "UTC"
+    if zone not in available_timezones():
+        raise DeskError("QUOTEDESK_TIME_ZONE is no time zone.", "Write it like Europe/Berlin")
+    return zone
 
 
 def _chat_ingest(value: str | None) -> str:

@@ -8,15 +8,20 @@ from bot.commands.caveats import caveats_on
 from bot.commands.context import lead_in
 from bot.errors import AskError
 from bot.ledger import Ledger, ShareRecord
-from bot.model import Access, Source, Utterance
+from bot.matching.quotes import Fate, Standing, fate_of
+from bot.matching.wording import Change, changes
+from bot.model import Access, Quote, Source, Status, Utterance
 from bot.order import Place, Posted, Share, Unshare
-from bot.phrasing import caveats, cited
-from bot.reply import Masthead, Note, Part, Passage, Pull, Reply, Shared, Tone
+from bot.phrasing import caveats, cited, headline_text
+from bot.reply import Heading, Masthead, Note, Part, Passage, Pull, Reply, Section, Shared, Tone
 from bot.request import Member, Question
 
 REMOVED = "The article that this was shared from was taken down for good."
 HIDDEN = "The article that this was shared from is withheld or under embargo: its words may not be shown now."
 UNQUOTED = "Read again, what was shared is not found to be a quotation any more, so it is not shown as one."
+TOLD = 5
+"""Changes of a quotation that are told one by one."""
+
 CLOSED = "The article that this was shared from is not open to readers of other organisations any more."
 TAKEN_BACK = "Taken back by who shared it."
 TAKEN_AWAY = "Taken back by an admin."
@@ -133,6 +138,70 @@ def _gone(ask: Ask, record: ShareRecord) -> str:
     return UNQUOTED if ask.archive.version(ask.newsroom, record.version_id, now=ask.now) else HIDDEN
 
 
+def retraction(ask: Ask, record: ShareRecord) -> Reply | None:
+    """What a place is told where something was shared that is retracted now; None where it stands again, or is gone."""
+    found = _matter(ask, record.version_id, record.quote_id)
+    if record.taken_back or found is None or found[0].status is not Status.RETRACTED:
+        return None
+    source = found[0]
+    because = f" {source.status_note}" if source.status_note else ""
+    said = f"What was shared here is retracted: article {source.article_id}, {headline_text(source)}.{because}"
+    return Reply((Note(said, Tone.WARNING),), 1)
+
+
+_FATES = {
+    Fate.ALTERED: "A later version of the article words it otherwise",
+    Fate.REASSIGNED: "A later version of the article says that somebody else said it",
+    Fate.GONE: "A later version of the article has no such quotation any more",
+}
+
+
+def correction(ask: Ask, record: ShareRecord, fate: Fate, now: int | None) -> Reply | None:
+    """What who shared something is told of what became of it; None where there is nothing left to tell."""
+    old = ask.archive.utterance(ask.newsroom, record.quote_id or 0, now=ask.now)
+    if record.taken_back or old is None:
+        return None
+    later = ask.archive.utterance(ask.newsroom, now, now=ask.now) if now else None
+    parts: list[Part] = [
+        Heading("What you shared was changed"),
+        Note(f"{_FATES[fate]}. Your message says so, too; Take back, below it, removes it.", Tone.WARNING),
+        *([Note(_worded(old, later))] if later and fate is Fate.ALTERED else []),
+        Section("As you shared it"),
+        Pull(old),
+    ]
+    return Reply((*parts, *((Section("As it is now"), Pull(later)) if later else ())), 1)
+
+
+def _worded(old: Utterance, later: Utterance) -> str:
+    """The words that changed, each a part of what was printed then or is now."""
+    here, there = (" ".join(quote.exact for quote in one.quotes) for one in (old, later))
+    told = [_change(one) for one in changes(here, there)]
+    more = [f"and {len(told) - TOLD} more"] if len(told) > TOLD else []
+    return f"Changed: {'; '.join([*told[:TOLD], *more])}." if told else "Only the way it is punctuated changed."
+
+
+def _change(change: Change) -> str:
+    if not change.here:
+        return f"“{change.there}” was added"
+    if not change.there:
+        return f"“{change.here}” was left out"
+    return f"“{change.here}” became “{change.there}”"
+
+
+def _later(ask: Ask, utterance: Utterance) -> tuple[Note, ...]:
+    """What a later version makes of shared words: that it still has them, or not."""
+    source, lead = utterance.source, utterance.lead
+    newest = None if source.newest else ask.archive.article(ask.newsroom, source.article_id, now=ask.now)
+    if newest is None:
+        return ()
+    fate, _ = fate_of(_standing_of(lead), [_standing_of(quote) for quote in newest.quotes])
+    return (Note(f"{_FATES[fate]}.", Tone.WARNING),) if fate in _FATES else ()
+
+
+def _standing_of(quote: Quote) -> Standing:
+    return Standing(quote.id, quote.exact, quote.speaker.id if quote.speaker else None, quote.paragraph)
+
+
 def _emptied(record: ShareRecord, why: str) -> Reply:
     return Reply((Note(why, Tone.WARNING), Shared(record.member, record.share)), 0)
 
@@ -155,7 +224,7 @@ def _matter(ask: Ask, version_id: int, quote_id: int | None) -> tuple[Source, Se
     if utterance is None or utterance.source.version_id != version_id:
         return None
     pull = Pull(utterance, lead_in=lead_in(ask, utterance), reasons=_reasons(utterance))
-    return utterance.source, (pull,)
+    return utterance.source, (*_later(ask, utterance), pull)
 
 
 def _reasons(utterance: Utterance) -> tuple[str, ...]:

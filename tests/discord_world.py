@@ -301,7 +301,7 @@ class Interaction:
             "channel_id": str(self.channel.id),
             **asks,
             **pressed,
-            "app_permissions": str(EVERYDAY),
+            "app_permissions": str(EVERYDAY & ~SEND if self.channel.silent else EVERYDAY),
             "locale": locale,
             "entitlements": [],
             "authorizing_integration_owners": dict(self.owners),

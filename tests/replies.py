@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.model import Grade, Kind, PrintedDate, Quote, Retelling, Source, Span, Speaker, Status, Utterance
 from bot.reply import (
+    Actions,
     Choice,
     Choices,
     Copy,
@@ -232,6 +233,7 @@ HOSTILE = Reply(
         Heading(HOSTILE_TEXT),
         Pull(Utterance((quote(HOSTILE_TEXT),), replace(LEDGER, headline=HOSTILE_TEXT, outlet=HOSTILE_TEXT))),
         Passage(HOSTILE_TEXT, 1, LEDGER, (Span(2, 9),)),
+        Actions(HOSTILE_TEXT, (Choice(HOSTILE_TEXT, Question("follow", {"name": HOSTILE_TEXT}), HOSTILE_TEXT),)),
         Choices(HOSTILE_TEXT, (Choice(HOSTILE_TEXT, Question("quote", {"words": HOSTILE_TEXT}), HOSTILE_TEXT),)),
         Facts(((HOSTILE_TEXT, HOSTILE_TEXT),)),
         Diff((Edit("kept", HOSTILE_TEXT, HOSTILE_TEXT), Edit("replaced", HOSTILE_TEXT, HOSTILE_TEXT))),
@@ -345,6 +347,7 @@ PARTS: st.SearchStrategy[Part] = st.one_of(
         st.booleans(),
     ),
     st.builds(Facts, _PAIRS),
+    st.builds(Actions, TEXTS, st.lists(st.builds(Choice, TEXTS, _QUESTIONS, TEXTS), max_size=3).map(tuple)),
     st.builds(Choices, TEXTS, st.lists(st.builds(Choice, TEXTS, _QUESTIONS, TEXTS), max_size=3).map(tuple)),
     st.builds(Pager, _COUNTS, _COUNTS, _COUNTS, TEXTS, st.none() | _QUESTIONS, st.none() | _QUESTIONS, st.booleans()),
     st.builds(Usage, TEXTS, TEXTS, _PAIRS, _LISTS),

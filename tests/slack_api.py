@@ -95,6 +95,10 @@ def connections_open(caller: Caller) -> Payload:
 
 
 def post_message(caller: Caller) -> Payload:
+    """A message under a `client_msg_id` that was posted before is that one again.
+
+    Source: https://docs.slack.dev/reference/methods/chat.postMessage#errors (duplicate_message_not_found)
+    """
     caller.needs("chat:write")
     channel = caller.place()
     if channel.archived:
@@ -102,7 +106,11 @@ def post_message(caller: Caller) -> Payload:
     inside = caller.workspace.bot in channel.members
     if not inside and "chat:write.public" not in caller.grant.scopes:
         raise RefusedError("not_in_channel")
-    message = caller.slack.post(caller.workspace, channel.id, caller.content(), thread=caller.given("thread_ts"))
+    content, token = caller.content(), caller.given("client_msg_id")
+    if said := caller.slack.said_as(caller.workspace, channel.id, token):
+        return {"channel": channel.id, "ts": said.ts, "message": shown(said)}
+    message = caller.slack.post(caller.workspace, channel.id, content, thread=caller.given("thread_ts"))
+    message.token = token
     for name in ("unfurl_links", "unfurl_media"):
         if caller.arguments.get(name) not in {False, "false", "0"}:
             caller.slack.fault("chat.postMessage", [f"{name} is not switched off: Slack would unfurl our own post"])
@@ -194,7 +202,13 @@ def _channel(channel: Channel) -> Payload:
 def user(caller: Caller) -> Payload:
     caller.needs("users:read")
     person = caller.person()
-    told = {"id": person.id, "team_id": person.team, "name": person.name, "real_name": person.name.title()}
+    told = {
+        "id": person.id,
+        "team_id": person.team,
+        "name": person.name,
+        "real_name": person.name.title(),
+        "tz": "Europe/Lisbon",
+    }
     ranks = {"is_admin": person.admin, "is_owner": False, "is_primary_owner": False, "is_bot": False}
     stranger = person.team != caller.workspace.id
     return {"user": {**told, **ranks, "is_restricted": False, "is_ultra_restricted": False, "is_stranger": stranger}}

@@ -205,6 +205,11 @@ class SlackServer:
         self.messages[channel, moment] = message
         return message
 
+    def said_as(self, place: Workspace, channel: str, token: str) -> Message | None:
+        """The message that was posted in a channel under a `client_msg_id`."""
+        here = (one for one in self.messages.values() if (one.team, one.channel) == (place.id, channel))
+        return next((one for one in here if token and one.token == token), None)
+
     def fail(self, what: str, error: str = "", *, status: int = 200, retry_after: int = 0, times: int = 1) -> None:
         """Let the next calls of a method (or "response_url") fail."""
         self._trouble[what] += [Trouble(error, status, retry_after)] * times

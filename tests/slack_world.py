@@ -44,7 +44,7 @@ class File:
 
 @dataclass
 class Message:
-    """A message as it stands now; `reader` where only they see it, `thread` where it is a reply, `gone` where deleted."""
+    """A message as it stands now; `reader` where only they see it, `thread` where it is a reply, `gone` where deleted, `token` its client_msg_id."""
 
     team: str
     channel: str
@@ -55,6 +55,7 @@ class Message:
     reader: str = ""
     gone: bool = False
     edited: int = 0
+    token: str = ""
 
     @property
     def words(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from adapters.discord.tree import COMPLETED, DESCRIBED, FILE, FIND, LANGUAGES, LONGEST, QUOTES, declared
+from adapters.discord.tree import DESCRIBED, FILE, FIND, LANGUAGES, LONGEST, QUOTES, completes, declared
 from bot.commands import COMMANDS
 
 TOLD = {one["name"]: one for one in declared()}
@@ -64,7 +64,7 @@ def test_options_are_those_of_the_question(command: Any) -> None:
     assert [one["name"] for one in told] == [option.name.replace("-", "_") for option in expected]
     for one, option in zip(told, expected, strict=True):
         assert one["max_length"] == min(option.limit, LONGEST)
-        assert one.get("autocomplete", False) == (option.name in COMPLETED)
+        assert one.get("autocomplete", False) == completes(option)
         assert not one["required"]
 
 

@@ -12,6 +12,7 @@ from bot import phrasing
 from bot.errors import QuotedeskError
 from bot.phrasing import SEPARATOR, UNSAFE, visible
 from bot.reply import (
+    Actions,
     Choice,
     Choices,
     Copy,
@@ -91,6 +92,8 @@ def _lines(part: Part, number: int, put: Put) -> Iterator[str]:
         case Choices():
             yield part.prompt
             yield from _ways(part, number, put)
+        case Actions():
+            yield phrasing.actions_text(part)
         case Pager():
             yield phrasing.page_text(part)
             yield from _ways(part, number, put)

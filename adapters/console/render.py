@@ -20,6 +20,7 @@ from adapters.console.plain import Put
 from bot import phrasing
 from bot.phrasing import SEPARATOR, visible
 from bot.reply import (
+    Actions,
     Choices,
     Copy,
     Diff,
@@ -103,6 +104,8 @@ def _drawn(part: Part, number: int, put: Put | None) -> RenderableType:
             return _grid((_text(name, "dim"), _text(value)) for name, value in part.rows)
         case Choices():
             return Group(_text(part.prompt), *_ways(part, number, put))
+        case Actions():
+            return _text(phrasing.actions_text(part))
         case Pager():
             return Group(_text(phrasing.page_text(part), "dim"), *_ways(part, number, put))
         case Usage():

@@ -23,15 +23,16 @@ from adapters.discord import filing, read, render, tree
 from adapters.discord.answering import PLATFORM, SURFACE, Answering, why
 from adapters.discord.carry import Carrier
 from adapters.discord.drift import drift
-from adapters.discord.layout import Ask, Choose, Dismiss, Drawn, Mine, ShareItem, TakeBack, Turn
+from adapters.discord.layout import Ask, Choose, Dismiss, Do, Drawn, Mine, ShareItem, TakeBack, Turn
 from adapters.discord.posting import promised, reply
 from adapters.discord.pressing import Picked, Pressed
 from adapters.discord.read import Asker
 from adapters.discord.servers import Links, Servers
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.sharing import Sharing, anybody_reads
+from adapters.discord.telling import Telling
 from adapters.entry import CLOSED, Entry
-from adapters.following import follow, purge
+from adapters.following import deliver, follow, purge
 from adapters.pool import Busy, Pool
 from bot.commands.completion import Offer
 from bot.desk import Desk
@@ -105,6 +106,7 @@ class DiscordApp(discord.AutoShardedClient):
         self.links = Links(desk)
         self.servers = Servers(self, desk, vault)
         self.sharing = Sharing(self, self.answering, self.carrier)
+        self.telling = Telling(self, self.sharing)
         self.tree = tree.tree_of(self)
         self.tree.error(self._not_taken)
         self._beside: list[asyncio.Task[None]] = []
@@ -115,7 +117,8 @@ class DiscordApp(discord.AutoShardedClient):
         """Register what may be pressed, tell Discord of the commands, and begin to follow what was shared."""
         self.add_dynamic_items(Pressed, Picked)
         await self._tell_commands()
-        self._beside = [asyncio.create_task(self._follow()), asyncio.create_task(self._purge())]
+        going_on = (self._follow(), self._deliver(), self._purge())
+        self._beside = [asyncio.create_task(one) for one in going_on]
 
     async def _tell_commands(self) -> None:
         """Tell Discord of the commands, if they are others than it was told last, or than it knows.
@@ -140,6 +143,10 @@ class DiscordApp(discord.AutoShardedClient):
     async def _follow(self) -> None:
         await self.wait_until_ready()
         await follow(self.desk, PLATFORM, self.sharing.redraw, why)
+
+    async def _deliver(self) -> None:
+        await self.wait_until_ready()
+        await deliver(self.desk, PLATFORM, self.telling.say, why)
 
     async def _purge(self) -> None:
         """Forget servers that are due, but none that the bot is in: it may have been added again while nobody listened."""
@@ -251,6 +258,8 @@ class DiscordApp(discord.AutoShardedClient):
                 await self.answer(interaction, lambda: question, turn=_in_private(interaction))
             case Ask(question):
                 await self.answer(interaction, lambda: question)
+            case Do(question):
+                await self._told(interaction, lambda: self._act(interaction, question))
             case Mine(user, question):
                 await self._mine(interaction, user, question)
             case Choose(server, question):
@@ -376,6 +385,9 @@ class DiscordApp(discord.AutoShardedClient):
 
     async def _take_back(self, interaction: discord.Interaction, share: int) -> Drawn | None:
         return await self.sharing.take_back(await self._one_place(interaction), share)
+
+    async def _act(self, interaction: discord.Interaction, question: Question) -> Drawn | None:
+        return await self.telling.act(await self._one_place(interaction), interaction, question)
 
     async def _one_place(self, interaction: discord.Interaction) -> Asker:
         placed = await self.servers.placed(asker_of(interaction))

@@ -20,6 +20,7 @@ from adapters.discord.layout import (
     Choose,
     Component,
     Dismiss,
+    Do,
     Does,
     Mine,
     Option,
@@ -33,7 +34,7 @@ from adapters.discord.layout import (
 from adapters.discord.markup import plain
 from bot import phrasing
 from bot.phrasing import shortened_text
-from bot.reply import Choice, Choices, Masthead, Pager, Part, Pull, Shared
+from bot.reply import Actions, Choice, Choices, Masthead, Pager, Part, Pull, Shared
 from bot.request import Question
 
 _HINT = 60
@@ -123,13 +124,21 @@ def of_list(part: Choices | Pager, pressed: Pressed) -> list[Button]:
     )
 
 
-def picked(choices: Choices, pressed: Pressed) -> list[Option]:
+def of_deeds(part: Actions, pressed: Pressed) -> list[Button]:
+    """A button for each thing to do."""
+    deeds = [Button(pressed.labelled(one.label, part, ""), Do(one.question), Style.PRIMARY) for one in part.options]
+    return pressed.new(deeds)
+
+
+def picked(choices: Choices | Actions, pressed: Pressed) -> list[Option]:
     """The same as a list holds it."""
-    return pressed.new(_picked(way) for way in choices.options)
+    does = Do if isinstance(choices, Actions) else Turn
+    return pressed.new(_picked(way, does) for way in choices.options)
 
 
-def _picked(way: Choice) -> Option:
-    return Option(_said(way.label, OPTION), Turn(way.question), _said(way.hint, OPTION) if way.hint.strip() else "")
+def _picked(way: Choice, does: type[Do | Turn]) -> Option:
+    hint = _said(way.hint, OPTION) if way.hint.strip() else ""
+    return Option(_said(way.label, OPTION), does(way.question), hint)
 
 
 def below_post(parts: Sequence[Part]) -> list[Component]:

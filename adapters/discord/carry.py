@@ -14,7 +14,7 @@ from typing import assert_never, cast
 
 from cryptography.fernet import Fernet, InvalidToken
 
-from adapters.discord.layout import Ask, Choose, Dismiss, Does, Drawn, Mine, ShareItem, TakeBack, Turn, payload
+from adapters.discord.layout import Ask, Choose, Dismiss, Do, Does, Drawn, Mine, ShareItem, TakeBack, Turn, payload
 from bot.commands import COMMANDS
 from bot.errors import AskError
 from bot.ledger import Vault
@@ -48,6 +48,8 @@ class Carrier:
                 return f"t|{self.packed(question, LIMIT - 2, now=now)}"
             case Ask(question):
                 return f"a|{self.packed(question, LIMIT - 2, now=now)}"
+            case Do(question):
+                return f"o|{self.packed(question, LIMIT - 2, now=now)}"
             case Mine(user, question):
                 return f"m|{user}|{self.sealed(_open(question), now)}"
             case Choose(server, question):
@@ -74,6 +76,8 @@ class Carrier:
                 return Turn(self.question_of(rest, now=now))
             case "a":
                 return Ask(self.question_of(rest, now=now))
+            case "o":
+                return Do(self.question_of(rest, now=now))
             case "m":
                 return Mine(_number(first), self.question_of(second, now=now))
             case "c":

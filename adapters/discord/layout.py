@@ -56,6 +56,13 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Do:
+    """Does what a question offers, for whoever presses; what came of it comes beside this one."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
 class ShareItem:
     """Shows a quote of a version to the channel, or the version's summary where `quote` is None."""
 
@@ -91,7 +98,7 @@ class Choose:
     question: Question
 
 
-Does = Turn | Ask | ShareItem | TakeBack | Dismiss | Mine | Choose
+Does = Turn | Ask | Do | ShareItem | TakeBack | Dismiss | Mine | Choose
 
 
 class Style(IntEnum):

@@ -134,13 +134,22 @@ async def reply(message: discord.Message, carrier: Carrier, drawn: Drawn) -> Non
     await message.reply(view=shown, files=files(drawn), mention_author=False, allowed_mentions=NOBODY)
 
 
-async def post(channel: discord.abc.Messageable, carrier: Carrier, drawn: Drawn, once: str) -> int:
+async def post(
+    channel: discord.abc.Messageable,
+    carrier: Carrier,
+    drawn: Drawn,
+    once: str,
+    answers: discord.MessageReference | None = None,
+) -> int:
     """Say something in a channel; the message's id. `once` (up to 25 characters) is known for minutes: said again, nothing is.
+
+    `answers` is the message that it answers, if any.
 
     Source: https://discord.com/developers/docs/resources/message#create-message (nonce, enforce_nonce)
     """
     shown = await dressed(carrier, drawn)
-    posted = await channel.send(view=shown, files=files(drawn), nonce=once, allowed_mentions=NOBODY)
+    told: Any = {"reference": answers, "mention_author": False} if answers else {}
+    posted = await channel.send(view=shown, files=files(drawn), nonce=once, allowed_mentions=NOBODY, **told)
     return posted.id
 
 

@@ -17,7 +17,7 @@ class Pressable(Protocol):
         ...
 
 
-class Pressed(ui.DynamicItem[ui.Button[Any]], template=re.compile(r"(?P<what>[tamsudc]\|.*)", re.DOTALL)):
+class Pressed(ui.DynamicItem[ui.Button[Any]], template=re.compile(r"(?P<what>[taomsudc]\|.*)", re.DOTALL)):
     """A button."""
 
     def __init__(self, what: str) -> None:

@@ -31,6 +31,7 @@ from bot import phrasing
 from bot.errors import QuotedeskError
 from bot.phrasing import SEPARATOR, count, shortened_text
 from bot.reply import (
+    Actions,
     Choices,
     Copy,
     Diff,
@@ -197,8 +198,10 @@ def _below(part: Part, known: Pressed, fit: Fit, *, cited: bool) -> list[Compone
             return buttons.rows(buttons.of_pull(part, known, shortened=_is_cut(part, fit), cited=cited))
         case Masthead():
             return buttons.rows(buttons.of_article(part, known))
-        case Choices() if not fit.rows:
+        case Choices() | Actions() if not fit.rows:
             return buttons.selects(part.prompt, buttons.picked(part, known))
+        case Actions():
+            return buttons.rows(buttons.of_deeds(part, known))
         case Choices() | Pager():
             return buttons.rows(buttons.of_list(part, known))
         case _:
@@ -249,7 +252,7 @@ def _lines(part: Part, fit: Fit) -> Iterable[Line]:
             return _masthead(part, fit)
         case Facts():
             return _facts(part.rows, fit)
-        case Choices():
+        case Choices() | Actions():
             return _choices(part, fit)
         case Pager():
             return [_small(phrasing.page_text(part))]
@@ -321,7 +324,7 @@ def _details(filing: Filing, fit: Fit) -> Iterator[Line]:
         yield Line([_said(f"{what}: ", fit, "bold"), _said(f"{name}: {why}", fit)], "item")
 
 
-def _choices(choices: Choices, fit: Fit) -> Iterator[Line]:
+def _choices(choices: Choices | Actions, fit: Fit) -> Iterator[Line]:
     yield _line(_said(choices.prompt, fit, "bold"))
     for way in choices.options:
         if way.hint:

@@ -155,9 +155,14 @@ def _question(command: Command) -> app_commands.Command[Any, Any, Any]:
     options = [command.subject, *command.options]
     made = _command(command.name, command.about, asked, {_name(one): (_text(one), one.about) for one in options})
     for option in options:
-        if option.name in COMPLETED:
+        if completes(option):
             made.autocomplete(_name(option))(_completing(option))
     return made
+
+
+def completes(option: Option) -> bool:
+    """Whether an option completes: what is either on or off does not, whatever it is called."""
+    return option.name in COMPLETED and option.value != "yes"
 
 
 def _check(command: Command) -> app_commands.Command[Any, Any, Any]:

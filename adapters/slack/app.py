@@ -23,7 +23,7 @@ from adapters.allowance import a_minute
 from adapters.answering import BUSY
 from adapters.crew import Crew
 from adapters.entry import CLOSED, Entry
-from adapters.following import follow, purge
+from adapters.following import deliver, follow, purge
 from adapters.pool import Busy
 from adapters.slack import filing, read, render, views
 from adapters.slack.answering import SURFACE, Answering, Send, Shown, why
@@ -33,6 +33,7 @@ from adapters.slack.posting import client_for, directly, dismissing, privately, 
 from adapters.slack.read import ASK, CHECK, FILE, FIND, QUOTES, Asker, Payload
 from adapters.slack.settings import SlackSettings
 from adapters.slack.sharing import PLATFORM, Sharing, redraw
+from adapters.slack.telling import Telling
 from bot.commands import COMMANDS
 from bot.desk import Desk
 from bot.errors import QuotedeskError
@@ -107,6 +108,7 @@ class SlackApp:
     entry: Entry = CLOSED
     answering: Answering = field(init=False)
     sharing: Sharing = field(init=False)
+    telling: Telling = field(init=False)
     bolt: AsyncApp = field(init=False)
 
     def __post_init__(self) -> None:
@@ -114,6 +116,7 @@ class SlackApp:
         people, newsrooms = a_minute(self.settings.person_limit), a_minute(self.settings.newsroom_limit)
         self.answering = Answering(SURFACE, self.desk, self.crew, people=people, newsrooms=newsrooms)
         self.sharing = Sharing(self.answering)
+        self.telling = Telling(self.sharing, self.client_of)
         self.bolt = self._bolt()
         self._listen()
 
@@ -134,6 +137,7 @@ class SlackApp:
         """While the app takes payloads: shared messages are followed, and at the end answers under way are waited for."""
         following = [
             asyncio.create_task(follow(self.desk, PLATFORM, partial(redraw, self.client_of), why)),
+            asyncio.create_task(deliver(self.desk, PLATFORM, self.telling.say, why)),
             asyncio.create_task(purge(self.desk)),
         ]
         try:
@@ -176,6 +180,7 @@ class SlackApp:
         self.bolt.view(views.CHECK)(self._within(self._draft_handed_in))
         self.bolt.action(_any("turn:"))(self._within(partial(self._ask, replace=True)))
         self.bolt.action(_any("ask:"))(self._within(partial(self._ask, replace=False)))
+        self.bolt.action(_any("do:"))(self._within(self._act))
         self.bolt.action(_any("share:"))(self._within(self._share))
         self.bolt.action("unshare")(self._within(self._unshare))
         self.bolt.action(OPEN)(self._within(self._acknowledge))
@@ -371,6 +376,18 @@ class SlackApp:
             return await self.sharing.take_back(heard.asker, heard.client, share, where)
 
         await self.answering.told(taken_back(), self._respond(heard, replace_original=False))
+
+    # --- following
+
+    async def _act(self, heard: Heard) -> None:
+        """A button that does something."""
+        await heard.ack()
+
+        async def done() -> Shown | None:
+            question = question_of(_value(heard.body))
+            return await self.telling.act(heard.asker, heard.client, question, read.place_of(heard.body))
+
+        await self.answering.told(done(), self._respond(heard, replace_original=False))
 
     # --- events
 

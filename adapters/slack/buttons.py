@@ -1,7 +1,7 @@
 """What can be pressed below a part of an answer, and what it carries. Pure.
 
 An action_id tells what a press does: "turn:" changes the answer it stands in, "ask:" brings another one beside it,
-"share:" shows it to the channel. Its number makes it the only one in its message, which Slack demands.
+"do:" does something for who presses, "share:" shows it to the channel. Its number makes it the only one in its message, which Slack demands.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from adapters.slack.carry import Shareable, packed, packed_share
 from bot import phrasing
 from bot.commands.typed import as_typed
 from bot.phrasing import shortened_text
-from bot.reply import Choice, Choices, Masthead, Pager, Part, Pull, Shared
+from bot.reply import Actions, Choice, Choices, Masthead, Pager, Part, Pull, Shared
 from bot.request import Question
 
 Numbers = Iterator[int]
@@ -46,6 +46,8 @@ def below(part: Part, taken: Numbers, *, shortened: bool = False, cited: bool = 
             return rows([*_with_article(part, taken)])
         case Choices():
             return _ways(part, taken, "turn")
+        case Actions():
+            return _deeds(part, taken)
         case Pager():
             return _ways(part, taken, "turn", part.what)
         case _:
@@ -117,6 +119,12 @@ def _ways(part: Part, taken: Numbers, action: str, what: str = "") -> list[Piece
     ]
     typed = [small(f"{way.label}: {as_typed(way.question)}") for way, value in carried if not value]
     return [*rows(buttons), *typed]
+
+
+def _deeds(part: Actions, taken: Numbers) -> list[Piece]:
+    """A button for each thing to do."""
+    carried = [(one, packed(one.question)) for one in part.options]
+    return rows([button(one.label, f"do:{next(taken)}", value, _heard(one, "")) for one, value in carried if value])
 
 
 def _heard(way: Choice, what: str) -> str:

@@ -18,16 +18,17 @@ SECONDS = 30
 
 
 async def giver(client: AsyncWebClient, asker: Asker) -> Member:
-    """The asker, and whether Slack says that they administer their workspace; if that can't be known, they don't.
+    """The asker, their time zone, and whether Slack says that they administer their workspace; if that can't be known, they don't.
 
-    Source: https://docs.slack.dev/reference/objects/user-object (is_admin, is_owner)
+    Source: https://docs.slack.dev/reference/objects/user-object (is_admin, is_owner, tz)
     """
     try:
         told: Mapping[str, Any] = (await client.users_info(user=asker.user)).get("user") or {}
     except Exception:  # noqa: BLE001 - whatever it was, nobody knows
         return asker.member
     own = f"slack:{told.get('team_id')}" in asker.tenants
-    return Member(asker.member.id, admin=own and bool(told.get("is_admin") or told.get("is_owner")))
+    admin = own and bool(told.get("is_admin") or told.get("is_owner"))
+    return Member(asker.member.id, admin, str(told.get("tz") or ""))
 
 
 async def inputs_from(

@@ -52,6 +52,11 @@ def once(client: AsyncWebClient) -> AsyncWebClient:
     return AsyncWebClient(token=client.token, base_url=client.base_url, retry_handlers=handlers)
 
 
+def without_patience(client: AsyncWebClient) -> AsyncWebClient:
+    """The same, for what waits its turn elsewhere: tried once."""
+    return AsyncWebClient(token=client.token, base_url=client.base_url, retry_handlers=[])
+
+
 def responding(url: str, hooks: tuple[str, ...], **how: Any) -> Send:
     """Sends to a response_url: an answer for the asker alone, in a thread or not, or in the place of one that stands.
 

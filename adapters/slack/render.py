@@ -34,6 +34,7 @@ from bot import phrasing
 from bot.errors import QuotedeskError
 from bot.phrasing import SEPARATOR, count, shortened_text
 from bot.reply import (
+    Actions,
     Choices,
     Copy,
     Diff,
@@ -198,7 +199,7 @@ def _shown(part: Part, fit: Fit) -> Iterable[Piece]:
             return _masthead(part, fit)
         case Facts():
             return _facts(part.rows)
-        case Choices():
+        case Choices() | Actions():
             return _choices(part)
         case Pager():
             return [_quiet(phrasing.page_text(part), fit)]
@@ -272,7 +273,7 @@ def _details(filing: Filing) -> list[Piece]:
     return [listed(items)] if items else []
 
 
-def _choices(choices: Choices) -> Iterator[Piece]:
+def _choices(choices: Choices | Actions) -> Iterator[Piece]:
     yield line(_said(choices.prompt, "bold"))
     hints = [[_said(way.label), run(f": {shortened_text(way.hint, LINE)}")] for way in choices.options if way.hint]
     if hints:

@@ -80,7 +80,7 @@ class Sharing:
         if newsroom is None:
             return None
         channel, thread = where
-        outsiders = await self._outsiders(asker, newsroom, await _channel(client, channel))
+        outsiders = await self.outsiders(asker, newsroom, await channel_of(client, channel))
         place = Place(asker.tenants[0], channel, thread, outsiders)
         reply = await self.answering.done(Share(place, item.version, item.quote), newsroom, asker.member)
         return await self._post(client, place, asker.member, newsroom, reply)
@@ -103,7 +103,7 @@ class Sharing:
             raise DeskError("Slack did not change the message.", "Press Take back again in a minute.") from error
         return None
 
-    async def _outsiders(self, asker: Asker, newsroom: str, told: Mapping[str, Any] | None) -> bool:
+    async def outsiders(self, asker: Asker, newsroom: str, told: Mapping[str, Any] | None) -> bool:
         """Whether others than the newsroom's own people read along; they do where nobody can know."""
         if told is None or any(told.get(name) for name in OUTSIDE):
             return True
@@ -128,7 +128,7 @@ class Sharing:
         return self.answering.desk
 
 
-async def _channel(client: AsyncWebClient, channel: str) -> Mapping[str, Any] | None:
+async def channel_of(client: AsyncWebClient, channel: str) -> Mapping[str, Any] | None:
     """What Slack tells of a channel; None where it tells nothing.
 
     Raises:

@@ -6,6 +6,7 @@ from typing import assert_never
 from bot import phrasing
 from bot.phrasing import SEPARATOR, shortened_text, visible
 from bot.reply import (
+    Actions,
     Choices,
     Copy,
     Diff,
@@ -87,7 +88,7 @@ def _said(part: Part) -> Iterator[str]:
             yield from phrasing.caveats(part.source)
         case Facts():
             yield from (f"{name}: {value}" for name, value in part.rows)
-        case Choices():
+        case Choices() | Actions():
             yield part.prompt
             yield ", ".join(way.label for way in part.options)
         case Pager():

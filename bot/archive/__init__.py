@@ -1,6 +1,6 @@
 """What is on file: a store that is the truth, an index derived from it, and the Archive made of the two."""
 
-from bot.archive.archive import Archive, migrate, open_archive
+from bot.archive.archive import Archive, migrate, open_archive, runs_of
 from bot.archive.records import (
     ArchiveState,
     ArticleHit,
@@ -41,5 +41,6 @@ __all__ = [
     "marked",
     "migrate",
     "open_archive",
+    "runs_of",
     "words_of",
 ]

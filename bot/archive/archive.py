@@ -202,10 +202,23 @@ class Archive:
         return self._store.holdings(newsroom, now=now)
 
     def utterances_by(
-        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+        self,
+        newsroom: str,
+        speakers: Ids,
+        filters: Filters,
+        *,
+        offset: int,
+        limit: int,
+        onwards: bool = False,
+        now: datetime,
     ) -> Found[Printing]:
-        """Utterances by any of the speakers: the same words once, last printed first, undated ones at the end."""
-        return self._store.utterances_by(newsroom, speakers, filters, offset=offset, limit=limit, now=now)
+        """Utterances by any of the speakers: the same words once, as they were printed first.
+
+        The last come first, or `onwards` the first; undated ones at the end.
+        """
+        return self._store.utterances_by(
+            newsroom, speakers, filters, offset=offset, limit=limit, onwards=onwards, now=now
+        )
 
     def utterances_about(
         self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspect, make_url, text
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -25,8 +25,19 @@ ANSWER = 60
 TURN = 5_641_204_417
 """The advisory lock that PostgreSQL's writers take in turn. Any number does that nobody else on the database uses."""
 
-REREADING = TURN + 1
-"""The advisory lock of whoever reads the whole archive again."""
+
+class Post(NamedTuple):
+    """What one process does at a time: its advisory lock, and how the file ends that is locked beside an archive in a file."""
+
+    lock: int
+    ending: str
+
+
+REREADING = Post(TURN + 1, "reread")
+"""Whoever reads the whole archive again."""
+
+WORKING = Post(TURN + 2, "worker")
+"""The worker."""
 
 
 def engine_for(settings: Settings, patience: int = PATIENCE, *, hasty: bool = False) -> Engine:
@@ -63,29 +74,29 @@ def reading(engine: Engine) -> Generator[Connection]:
 
 
 @contextmanager
-def alone(engine: Engine) -> Generator[bool]:
-    """Whether nobody else reads all of the store again meanwhile; whoever dies lets go of that by itself."""
-    with _alone_on_postgres(engine) if engine.dialect.name == "postgresql" else _alone_beside(engine) as so:
+def alone(engine: Engine, post: Post) -> Generator[bool]:
+    """Whether nobody else holds this post on the store meanwhile; whoever dies lets go of it by itself."""
+    with _alone_on_postgres(engine, post) if engine.dialect.name == "postgresql" else _alone_beside(engine, post) as so:
         yield so
 
 
 @contextmanager
-def _alone_on_postgres(engine: Engine) -> Generator[bool]:
+def _alone_on_postgres(engine: Engine, post: Post) -> Generator[bool]:
     ask, end = text("SELECT pg_try_advisory_lock(:turn)"), text("SELECT pg_advisory_unlock(:turn)")
     with explained(engine), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        so = bool(connection.scalar(ask, {"turn": REREADING}))
+        so = bool(connection.scalar(ask, {"turn": post.lock}))
         try:
             yield so
         finally:
             if so:
-                connection.execute(end, {"turn": REREADING})
+                connection.execute(end, {"turn": post.lock})
 
 
 @contextmanager
-def _alone_beside(engine: Engine) -> Generator[bool]:
+def _alone_beside(engine: Engine, post: Post) -> Generator[bool]:
     """A lock on a file beside the archive's: the system lets go of it with the process."""
     archive = Path(engine.url.database or "")
-    with locked(archive.with_name(f"{archive.name}-reread")) as so:
+    with locked(archive.with_name(f"{archive.name}-{post.ending}")) as so:
         yield so
 
 

@@ -322,11 +322,14 @@ def months_of(view: View, ids: Sequence[int]) -> tuple[Month, ...]:
 
 
 def printings(
-    view: View, ids: Sequence[int], filters: Filters, offset: int, limit: int, *, about: bool
+    view: View, ids: Sequence[int], filters: Filters, offset: int, limit: int, *, about: bool, onwards: bool = False
 ) -> Found[Printing]:
-    """One page of what the speakers said, or others about them: the same words once, last printed first, undated ones after all others."""
+    """One page of what the speakers said, or others about them: the same words once, as they were printed first.
+
+    The last come first, or `onwards` the first; undated ones after all others.
+    """
     narrowing = given(filters)
-    paged = _paged(about, *narrowing)
+    paged = _paged(about, onwards, *narrowing)
     asked = {"who": known_ids(ids), **narrowing}
     rows = view.rows(paged.page, **asked, offset=offset, limit=limit).all()
     total = rows[0].total if rows else view.scalar(paged.total, **asked) or 0
@@ -341,7 +344,7 @@ class _Paged(NamedTuple):
 
 
 @cache
-def _paged(about: bool, *narrowing: str) -> _Paged:
+def _paged(about: bool, onwards: bool, *narrowing: str) -> _Paged:
     """The two statements for what is narrowed by these; made once for each of the few ways to narrow."""
     query = narrowed(_SAID_ABOUT if about else _SAID_BY, narrowing)
     place = func.row_number().over(partition_by=utterances.c.said, order_by=_EARLIEST_FIRST).label("place")
@@ -349,7 +352,8 @@ def _paged(about: bool, *narrowing: str) -> _Paged:
     page = (
         select(each.c.said, each.c.id, func.count().over().label("total"))
         .where(each.c.place == 1)
-        .order_by(each.c.printed_at.is_(None), each.c.printed_at.desc(), each.c.content, each.c.id)
+        .order_by(each.c.printed_at.is_(None), each.c.printed_at if onwards else each.c.printed_at.desc())
+        .order_by(each.c.content, each.c.id)
         .offset(bindparam("offset"))
         .limit(bindparam("limit"))
     )

@@ -75,7 +75,7 @@ def entries(connection: Connection, article_ids: Sequence[int]) -> list[Entry]:
         .where(articles.c.id.in_(article_ids))
     )
     rows = connection.execute(query).all()
-    spoken = _sayings(connection, [row.newest_version_id for row in rows])
+    spoken = sayings_in(connection, [row.newest_version_id for row in rows])
     before = _said_before(connection, article_ids)
     return [_entry(row, spoken.get(row.newest_version_id, []), before.get(row.id, {})) for row in rows]
 
@@ -90,7 +90,7 @@ def _said_before(connection: Connection, article_ids: Sequence[int]) -> dict[int
     )
     found: dict[int, dict[int, Saying]] = {}
     for some in slices_of(connection.execute(older).all()):
-        spoken = _sayings(connection, [row.id for row in some])
+        spoken = sayings_in(connection, [row.id for row in some])
         for row in some:
             found.setdefault(row.article_id, {}).update((one.said, one) for one in spoken.get(row.id, ()))
     return found
@@ -121,7 +121,8 @@ def day_number(day: str) -> int:
     return int(day.replace("-", ""))
 
 
-def _sayings(connection: Connection, version_ids: Sequence[int]) -> dict[int, list[Saying]]:
+def sayings_in(connection: Connection, version_ids: Sequence[int]) -> dict[int, list[Saying]]:
+    """What is said in versions, by their ids, in the order of the text."""
     speech = utterances.c.version_id.in_(version_ids) & utterances.c.speech
     concerned = _grouped(
         connection.execute(

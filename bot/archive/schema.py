@@ -26,7 +26,7 @@ from sqlalchemy import (
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
-REVISION = "0005"
+REVISION = "0011"
 """The newest migration; an archive that names another one is migrated, or was made by a newer Quotedesk."""
 
 NEVER = 2**62
@@ -84,6 +84,7 @@ articles = Table(
     Column("access", String(20)),
     UniqueConstraint("newsroom_id", "origin"),
     Index(None, "newsroom_id", "address"),
+    Index(None, "visible_from"),
     sqlite_autoincrement=True,
 )
 
@@ -292,6 +293,76 @@ shares = Table(
 )
 """What was shown to whom, without a word of it: no key to articles, since it outlives them."""
 
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    _newsroom(),
+    Column("key", Key, nullable=False, unique=True),
+    Column("token", String(36), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("tenant", Key, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("thread", Text, nullable=False),
+    Column("outsiders", Boolean, nullable=False),
+    Column("member", Key, nullable=False),
+    Column("matter", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("claimed", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("trouble", Text, nullable=False),
+    Column("message", Text),
+    Index(None, "tenant"),
+    sqlite_autoincrement=True,
+)
+"""What is to be said in a chat, to a member alone where there is no channel: what about by numbers, without a word of it."""
+
+Index("ix_outbox_state", outbox.c.state, outbox.c.due)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+"""How far what is filed was looked through for news: the last change, and the time up to which embargoes had ended."""
+
+follows = Table(
+    "follows",
+    metadata,
+    _id(),
+    _newsroom(),
+    Column("member", Key, nullable=False),
+    Column("tenant", Key, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("thread", Text, nullable=False),
+    Column("outsiders", Boolean, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("pace", String(20), nullable=False),
+    Column("minute", Integer, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("ended", Text),
+    Index(None, "newsroom_id", "member"),
+    Index(None, "tenant"),
+    sqlite_autoincrement=True,
+)
+"""What people asked to be told of. `what` holds that in their own words, since it is what they asked to be remembered."""
+
+follow_keys = Table(
+    "follow_keys",
+    metadata,
+    Column("newsroom_id", Id, ForeignKey("newsrooms.id"), primary_key=True, autoincrement=False),
+    Column("key", Key, primary_key=True),
+    Column("follow_id", Id, ForeignKey("follows.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Index(None, "follow_id"),
+    sqlite_with_rowid=False,
+)
+"""By what an article finds its follows: a speaker, an outlet, or the rarest of some words."""
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -311,3 +382,33 @@ vault = Table(
 )
 
 purges = Table("purges", metadata, Column("tenant", Key, primary_key=True), Column("due", BigInteger, nullable=False))
+
+sources = Table(
+    "sources",
+    metadata,
+    _id(),
+    _newsroom(),
+    Column("kind", String(20), nullable=False),
+    Column("place", Key, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("next_look", BigInteger, nullable=False),
+    Column("looked", BigInteger),
+    Column("failures", Integer, nullable=False),
+    Column("trouble", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("modified", Text, nullable=False),
+    Column("cursor", Text, nullable=False),
+    UniqueConstraint("newsroom_id", "place"),
+    Index(None, "next_look"),
+    sqlite_autoincrement=True,
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("source_id", Id, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Key, primary_key=True),
+    Column("mark", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+)

@@ -82,7 +82,15 @@ class Store(Protocol):
     def holdings(self, newsroom: str, *, now: datetime) -> Holdings: ...
 
     def utterances_by(
-        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+        self,
+        newsroom: str,
+        speakers: Ids,
+        filters: Filters,
+        *,
+        offset: int,
+        limit: int,
+        onwards: bool,
+        now: datetime,
     ) -> Found[Printing]: ...
 
     def utterances_about(
@@ -263,7 +271,7 @@ class SqlStore:
         Raises:
             AskError: somebody does.
         """
-        with database.alone(self._engine) as so:
+        with database.alone(self._engine, database.REREADING) as so:
             if not so:
                 raise AskError("This archive is being read again already.", "Ask once more when that has ended.")
             yield
@@ -312,11 +320,19 @@ class SqlStore:
             return self._counts.holdings(view)
 
     def utterances_by(
-        self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime
+        self,
+        newsroom: str,
+        speakers: Ids,
+        filters: Filters,
+        *,
+        offset: int,
+        limit: int,
+        onwards: bool,
+        now: datetime,
     ) -> Found[Printing]:
-        """Utterances by any of the speakers, the last printed first."""
+        """Utterances by any of the speakers, the last printed first, or `onwards` the first."""
         with self._view(newsroom, now) as view:
-            return finding.printings(view, speakers, filters, offset, limit, about=False)
+            return finding.printings(view, speakers, filters, offset, limit, about=False, onwards=onwards)
 
     def utterances_about(
         self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime

@@ -3,7 +3,23 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.commands import article, check, cite, explain, first, lookup, quote, summary, verify
+from bot.commands import (
+    article,
+    check,
+    cite,
+    compare,
+    explain,
+    first,
+    follow,
+    following,
+    lookup,
+    quote,
+    said,
+    summary,
+    variants,
+    verify,
+    why,
+)
 from bot.commands.command import Ask, Command, Option
 from bot.commands.help import help_on
 
@@ -11,12 +27,19 @@ _QUESTIONS = (
     quote.COMMAND,
     summary.COMMAND,
     lookup.COMMAND,
+    said.COMMAND,
     first.COMMAND,
+    variants.COMMAND,
     article.COMMAND,
     verify.COMMAND,
     check.COMMAND,
+    compare.COMMAND,
     cite.COMMAND,
     explain.COMMAND,
+    follow.COMMAND,
+    following.FOLLOWING,
+    following.UNFOLLOW,
+    why.COMMAND,
 )
 _BY_NAME = {command.name: command for command in _QUESTIONS}
 

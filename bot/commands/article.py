@@ -68,6 +68,17 @@ def _around_quote(ask: Ask) -> Reply:
     return Reply(parts, len(numbered), ask.question)
 
 
+def quotes_shown(version: Version) -> tuple[Part, ...]:
+    """An article's head, its paragraphs in which somebody is quoted, and who said what, on one page."""
+    numbered = _numbered(version, paragraphs(version.document.text))
+    quoted = [passage for passage in _passages(version, 0, numbered) if passage.marked]
+    return (
+        masthead_of(version),
+        *quoted,
+        *_speakers([pair for _, pairs in numbered for pair in pairs], version.source),
+    )
+
+
 def opened_at(source: Source, paragraph: int = 1) -> Question:
     """The question for the whole article, in this version, at the page with a paragraph (from 1)."""
     page = (paragraph - 1) // PAGE + 1

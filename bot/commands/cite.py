@@ -47,13 +47,13 @@ def _own_page(ask: Ask, found: Utterance) -> tuple[Copy, ...]:
     return (Copy("Internal link, for the newsroom alone:", address),) if ask.web else ()
 
 
-def quotation_meant(ask: Ask) -> Utterance | Reply:
-    """The utterance of the quote asked for by its number; a reply that says so where none may be shown.
+def quotation_meant(ask: Ask, option: str = "quote") -> Utterance | Reply:
+    """The utterance of the quote asked for by its number in an option; a reply that says so where none may be shown.
 
     Raises:
         AskError: no number was given.
     """
-    typed = ask.typed("quote")
+    typed = ask.typed(option)
     if not typed:
         raise AskError("Which quote?", f"/{ask.question.command} needs its number, which stands beside every quote.")
     numbers = numbers_in(typed if typed.startswith("#") else f"#{typed}")

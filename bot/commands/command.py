@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.archive import Archive
 from bot.errors import AskError
+from bot.follow import Followed, Verdict
 from bot.phrasing import count, visible
 from bot.reply import Reply
-from bot.request import Question, Upload
+from bot.request import Member, Question, Upload
 
 LIMIT = 500
 """Characters that one option may have; what is longer names nothing and searches for nothing."""
@@ -40,6 +42,20 @@ class Option:
         return URL_LIMIT if self.limit == LIMIT else self.limit
 
 
+class Remembered(Protocol):
+    """What people asked the desk to remember."""
+
+    def follows_of(self, newsroom: str, member: str) -> tuple[Followed, ...]:
+        """What somebody follows, the last first."""
+        ...
+
+    def verdicts(
+        self, newsroom: str, member: str, article: int, quote: int | None, *, now: datetime
+    ) -> tuple[Verdict, ...]:
+        """Of everything that they follow whether an article met it, or one quote in it alone, and what became of that."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question as it is put.
@@ -49,6 +65,8 @@ class Ask:
         now: At what time, aware UTC.
         upload: About which file, if any.
         web: Where the pages of the desk itself are, "" for nowhere.
+        member: Who asks, where that is known: on a chat platform.
+        remembered: What is remembered of them.
     """
 
     question: Question
@@ -57,6 +75,8 @@ class Ask:
     now: datetime
     upload: Upload | None = None
     web: str = ""
+    member: Member | None = None
+    remembered: Remembered | None = None
 
     def typed(self, option: str) -> str:
         """What was given for an option, on one line and without characters that only disturb; "" if nothing was.

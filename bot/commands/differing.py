@@ -25,7 +25,7 @@ def differing(printing: Printing, others: Sequence[Worded]) -> str:
     ours = wording_of(_words(here))
     for other, theirs in others:
         if other.source.article_id != here.source.article_id and (found := differences(ours, theirs)):
-            return f"Worded otherwise in {_place(other.source)}: {_told(found)}."
+            return f"Worded otherwise in {_place(other.source)}: {told(found)}."
     return ""
 
 
@@ -37,10 +37,11 @@ def _place(source: Source) -> str:
     return f"article {source.article_id} ({source.outlet or 'outlet not stated'}, {date_text(source.published)})"
 
 
-def _told(changes: Sequence[Change]) -> str:
+def told(changes: Sequence[Change]) -> str:
+    """The changes, the first of them in words."""
     more = len(changes) - _TOLD
-    told = [_change(change) for change in changes[:_TOLD]]
-    return ", ".join([*told, f"and {more} more"] if more > 0 else told)
+    first = [_change(change) for change in changes[:_TOLD]]
+    return ", ".join([*first, f"and {more} more"] if more > 0 else first)
 
 
 def _change(change: Change) -> str:

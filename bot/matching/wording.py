@@ -45,6 +45,11 @@ def wording_of(text: str) -> Wording:
 _FOLDING = Folding()
 
 
+def one_saying(here: Wording, there: Wording) -> bool:
+    """Whether one saying stands behind two wordings, by the rule of `differences`; the same words are one."""
+    return here.words == there.words or _one_saying(_shared(here, _opcodes(here, there)), here, there)
+
+
 def differences(here: Wording, there: Wording) -> tuple[Change, ...]:
     """Where two wordings of one saying differ; empty where they say the same, or are sayings of their own.
 
@@ -57,14 +62,18 @@ def differences(here: Wording, there: Wording) -> tuple[Change, ...]:
     ):
         return ()
     codes = _opcodes(here, there)
-    shared = [word for code in codes if code.tag == "equal" for word in here.words[code.src_start : code.src_end]]
-    if not _one_saying(shared, here, there):
+    if not _one_saying(_shared(here, codes), here, there):
         return ()
     return tuple(_changes(here, there, codes[_grows(codes[:1]) : len(codes) - _grows(codes[-1:])]))
 
 
 def _opcodes(here: Wording, there: Wording) -> list[Opcode]:
     return list(Levenshtein.opcodes(here.words, there.words))
+
+
+def _shared(here: Wording, codes: Sequence[Opcode]) -> list[str]:
+    """The words that stand in both, aligned."""
+    return [word for code in codes if code.tag == "equal" for word in here.words[code.src_start : code.src_end]]
 
 
 def _enough(shared: int, here: Wording, there: Wording) -> bool:

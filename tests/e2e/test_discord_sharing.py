@@ -146,3 +146,16 @@ async def test_in_a_direct_message_a_quote_is_shared_with_oneself(tmp_path: Path
         post = await _shared(here, alone)
         await here.ines.press(post, "Take back")
         assert FIRST not in text_of(post)
+
+
+async def test_a_retraction_is_said_once_in_answer_to_what_was_shared(tmp_path: Path) -> None:
+    async with newsroom(tmp_path) as here:
+        post = await _shared(here)
+        here.quotedesk.do(SetStatus(2, Status.RETRACTED, "The mayor was misheard."), newsroom=HARBOUR)
+        here.quotedesk.evaluate()
+        await here.discord.until(lambda: _post(here.desk) is not post)
+        told = _post(here.desk)
+        assert "What was shared here is retracted" in text_of(told)
+        assert FIRST not in text_of(told)
+        here.quotedesk.evaluate()
+        assert here.quotedesk.due("discord") is None

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import Access, Status
-from bot.order import Link, Remove, SetAccess, SetStatus
+from bot.order import Ingest, Input, Link, Remove, SetAccess, SetStatus
 from tests.newsroom import ELSEWHERE, HARBOUR
 from tests.slack import Slack
 from tests.slack_newsroom import Paper
@@ -149,3 +149,31 @@ async def test_app_home_lists_what_one_shared_oneself(slack: Slack) -> None:
     assert "The harbour comes first" in (await slack.home("TBRACK", "UINES")).words
     await slack.visit(user="UOSKAR", team="TBRACK")
     assert "The harbour comes first" not in (await slack.home("TBRACK", "UOSKAR")).words
+
+
+async def test_a_retraction_is_said_once_in_the_thread_of_what_was_shared(slack: Slack, paper: Paper) -> None:
+    post = await _shared(slack)
+    await slack.reads("UINES", "CDESK", "Shared with the channel.")
+    paper.desk.do(SetStatus(2, Status.RETRACTED, "The mayor was misheard."), newsroom=HARBOUR)
+    paper.desk.evaluate()
+    told = await slack.reads("UOSKAR", "CDESK", "What was shared here is retracted", thread=post.ts)
+    assert FIRST not in told.words
+    paper.desk.evaluate()
+    assert paper.desk.due("slack") is None
+
+
+async def test_who_shared_words_that_changed_is_told_alone_what_changed(slack: Slack, paper: Paper) -> None:
+    _file(paper, "Monday")
+    await slack.slash("/quote", "bo lind", user="UINES", channel="CDESK")
+    await slack.press(await slack.reads("UINES", "CDESK", "Monday"), "Share")
+    await slack.reads("UINES", "CDESK", "Shared with the channel.")
+    _file(paper, "Tuesday")
+    direct = slack.workspaces["TBRACK"].direct("UINES").id
+    told = await slack.reads("UINES", direct, "“Monday” became “Tuesday”")
+    assert "As it is now" in told.words
+
+
+def _file(paper: Paper, day: str) -> None:
+    text = f"---\nheadline: Ferry\nurl: https://ledger.example/ferry\n---\n\n“The ferry sails on {day} at noon,” Bo Lind said.\n"
+    paper.desk.do(Ingest((Input("ferry.md", data=text.encode()),)), newsroom=HARBOUR)
+    paper.desk.evaluate()
