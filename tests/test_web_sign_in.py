@@ -1,7 +1,9 @@
 """Signing in with Slack or Discord: whoever proves to belong to a linked workspace or server reads its newsroom's pages, and nobody else."""
 
+import socket
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from itertools import count
 from urllib.parse import parse_qs, urlsplit
@@ -12,7 +14,7 @@ from cryptography.fernet import Fernet
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from adapters.entry import Keys
-from adapters.web.calls import LARGEST
+from adapters.web.calls import LARGEST, Unconfirmed, called
 from adapters.web.guests import PAGES
 from adapters.web.providers import App, Discord, Slack, read_providers
 from adapters.web.sign_in import SignIn
@@ -22,6 +24,8 @@ from bot.settings import Settings
 from tests.newsroom import ELSEWHERE, HARBOUR
 from tests.sign_in_chats import CLIENT, SECRET, Chats, chats
 from tests.web_newsroom import NEW, OLD, Site, filed, for_members
+from tests.web_sites import Speech
+from tests.web_sites import site as site_of
 
 INES, OSKAR, BOTH = "slack:T024BE7LD", "discord:81384788765712384", "discord:41771983423143937"
 TEAM = "https://slack.com/team_id"
@@ -271,7 +275,7 @@ def test_a_code_that_was_put_in_place_of_another_is_refused_by_its_challenge(
 @pytest.mark.parametrize(
     "claims",
     [
-        {"nonce": "another"}, {"nonce": None}, {"aud": "another.client"}, {"aud": None}, {"aud": ["another", "third"]},
+        {"nonce": "another"}, {"nonce": None}, {"aud": "another.client"}, {"aud": None}, {"aud": ["another", "third"]}, {"aud": [CLIENT, "another"]},
         {"azp": "another.client"}, {"exp": 1_626_874_955}, {"exp": None}, {"exp": "soon"}, {"iss": "https://evil.example"}, {"iss": None},
         {"iat": None}, {"iat": 9_999_999_999}, {"sub": None}, {"nbf": 9_999_999_999}, {"https://slack.com/team_id": None},
         {"https://slack.com/team_id": "TNOBODY"},
@@ -325,6 +329,23 @@ def test_a_chat_that_is_out_of_reach_is_told_and_asked_for_no_longer(core: Setti
         answer = browser.get(f"/sign-in/slack/back?code=x&state={state}")
         assert "Slack could not confirm who you are." in answer.text
         refused(answer, browser)
+
+
+def dripping(connection: socket.socket) -> None:
+    """Says something every now and then, and never all of it."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+    with suppress(OSError):
+        while True:
+            connection.sendall(b" ")
+            time.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    "speech", [lambda connection: connection.recv(1), dripping, lambda connection: connection.close()]
+)
+async def test_a_chat_that_never_ends_its_answer_is_waited_for_no_longer_than_that(speech: Speech) -> None:
+    with site_of({"/": speech}) as silent, pytest.raises(Unconfirmed):
+        await called(f"http://127.0.0.1:{silent.port}/", seconds=0.3)
 
 
 def test_who_says_no_at_the_chat_gets_a_sentence_and_may_try_again(browser: Browser) -> None:

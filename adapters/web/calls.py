@@ -4,6 +4,7 @@ import asyncio
 import json
 import ssl
 from collections.abc import Mapping
+from functools import cache
 from urllib.parse import urlencode
 
 import certifi
@@ -20,13 +21,16 @@ class Unconfirmed(Exception):  # noqa: N818 - what came of a call, told by whoev
     """A chat did not confirm what it was asked. The message is ours, and holds nothing that was sent."""
 
 
-async def called(address: str, *, form: Mapping[str, str] | None = None, token: str = "") -> object:
+async def called(
+    address: str, *, form: Mapping[str, str] | None = None, token: str = "", seconds: float = SECONDS
+) -> object:
     """The JSON that an address answers.
 
     Args:
         address: One that is fixed, never one that somebody sent.
         form: What is sent to it; without it the address is only read.
         token: What lets us read there.
+        seconds: What it may take in all.
 
     Raises:
         Unconfirmed: it can't be reached, or answers with a fault, too late, too much, or with something else.
@@ -35,7 +39,7 @@ async def called(address: str, *, form: Mapping[str, str] | None = None, token: 
     headers = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
     bearer = {"Authorization": f"Bearer {token}"} if token else {}
     try:
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(seconds):
             return json.loads(await _answer(method, address, {**headers, **bearer}, body))
     except (TimeoutError, httpcore.NetworkError, httpcore.ProtocolError) as error:
         raise Unconfirmed("it can't be reached, or answers too late") from error
@@ -43,10 +47,15 @@ async def called(address: str, *, form: Mapping[str, str] | None = None, token: 
         raise Unconfirmed("its answer is no JSON") from error
 
 
+@cache
+def _believed() -> ssl.SSLContext:
+    """Whose certificates are believed: to read them takes too long for each call."""
+    return ssl.create_default_context(cafile=certifi.where())
+
+
 async def _answer(method: str, address: str, headers: Mapping[str, str], body: bytes) -> bytes:
-    tls = ssl.create_default_context(cafile=certifi.where())
     async with (
-        httpcore.AsyncConnectionPool(tls) as pool,
+        httpcore.AsyncConnectionPool(_believed()) as pool,
         pool.stream(method, address, headers=list(headers.items()), content=body) as response,
     ):
         if response.status != 200:

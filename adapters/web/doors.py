@@ -125,7 +125,7 @@ class Members:
         secure: Whether it goes over https alone.
     """
 
-    told = "the pages are open to who comes from a chat"
+    told = "the pages are open to members of linked workspaces and servers"
 
     def __init__(self, keys: Keys, desk: Desk, web_address: str) -> None:
         self._keys = keys

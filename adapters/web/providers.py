@@ -115,6 +115,8 @@ class Slack:
         try:
             claims = jwt.decode(token, KeySet.import_key_set(keys), algorithms=SIGNED).claims  # type: ignore[arg-type]
             wanted.validate(claims)
+            if claims["aud"] not in (client, [client]):
+                raise Unconfirmed("its token is for others, too")
         except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise Unconfirmed(f"its token proves nothing ({type(error).__name__})") from error
         return claims

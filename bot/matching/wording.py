@@ -37,7 +37,7 @@ class Wording:
 
 
 def wording_of(text: str) -> Wording:
-    """A text, ready to be compared with others."""
+    """A text on file, ready to be compared with others. Its words are kept folded, so it is never what somebody typed."""
     words = _FOLDING.words_of(text)
     return Wording(text, words, frozenset(words))
 

@@ -74,7 +74,14 @@ def test_for_all_the_world_it_listens_but_its_pages_stay_closed(tmp_path: Path) 
 
 def test_a_setting_that_is_wrong_is_one_sentence(tmp_path: Path) -> None:
     opened(tmp_path).close()
-    for name, value in (("QUOTEDESK_WEB_KEY", "no key"), ("QUOTEDESK_API_KEYS", "x")):
+    wrong = {
+        "QUOTEDESK_WEB_KEY": "no key",
+        "QUOTEDESK_API_KEYS": "x",
+        "QUOTEDESK_PROXIES": "many",
+        "QUOTEDESK_SLACK_SIGN_IN": "x",
+        "QUOTEDESK_DISCORD_SIGN_IN": "1:x",
+    }
+    for name, value in wrong.items():
         more = {name: value, "QUOTEDESK_WEB_ADDRESS": "https://quotes.example.org"}
         command = [sys.executable, "-m", "adapters", "serve"]
         ended = subprocess.run(
