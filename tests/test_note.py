@@ -170,12 +170,16 @@ def test_without_a_rule_all_are_offered_and_what_holds_is_said(desk: Desk) -> No
 
 
 @pytest.mark.parametrize(
-    "typed", ["/note", "/note ruiz", "/note #1 whatever", "/note #1 embargo", "/note #1 embargo until friday",
+    "typed", ["/note", "/note #1 whatever", "/note #1 embargo", "/note #1 embargo until friday",
               "/note #1 embargo until 2020-01-01 08:00", "/note #1 embargo until 2026-13-01 08:00"],
 )  # fmt: skip
 def test_what_is_no_rule_is_sent_back(desk: Desk, typed: str) -> None:
     with pytest.raises(AskError):
         put(desk, typed.replace("#1", f"#{number(desk)}"))
+
+
+def test_what_is_no_number_finds_nothing(desk: Desk) -> None:
+    assert put(desk, "/note ruiz").found == 0
 
 
 def test_another_newsroom_keeps_none_and_sees_none(desk: Desk) -> None:

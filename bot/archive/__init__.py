@@ -16,6 +16,7 @@ from bot.archive.records import (
     NameHit,
     Printing,
     Submission,
+    Worded,
     Words,
 )
 from bot.folding import folded, marked, words_of
@@ -36,6 +37,7 @@ __all__ = [
     "NameHit",
     "Printing",
     "Submission",
+    "Worded",
     "Words",
     "folded",
     "marked",

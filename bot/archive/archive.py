@@ -217,14 +217,16 @@ class Archive:
         offset: int,
         limit: int,
         onwards: bool = False,
+        beside: int = 0,
         now: datetime,
     ) -> Found[Printing]:
         """Utterances by any of the speakers: the same words once, as they were printed first.
 
-        The last come first, or `onwards` the first; undated ones at the end.
+        The last come first, or `onwards` the first; undated ones at the end. With the words of so many `beside` the page, before
+        and after it.
         """
         return self._store.utterances_by(
-            newsroom, speakers, filters, offset=offset, limit=limit, onwards=onwards, now=now
+            newsroom, speakers, filters, offset=offset, limit=limit, onwards=onwards, beside=beside, now=now
         )
 
     def utterances_about(

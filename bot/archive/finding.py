@@ -14,7 +14,7 @@ from bot.archive.index import Runs
 from bot.archive.names import name_key
 from bot.archive.naming import speakers_of
 from bot.archive.nearness import Wording
-from bot.archive.records import ArticleHit, Filters, Found, Listed, Month, Printing
+from bot.archive.records import ArticleHit, Filters, Found, Listed, Month, Printing, Worded
 from bot.archive.rows import slices_of
 from bot.archive.schema import (
     AS_LISTED,
@@ -336,18 +336,46 @@ def months_of(view: View, ids: Sequence[int]) -> tuple[Month, ...]:
 
 
 def printings(
-    view: View, ids: Sequence[int], filters: Filters, offset: int, limit: int, *, about: bool, onwards: bool = False
+    view: View,
+    ids: Sequence[int],
+    filters: Filters,
+    offset: int,
+    limit: int,
+    *,
+    about: bool,
+    onwards: bool = False,
+    beside: int = 0,
 ) -> Found[Printing]:
     """One page of what the speakers said, or others about them: the same words once, as they were printed first.
 
-    The last come first, or `onwards` the first; undated ones after all others.
+    The last come first, or `onwards` the first; undated ones after all others. With the words of so many `beside` the page.
     """
     narrowing = given(filters)
     paged = _paged(about, onwards, *narrowing)
     asked = {"who": known_ids(ids), **narrowing}
-    rows = view.rows(paged.page, **asked, offset=offset, limit=limit).all()
+    before = min(beside, offset)
+    rows = view.rows(paged.page, **asked, offset=offset - before, limit=before + limit + beside).all()
     total = rows[0].total if rows else view.scalar(paged.total, **asked) or 0
-    return Found(_shown(view, {row.said: row.id for row in rows}, _STANDING.printed_with), total)
+    page = {row.said: row.id for row in rows[before : before + limit]}
+    others = [row.id for row in (*rows[:before], *rows[before + limit :])]
+    return Found(_shown(view, page, _STANDING.printed_with), total, beside=_worded(view, others))
+
+
+_WORDS = (
+    select(quotes.c.utterance_id, quotes.c.id, quotes.c.exact, versions.c.article_id)
+    .join(versions, versions.c.id == quotes.c.version_id)
+    .where(quotes.c.utterance_id.in_(IDS))
+    .order_by(quotes.c.utterance_id, quotes.c.start)
+)
+
+
+def _worded(view: View, ids: Sequence[int]) -> tuple[Worded, ...]:
+    """The words of utterances that may be shown, in this order."""
+    spoken = groupby(view.rows(_WORDS, ids=ids), key=lambda row: row.utterance_id) if ids else ()
+    found = {number: list(rows) for number, rows in spoken}
+    return tuple(
+        Worded("\n".join(row.exact for row in found[one]), found[one][0].article_id, found[one][0].id) for one in ids
+    )
 
 
 class _Paged(NamedTuple):
@@ -540,7 +568,7 @@ def _quotes_of(view: View, rows: Sequence[AnyRow]) -> dict[int, Quote]:
         who for each in concerned.values() for who, _ in each
     }
     who = speakers_of(view, people)
-    rules = rules_for(view, [row.exact for row in rows])
+    rules = rules_for(view, {row.article_id for row in rows}, people)
     return {
         row.id: _quote_of(row, who, concerned.get(row.id, ()), rules.holding(row.article_id, row.speaker_id, row.exact))
         for row in rows

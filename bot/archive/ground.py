@@ -3,20 +3,24 @@
 A rule holds for the words in the article where it was made, and wherever else the same speaker is quoted with them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from bot.archive.documents import micros, moment
-from bot.archive.rows import insert_all, slices_of
+from bot.archive.rows import insert_all
 from bot.archive.schema import AnyRow, quotes, rules, utterances, versions
-from bot.archive.view import NOW, ROOM, View
+from bot.archive.view import IDS, NOW, ROOM, View
 from bot.archive.wording import trace, wording
 from bot.model import Ground, Rule, Utterance
 
-_HOLDING = select(rules).where(rules.c.newsroom_id == ROOM, or_(rules.c.until.is_(None), rules.c.until > NOW))
+_HOLDING = select(rules).where(
+    rules.c.newsroom_id == ROOM,
+    or_(rules.c.until.is_(None), rules.c.until > NOW),
+    or_(rules.c.article_id.in_(IDS), rules.c.speaker_id.in_(bindparam("who", expanding=True))),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,9 @@ def _trace(exact: str) -> str:
     return trace(wording((exact,)))
 
 
-def rules_for(view: View, exacts: Sequence[str]) -> Rules:
-    """The rules that may hold now for quotes with these words; an embargo that has ended is none any more."""
-    traces = list(dict.fromkeys(map(_trace, exacts)))
-    return Rules([row for some in slices_of(traces) for row in view.rows(_HOLDING.where(rules.c.trace.in_(some)))])
+def rules_for(view: View, articles: Collection[int], speakers: Collection[int]) -> Rules:
+    """The rules that may hold now for quotes in these articles or by these speakers; an embargo that has ended is none any more."""
+    return Rules(view.rows(_HOLDING, ids=list(articles), who=list(speakers)).all())
 
 
 def keep_rule(connection: Connection, room: int, utterance: Utterance, rule: Rule | None, now: datetime) -> None:

@@ -57,12 +57,23 @@ class Words:
 class Found(Generic[T]):
     """One page of what was found, and how many there are on all pages.
 
-    `more` where there may be more than `total`, which a search neither counts nor shows.
+    `more` where there may be more than `total`, which a search neither counts nor shows. `beside` is what stands before and after
+    the page, where that was asked for: its words alone.
     """
 
     items: tuple[T, ...]
     total: int
     more: bool = False
+    beside: "tuple[Worded, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The words of an utterance, one line for each of its quotes, and where it stands: no more than comparing it needs."""
+
+    words: str
+    article_id: int
+    quote_id: int
 
 
 @dataclass(frozen=True, slots=True)

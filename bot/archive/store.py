@@ -93,6 +93,7 @@ class Store(Protocol):
         offset: int,
         limit: int,
         onwards: bool,
+        beside: int,
         now: datetime,
     ) -> Found[Printing]: ...
 
@@ -345,11 +346,14 @@ class SqlStore:
         offset: int,
         limit: int,
         onwards: bool,
+        beside: int,
         now: datetime,
     ) -> Found[Printing]:
-        """Utterances by any of the speakers, the last printed first, or `onwards` the first."""
+        """Utterances by any of the speakers, the last printed first, or `onwards` the first, and the words `beside` the page."""
         with self._view(newsroom, now) as view:
-            return finding.printings(view, speakers, filters, offset, limit, about=False, onwards=onwards)
+            return finding.printings(
+                view, speakers, filters, offset, limit, about=False, onwards=onwards, beside=beside
+            )
 
     def utterances_about(
         self, newsroom: str, speakers: Ids, filters: Filters, *, offset: int, limit: int, now: datetime

@@ -1,31 +1,58 @@
 """Where another paper words the same saying otherwise: said beside the words, place by place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
-from bot.archive import Printing
+from bot.archive import Found, Printing, Worded
+from bot.commands.command import Ask
 from bot.matching.wording import Change, Wording, differences, wording_of
 from bot.model import Source, Utterance
 from bot.phrasing import date_text
-
-Worded = tuple[Utterance, Wording]
 
 _BREAK = "\n"
 _TOLD = 3
 _WORDS = 6
 
 
-def worded(printings: Sequence[Printing]) -> Sequence[Worded]:
-    """Printings with their wordings, worked out once for many comparisons."""
-    return [(one.utterance, wording_of(_words(one.utterance))) for one in printings]
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another wording, worked out once for many comparisons, and where it stands; its source is asked for only if it is told."""
+
+    article_id: int
+    wording: Wording
+    source: Callable[[], Source | None]
 
 
-def differing(printing: Printing, others: Sequence[Worded]) -> str:
+def others_of(printings: Iterable[Printing]) -> list[Other]:
+    """Printings to compare with."""
+    return [_other(one.utterance) for one in printings]
+
+
+def others_beside(ask: Ask, found: Found[Printing]) -> list[Other]:
+    """What stands on a page and beside it, to compare with."""
+    return [*others_of(found.items), *(_beside(ask, one) for one in found.beside)]
+
+
+def _other(utterance: Utterance) -> Other:
+    return Other(utterance.source.article_id, wording_of(_words(utterance)), lambda: utterance.source)
+
+
+def _beside(ask: Ask, one: Worded) -> Other:
+    def source() -> Source | None:
+        found = ask.archive.utterance(ask.newsroom, one.quote_id, now=ask.now)
+        return found.source if found else None
+
+    return Other(one.article_id, wording_of(one.words), source)
+
+
+def differing(printing: Printing, others: Sequence[Other]) -> str:
     """A sentence on the first of the other printings that words the same saying otherwise; empty where none does."""
     here = printing.utterance
     ours = wording_of(_words(here))
-    for other, theirs in others:
-        if other.source.article_id != here.source.article_id and (found := differences(ours, theirs)):
-            return f"Worded otherwise in {_place(other.source)}: {told(found)}."
+    for other in others:
+        if other.article_id != here.source.article_id and (found := differences(ours, other.wording)):
+            source = other.source()
+            return f"Worded otherwise in {_place(source)}: {told(found)}." if source else ""
     return ""
 
 

@@ -55,15 +55,15 @@ def noted(ask: Ask) -> tuple[Utterance | Reply, str]:
         AskError: no number was given.
     """
     typed = ask.typed("quote")
-    begins = _NUMBER.match(typed)
-    if not begins:
+    if not typed:
         raise AskError("Which quote?", "/note #1 background; the number stands beside every quote.")
-    (number,) = numbers_in(f"#{begins[1]}") or (0,)
+    begins = _NUMBER.match(typed)
+    (number,) = (begins and numbers_in(f"#{begins[1]}")) or (0,)
     found = ask.archive.utterance(ask.newsroom, number, now=ask.now)
     remedy = "The number stands beside every quote: /quote isaacman."
     return (
         found or nothing_found(ask, "No quote of this number is on file", typed, remedy),
-        ask.typed("rule") or typed[begins.end() :],
+        ask.typed("rule") or (typed[begins.end() :] if begins else ""),
     )
 
 

@@ -8,7 +8,7 @@ from bot.commands import options
 from bot.commands.caveats import caveats_on
 from bot.commands.command import Ask, Command, Option
 from bot.commands.context import lead_in
-from bot.commands.differing import differing, worded
+from bot.commands.differing import differing, others_beside, others_of
 from bot.commands.names import Person, Reading, choice_of, nearest, people_of, read_with_slips, reading_of, said, which
 from bot.commands.narrowing import Narrowing, narrowing_of
 from bot.commands.nothing import nothing_found, searched
@@ -109,14 +109,12 @@ def _by(ask: Ask, person: Person, narrowing: Narrowing) -> _Listed:
     """A page of what somebody said, the newest first, each with where its words differ from another printing near it."""
     name = person.name
     before = offset(ask, "page", BY_PAGE)
-    start = max(0, before - NEIGHBOURS)
-    limit = before - start + BY_PAGE + NEIGHBOURS
-    ids = person.ids
-    found = ask.archive.utterances_by(ask.newsroom, ids, narrowing.filters, offset=start, limit=limit, now=ask.now)
+    found = ask.archive.utterances_by(
+        ask.newsroom, person.ids, narrowing.filters, offset=before, limit=BY_PAGE, beside=NEIGHBOURS, now=ask.now
+    )
     page = pager(ask, "page", BY_PAGE, found.total, f"quotes by {name}", "about-page", dated=True)
-    shown = found.items[before - start : before - start + BY_PAGE]
-    others = worded(found.items)
-    pulls = [Pull(one.utterance, also_in=one.also_in, differs=differing(one, others)) for one in shown]
+    others = others_beside(ask, found)
+    pulls = [Pull(one.utterance, also_in=one.also_in, differs=differing(one, others)) for one in found.items]
     none = () if pulls else (_none(f"The archive holds no quote by {name}", narrowing),)
     return _Listed((Section(f"By {name}"), *none, *pulls, *page), found.total)
 
@@ -206,7 +204,7 @@ def pulls_of(printings: Sequence[Printing]) -> tuple[Pull, ...]:
             one.utterance,
             also_in=one.also_in,
             marked=one.marked,
-            differs=differing(one, worded(_by_the_same(one, printings))),
+            differs=differing(one, others_of(_by_the_same(one, printings))),
         )
         for one in printings
     )

@@ -7,7 +7,7 @@ from bot.archive import Filters, Printing
 from bot.commands import options
 from bot.commands.caveats import caveats_on
 from bot.commands.command import Ask, Command
-from bot.commands.differing import differing, worded
+from bot.commands.differing import differing, others_of
 from bot.commands.first import WORDS
 from bot.commands.narrowing import Narrowing, narrowing_of
 from bot.commands.nothing import nothing_found, searched
@@ -113,7 +113,7 @@ def _listed(shown: Sequence[tuple[Saying, int]]) -> list[Part]:
             parts.append(Section(_title(saying)))
         last = saying
         one = saying.printings[place]
-        beside = worded(saying.printings[:1]) if place else ()
+        beside = others_of(saying.printings[:1]) if place else ()
         parts.append(Pull(one.utterance, also_in=one.also_in, marked=one.marked, differs=differing(one, beside)))
     return parts
 
