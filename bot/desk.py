@@ -342,6 +342,21 @@ class Desk:
         _note("push", began, filing.articles + filing.versions)
         return filing
 
+    def untied(self) -> tuple[int, ...]:
+        """The one round of tying articles of one story, where there is any to be tied."""
+        return (0,) if self._archive.untied() else ()
+
+    def tie(self) -> None:
+        """Tie articles that are one story in several papers.
+
+        Raises:
+            DeskError: the archive can't be written, or something went wrong that was not foreseen.
+        """
+        began = perf_counter()
+        with _told("tie", began):
+            tied = self._archive.tie()
+        _note("tie", began, tied)
+
     def _nothing_yet(self, newsroom: str) -> tuple[Note, ...]:
         """What to do about a newsroom without articles, whose name may be misspelt."""
         if self._archive.state(newsroom, now=self._clock()).articles:

@@ -183,6 +183,25 @@ class Archive:
         """
         return self._store.set_rule(newsroom, quote_id, rule, now=now)
 
+    def untied(self) -> bool:
+        """Whether any article of any newsroom was filed or changed since articles of one story were last tied."""
+        return self._store.untied()
+
+    def tie(self) -> int:
+        """Tie all such articles to those that are the same story; how many. Killed anywhere, the next call goes on."""
+        tied = 0
+        while some := self._store.tie():
+            tied += some
+        return tied
+
+    def copies(self, newsroom: str, article_id: int, *, now: datetime) -> tuple[Source, ...]:
+        """The other articles that are the same story as one, in order of filing; those alone that may be shown."""
+        return self._store.copies(newsroom, article_id, now=now)
+
+    def stories(self, newsroom: str, article_ids: Ids, *, now: datetime) -> dict[int, int]:
+        """A number for the story of each of the articles, by article; those that are not tied yet are left out."""
+        return self._store.stories(newsroom, article_ids, now=now)
+
     def last_change(self) -> int:
         """The number of the store's last change, 0 where there was none."""
         return self._store.head().seq

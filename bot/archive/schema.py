@@ -26,7 +26,7 @@ from sqlalchemy import (
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
-REVISION = "0012"
+REVISION = "0013"
 """The newest migration; an archive that names another one is migrated, or was made by a newer Quotedesk."""
 
 NEVER = 2**62
@@ -423,4 +423,14 @@ rules = Table(
     Column("ground", String(20), nullable=False),
     Column("until", BigInteger),
     Column("at", BigInteger, nullable=False),
+)
+
+kin = Table(
+    "kin",
+    metadata,
+    Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    _newsroom(),
+    Column("version_id", Id, nullable=False),
+    Column("story", Id, nullable=False),
+    Index(None, "story"),
 )

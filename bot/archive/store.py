@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, select
 
-from bot.archive import bearing, counting, filing, finding, following, indirect, naming
+from bot.archive import bearing, counting, filing, finding, following, indirect, kin, naming
 from bot.archive import bindings as binding
 from bot.archive import engine as database
 from bot.archive.bindings import Bindings, bindings_of
@@ -79,6 +79,14 @@ class Store(Protocol):
     def set_access(self, newsroom: str, article_id: int, access: Access, *, now: datetime) -> Source | None: ...
 
     def set_rule(self, newsroom: str, quote_id: int, rule: Rule | None, *, now: datetime) -> Utterance | None: ...
+
+    def untied(self) -> bool: ...
+
+    def tie(self) -> int: ...
+
+    def copies(self, newsroom: str, article_id: int, *, now: datetime) -> tuple[Source, ...]: ...
+
+    def stories(self, newsroom: str, article_ids: Ids, *, now: datetime) -> dict[int, int]: ...
 
     def remove(self, newsroom: str, article_id: int, *, now: datetime) -> Source | None: ...
 
@@ -321,6 +329,26 @@ class SqlStore:
             for article in articles_with(connection, found.lead.id):
                 filing.note_change(connection, room, "article", article, now)
             return finding.utterance(view, quote_id)
+
+    def untied(self) -> bool:
+        """Whether any article was filed or changed since articles of one story were last tied."""
+        with database.reading(self._engine) as connection:
+            return kin.untied(connection)
+
+    def tie(self) -> int:
+        """Tie the next articles to those that are the same story; how many."""
+        with database.writing(self._engine) as connection:
+            return kin.tie(connection)
+
+    def copies(self, newsroom: str, article_id: int, *, now: datetime) -> tuple[Source, ...]:
+        """The other articles that are the same story as one."""
+        with self._view(newsroom, now) as view:
+            return kin.copies_of(view, article_id)
+
+    def stories(self, newsroom: str, article_ids: Ids, *, now: datetime) -> dict[int, int]:
+        """A number for the story of each of the articles that is tied, by article."""
+        with self._view(newsroom, now) as view:
+            return kin.stories_of(view, article_ids)
 
     def remove(self, newsroom: str, article_id: int, *, now: datetime) -> Source | None:
         """Take an article down; its source as it was, or None where there is no such article."""

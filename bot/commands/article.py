@@ -10,7 +10,7 @@ from bot.commands.paging import offset, pager
 from bot.commands.titles import article_meant
 from bot.errors import AskError
 from bot.model import Quote, Source, Span, Version, paragraphs
-from bot.phrasing import date_text, grade_text, rule_text, speaker_text
+from bot.phrasing import count, date_text, grade_text, rule_text, speaker_text
 from bot.reply import Choice, Choices, Facts, Masthead, Note, Part, Passage, Reply, Section, Tone
 from bot.request import Question
 
@@ -43,6 +43,7 @@ def answer(ask: Ask) -> Reply:
         *page,
         *_speakers([pair for _, pairs in numbered for pair in pairs], version.source),
         *_other_versions(ask, version.source, versions),
+        *_other_papers(ask, version.source),
     )
     return Reply(parts, len(spans), ask.question)
 
@@ -170,6 +171,13 @@ def _other_versions(ask: Ask, shown: Source, versions: Sequence[Source]) -> tupl
         for one in others[:_OFFERED]
     )
     return (Choices("Other versions on file:", choices),) if choices else ()
+
+
+def _other_papers(ask: Ask, source: Source) -> tuple[Choices, ...]:
+    """The way to the other papers that print the same story."""
+    copies = ask.archive.copies(ask.newsroom, source.article_id, now=ask.now)
+    ways = (Choice("All papers with it", Question("copies", {"article": f"#{source.article_id}"})),)
+    return (Choices(f"The same story in {count(len(copies), 'other article')}:", ways),) if copies else ()
 
 
 COMMAND = Command(

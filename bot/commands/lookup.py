@@ -19,7 +19,7 @@ from bot.errors import AskError
 from bot.folding import words_of
 from bot.model import Source
 from bot.phrasing import count, shortened_text
-from bot.reply import Choice, Heading, Masthead, Part, Passage, Pull, Reply, Section, Typed
+from bot.reply import Choice, Choices, Heading, Masthead, Part, Passage, Pull, Reply, Section, Typed
 from bot.request import Question
 
 PAGE = 3
@@ -80,8 +80,25 @@ def _articles(ask: Ask, words: Words, narrowing: Narrowing) -> _Listed:
         ask.newsroom, words, narrowing.filters, offset=before, limit=PAGE, now=ask.now
     )
     page = pager(ask, "page", PAGE, found.total, "articles", "quotes-page", more=found.more)
-    shown = tuple(part for hit in found.items for part in _article(hit))
+    shown = tuple(part for hit, more in _folded(ask, found.items) for part in (*_article(hit), *_more(hit, more)))
     return ((_counted(found, "article"), *shown, *page) if found.total else ()), found.total
+
+
+def _folded(ask: Ask, hits: Sequence[ArticleHit]) -> list[tuple[ArticleHit, int]]:
+    """The hits with one for each story, the best, and how many others of the page are the same story."""
+    stories = ask.archive.stories(ask.newsroom, [hit.source.article_id for hit in hits], now=ask.now)
+    keys = [stories.get(hit.source.article_id, hit.source.article_id) for hit in hits]
+    return [
+        (hit, keys.count(key) - 1) for at, (hit, key) in enumerate(zip(hits, keys, strict=True)) if key not in keys[:at]
+    ]
+
+
+def _more(hit: ArticleHit, number: int) -> tuple[Choices, ...]:
+    """That other papers of the page print the same story, and the way to them."""
+    if not number:
+        return ()
+    ways = (Choice("All papers with it", Question("copies", {"article": f"#{hit.source.article_id}"})),)
+    return (Choices(f"The same story in {count(number, 'other article')} found here, not shown again.", ways),)
 
 
 def _counted(found: Found[Any], noun: str) -> Section:
