@@ -17,7 +17,7 @@ from bot.archive.wording import trace, wording
 from bot.model import Ground, Rule, Utterance
 
 _HOLDING = select(rules).where(
-    rules.c.newsroom_id == ROOM,
+    rules.c.newsroom_id + 0 == ROOM,  # so that SQLite begins at the articles and speakers
     or_(rules.c.until.is_(None), rules.c.until > NOW),
     or_(rules.c.article_id.in_(IDS), rules.c.speaker_id.in_(bindparam("who", expanding=True))),
 )

@@ -416,13 +416,14 @@ sightings = Table(
 rules = Table(
     "rules",
     metadata,
-    Column("newsroom_id", Id, ForeignKey("newsrooms.id"), primary_key=True),
+    Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("trace", String(64), primary_key=True),
-    Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    _newsroom(),
     Column("speaker_id", Id),
     Column("ground", String(20), nullable=False),
     Column("until", BigInteger),
     Column("at", BigInteger, nullable=False),
+    Index(None, "speaker_id"),
 )
 
 kin = Table(

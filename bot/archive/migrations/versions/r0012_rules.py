@@ -18,11 +18,18 @@ def upgrade() -> None:
     """Add the table."""
     op.create_table(
         "rules",
-        sa.Column("newsroom_id", Id, sa.ForeignKey("newsrooms.id"), primary_key=True),
+        sa.Column(
+            "article_id",
+            Id,
+            sa.ForeignKey("articles.id", ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+        ),
         sa.Column("trace", sa.String(64), primary_key=True),
-        sa.Column("article_id", Id, sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("newsroom_id", Id, sa.ForeignKey("newsrooms.id"), nullable=False),
         sa.Column("speaker_id", Id),
         sa.Column("ground", sa.String(20), nullable=False),
         sa.Column("until", sa.BigInteger),
         sa.Column("at", sa.BigInteger, nullable=False),
     )
+    op.create_index("ix_rules_speaker_id", "rules", ["speaker_id"])
