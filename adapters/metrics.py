@@ -4,7 +4,7 @@ Questions are counted by their command, requests by their route: nothing that wa
 """
 
 import time
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -126,12 +126,21 @@ class _Behind(Collector):
         try:
             behind = self._desk.behind()
             overdue = {platform: self._desk.overdue(platform) for platform in PLATFORMS}
+            waiting = {platform: self._desk.waiting(platform) for platform in PLATFORMS}
         except QuotedeskError:
             return
         if behind is not None:
             yield GaugeMetricFamily("quotedesk_index_behind", "Changed articles that the search index lacks", behind)
-        told = "Shared messages that don't say yet how their article stands"
-        shares = GaugeMetricFamily("quotedesk_shares_overdue", told, labels=("platform",))
-        for platform, number in overdue.items():
-            shares.add_metric((platform,), number)
-        yield shares
+        yield _by_platform(
+            "quotedesk_shares_overdue", "Shared messages that don't say yet how their article stands", overdue
+        )
+        yield _by_platform(
+            "quotedesk_messages_due", "Messages to who follows or shared something that are due", waiting
+        )
+
+
+def _by_platform(name: str, told: str, numbers: Mapping[str, int]) -> GaugeMetricFamily:
+    figure = GaugeMetricFamily(name, told, labels=("platform",))
+    for platform, number in numbers.items():
+        figure.add_metric((platform,), number)
+    return figure

@@ -468,6 +468,14 @@ class Desk:
         """
         return self._archive.public_home(version_id, now=self._clock())
 
+    def waiting(self, platform: str) -> int:
+        """How many messages are due to be said on a platform ("slack").
+
+        Raises:
+            DeskError: the archive can't be read.
+        """
+        return self._ledger.waiting(platform, now=self._clock())
+
     def overdue(self, platform: str, most: int = 1_000) -> int:
         """How many shared messages on a platform ("slack") don't say yet how their article stands now; `most` at most.
 

@@ -102,7 +102,8 @@ def test_it_tells_how_late_the_index_is_and_how_the_process_does(desk: Desk, tmp
     archive.file(HARBOUR, [article(changed, said("We will see,", by="Ana Ruiz"))], now=NOW)
     archive.close()
     assert counted(address, "quotedesk_index_behind") == {(): 1}
-    assert counted(address, "quotedesk_shares_overdue") == {("slack",): 0, ("discord",): 0}
+    for figure in ("quotedesk_shares_overdue", "quotedesk_messages_due"):
+        assert counted(address, figure) == {("slack",): 0, ("discord",): 0}
     assert counted(address, "process_open_fds")
 
 

@@ -172,6 +172,11 @@ class Ledger:
         with database.writing(self._engine) as connection:
             return watching.gather(connection, now)
 
+    def waiting(self, platform: str, *, now: datetime) -> int:
+        """How much is due to be said on a platform ("slack")."""
+        with database.reading(self._engine) as connection:
+            return errands.waiting(connection, platform, now)
+
     def claim(self, platform: str, *, now: datetime) -> Errand | None:
         """What is to be said on a platform ("slack") next, and is nobody else's for a while; None where nothing is due."""
         with database.reading(self._engine) as connection:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -100,6 +100,13 @@ def _values(room: int, one: Errand) -> dict[str, object]:
         "state": one.state.value,
         "trouble": "",
     }
+
+
+def waiting(connection: Connection, platform: str, now: datetime) -> int:
+    """How much is due to be said on a platform ("slack"), claimed or not."""
+    late = outbox.c.state == State.WAITING.value, outbox.c.due <= micros(now)
+    query = select(func.count()).where(*late, outbox.c.tenant.startswith(f"{platform}:", autoescape=True))
+    return connection.scalar(query) or 0
 
 
 def due(connection: Connection, platform: str, now: datetime) -> Errand | None:
