@@ -6,45 +6,60 @@ stays the article of its own paper.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from bot.archive.copies import Runs, is_copy, runs_of
 from bot.archive.finding import newest_sources
 from bot.archive.rows import insert_all
-from bot.archive.schema import AnySelect, articles, bodies, kin, utterances
+from bot.archive.schema import AnyRow, AnySelect, articles, bodies, changes, kin, utterances, watches
 from bot.archive.view import View, known_id
 from bot.model import Source
 
-AT_ONCE = 100
-"""Articles tied in one transaction, during which nobody else writes."""
+AT_ONCE = 20
+"""Changes whose articles are tied in one transaction, during which nobody else writes."""
 
 CANDIDATES = 50
 """Articles with the same quotes that one is laid beside, those that share most first."""
 
 
+_WATCH = "stories"
+
+
 def untied(connection: Connection) -> bool:
-    """Whether there are articles that were filed or changed since they were last tied."""
-    return connection.scalar(_UNTIED.limit(1)) is not None
-
-
-_UNTIED: AnySelect = (
-    select(articles.c.id)
-    .outerjoin(kin, kin.c.article_id == articles.c.id)
-    .where(or_(kin.c.article_id.is_(None), kin.c.version_id != articles.c.newest_version_id))
-    .order_by(articles.c.id)
-)
+    """Whether anything was filed or changed since articles were last tied."""
+    return (connection.scalar(select(func.max(changes.c.seq))) or 0) > _mark(connection)
 
 
 def tie(connection: Connection) -> int:
-    """Tie the next articles that were filed or changed; how many."""
-    numbers: Sequence[int] = connection.scalars(_UNTIED.limit(AT_ONCE)).all()
-    for number in numbers:
-        _tie(connection, number)
-    return len(numbers)
+    """Tie the articles of the next changes; how many changes that were."""
+    rows = connection.execute(_CHANGED.where(changes.c.seq > _mark(connection)).limit(AT_ONCE)).all()
+    if not rows:
+        return 0
+    numbers = sorted({row.id for row in rows})
+    standing = select(articles.c.id, articles.c.newsroom_id, articles.c.newest_version_id).where(
+        articles.c.id.in_(numbers)
+    )
+    for article in connection.execute(standing.order_by(articles.c.id)).all():
+        if (
+            connection.scalar(select(kin.c.version_id).where(kin.c.article_id == article.id))
+            != article.newest_version_id
+        ):
+            _tie(connection, article)
+    connection.execute(delete(watches).where(watches.c.name == _WATCH))
+    insert_all(connection, watches, [{"name": _WATCH, "seq": rows[-1].seq, "at": 0}])
+    return len(rows)
 
 
-def _tie(connection: Connection, number: int) -> None:
-    article = connection.execute(select(articles).where(articles.c.id == number)).one()
+_CHANGED: AnySelect = select(changes.c.seq, changes.c.id).order_by(changes.c.seq)
+
+
+def _mark(connection: Connection) -> int:
+    """The last change whose article was tied."""
+    return connection.scalar(select(watches.c.seq).where(watches.c.name == _WATCH)) or 0
+
+
+def _tie(connection: Connection, article: AnyRow) -> None:
+    number = article.id
     same = _copies(connection, article.newsroom_id, number, article.newest_version_id)
     known = set(connection.scalars(select(kin.c.story).where(kin.c.article_id.in_(same)))) if same else set[int]()
     story = min({number, *known})
