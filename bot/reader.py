@@ -181,12 +181,13 @@ def list_page(ask: Ask, page: int) -> ListPage | None:
 
 def speaker_page(ask: Ask, speaker_id: int) -> SpeakerPage | None:
     """The page of a speaker; None where the newsroom has none to show."""
-    hit = ask.archive.speaker(ask.newsroom, speaker_id, now=ask.now)
-    if hit is None:
-        return None
-    question = Question("quote", {"name": f"#{speaker_id}"})
-    reply = quotes_of(Ask(question, ask.newsroom, ask.archive, ask.now), hit)
-    return SpeakerPage(hit.speaker, reply, bars_of(ask.archive.months_of(ask.newsroom, [speaker_id], now=ask.now)))
+    with ask.archive.moment(ask.newsroom, now=ask.now):
+        hit = ask.archive.speaker(ask.newsroom, speaker_id, now=ask.now)
+        if hit is None:
+            return None
+        question = Question("quote", {"name": f"#{speaker_id}"})
+        reply = quotes_of(Ask(question, ask.newsroom, ask.archive, ask.now), hit)
+        return SpeakerPage(hit.speaker, reply, bars_of(ask.archive.months_of(ask.newsroom, [speaker_id], now=ask.now)))
 
 
 def bars_of(months: Sequence[Month]) -> tuple[Bar, ...]:

@@ -223,6 +223,10 @@ class Archive:
 
     # --- reading the store
 
+    def moment(self, newsroom: str, *, now: datetime) -> AbstractContextManager[None]:
+        """What is asked of this newsroom within, in this thread, sees one moment of the store, and is asked for faster."""
+        return self._store.moment(newsroom, now=now)
+
     def holdings(self, newsroom: str, *, now: datetime) -> Holdings:
         """What may be shown, counted."""
         return self._store.holdings(newsroom, now=now)

@@ -3,6 +3,7 @@
 import weakref
 from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import cache
 from typing import Protocol
@@ -185,6 +186,8 @@ class Store(Protocol):
     def scrub(self) -> None: ...
 
     def figures(self, newsroom: str | None, *, now: datetime) -> Figures: ...
+
+    def moment(self, newsroom: str, *, now: datetime) -> AbstractContextManager[None]: ...
 
     def close(self) -> None: ...
 
@@ -553,7 +556,21 @@ class SqlStore:
         self._engine.dispose()
 
     @contextmanager
+    def moment(self, newsroom: str, *, now: datetime) -> Generator[None]:
+        """What is asked of this newsroom within, in this thread, sees one moment of the store, in one transaction."""
+        with self._view(newsroom, now) as view:
+            asked = _HELD.set((self, newsroom, now, view))
+            try:
+                yield
+            finally:
+                _HELD.reset(asked)
+
+    @contextmanager
     def _view(self, newsroom: str, now: datetime) -> Generator[View]:
+        *held, view = _HELD.get() or (None,)
+        if view and held == [self, newsroom, now]:
+            yield view
+            return
         with database.reading(self._engine) as connection:
             yield View.of(connection, _room(connection, newsroom), now)
 
@@ -564,6 +581,10 @@ class SqlStore:
             mine = select(newsrooms.c.id).where(newsrooms.c.name == newsroom).scalar_subquery()
             query = select(articles).where(articles.c.newsroom_id == mine, articles.c.id == known_id(article_id))
             yield connection, connection.execute(query).first()
+
+
+_HELD: ContextVar[tuple[SqlStore, str, datetime, View] | None] = ContextVar("view", default=None)
+"""What this thread sees of a store for now, and whose, as of when."""
 
 
 @cache
