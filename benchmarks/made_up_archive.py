@@ -50,14 +50,15 @@ def people() -> list[str]:
 
 def _fill(settings: Settings, quotes: int) -> None:
     archive = open_archive(settings)
-    articles = _articles(quotes // QUOTES_EACH)
-    while some := list(islice(articles, 500)):
+    made_up = articles(quotes // QUOTES_EACH)
+    while some := list(islice(made_up, 500)):
         archive.file(settings.newsroom, some, now=FILED)
     archive.catch_up()
     archive.close()
 
 
-def _articles(count: int) -> Iterator[Submission]:
+def articles(count: int) -> Iterator[Submission]:
+    """So many made-up articles, the same each time."""
     dice = random.Random(7)
     words, named = [_word(dice) for _ in range(_WORDS)], people()
     for number in range(count):
