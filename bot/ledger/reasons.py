@@ -12,7 +12,7 @@ from bot.follow import Because, Followed, Verdict
 from bot.ledger import follows as following
 from bot.ledger import outbox as errands
 from bot.ledger.outbox import Errand, State
-from bot.ledger.watching import News, fresh_in, key_of, meets, news_in, where_of
+from bot.ledger.watching import News, fresh_in, heard, key_of, meets, news_in, where_of
 
 _BECAUSE = {
     State.GATHERED: Because.GATHERED,
@@ -57,7 +57,7 @@ def _fits(news: News, followed: Followed, said: int | None) -> bool:
     """Whether there is anything in it that is followed; in the utterance that is asked about, if one is."""
     if followed.subject.outlet:
         return said is None
-    return any(meets(followed.subject, one) for one in news.sayings if said in {None, one.said})
+    return any(meets(followed.subject, one, heard(one)) for one in news.sayings if said in {None, one.said})
 
 
 def _missed(connection: Connection, news: News, followed: Followed, said: int | None, now: datetime) -> Because:
@@ -87,5 +87,5 @@ def _reasons(
 
 
 def _any_fresh(news: News, followed: Followed, fresh: set[int]) -> bool:
-    fitting: Sequence[int] = [one.said for one in news.sayings if meets(followed.subject, one)]
+    fitting: Sequence[int] = [one.said for one in news.sayings if meets(followed.subject, one, heard(one))]
     return any(said in fresh for said in fitting)

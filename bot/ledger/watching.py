@@ -162,6 +162,10 @@ def _was_recent(row: AnyRow) -> bool:
     return row.day_last is None or row.day_last >= f"{moment(row.first_seen) - RECENT:%Y-%m-%d}"
 
 
+Parts = Sequence[Sequence[str]]
+"""Of each part of a quote its words."""
+
+
 def keys_in(news: News) -> Iterator[str]:
     """The keys of all who may follow something in an article."""
     if news.outlet and news.first:
@@ -173,10 +177,14 @@ def keys_in(news: News) -> Iterator[str]:
         yield from (following.having(word) for part in saying.parts for word in words_of(part))
 
 
-def meets(subject: Subject, saying: Saying) -> bool:
+def heard(saying: Saying) -> Parts:
+    """The words of a quote, worked out once for all who may be told of it."""
+    return [words_of(part) for part in saying.parts]
+
+
+def meets(subject: Subject, saying: Saying, parts: Parts) -> bool:
     """Whether somebody who follows this is told of a quote: never because it only names whom they follow."""
     if subject.runs:
-        parts = [words_of(part) for part in saying.parts]
         return all(any(stands(run, part) for part in parts) for run in subject.runs)
     if saying.speaker in subject.speakers:
         return True
@@ -208,11 +216,12 @@ def fresh_in(connection: Connection, news: News, now: datetime) -> Sequence[Sayi
 def _met(followed: Iterable[Followed], fresh: Sequence[Saying]) -> Mapping[tuple[str, ...], _Met]:
     """What is to be told where: one message a place, unless it is for a digest."""
     met: dict[tuple[str, ...], _Met] = {}
+    spoken = [(saying, heard(saying)) for saying in fresh]
     for one in sorted(followed, key=lambda each: each.follow):
         if one.subject.outlet:
             met.setdefault(where_of(one), _Met()).add(one, None)
-        for saying in fresh:
-            if not one.subject.outlet and meets(one.subject, saying):
+        for saying, parts in spoken:
+            if not one.subject.outlet and meets(one.subject, saying, parts):
                 met.setdefault(where_of(one), _Met()).add(one, saying.said)
     return met
 
