@@ -30,6 +30,10 @@ OTHER = (
     "Teachers were told in March that the county pays, and in April that it does not, and nobody has told them why since then",
     "My daughter does her sums with gloves on, and that is no way to learn anything in one of the richest towns of the coast",
 )
+THIRD = (
+    "Nothing grows on the salt meadow but what the geese leave, and this year they have left us less than in the dry years",
+    "The reserve was drawn on a map by people who never had to drive cattle through it in the rain of a late October",
+)
 
 
 def lines(words: Sequence[str], who: str = "Ana Ruiz") -> tuple[Line, ...]:
@@ -46,7 +50,7 @@ PAPERS = (
     story("Mail", *lines(WORDS[:4])),
     story("Sun", *lines(ALTERED), Line("Tom Berg", "That is for others to say")),
     story("Echo", *lines(OTHER)),
-    story("Star", Line("Ana Ruiz", WORDS[1]), *lines(OTHER[1:], "Mona Reyes")),
+    story("Star", Line("Ana Ruiz", WORDS[1]), *lines(THIRD, "Mona Reyes")),
 )
 
 
@@ -84,6 +88,12 @@ def test_the_papers_with_one_story_are_listed_and_no_other(desk: Desk) -> None:
     assert listed(desk, "Post") == {"Mail", "Sun"}
     assert listed(desk, "Mail") == {"Post", "Sun"}
     assert listed(desk, "Echo") == listed(desk, "Star") == set()
+
+
+def test_one_text_is_one_story_whoever_it_gives_the_words_to(desk: Desk, archive_settings: Settings) -> None:
+    file(archive_settings, story("Globe", *lines(OTHER, "Mona Reyes")))
+    desk.tie()
+    assert listed(desk, "Echo") == {"Globe"}
 
 
 def test_a_quote_that_a_paper_changed_is_shown_word_by_word(desk: Desk) -> None:

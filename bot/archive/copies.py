@@ -1,5 +1,7 @@
 """Whether two articles are one story in two papers: by the runs of words that they share, whatever stands around these."""
 
+from zlib import crc32
+
 from bot.folding import Folding
 
 RUN = 8
@@ -11,8 +13,11 @@ SHARED = 0.5
 SHORTEST = 40
 """Runs that the shorter article must have: of a shorter one a quotation or two could be half."""
 
+PRINTS = 16
+"""Runs by which a text is found. Two texts with a third of all their runs in common have one of these in common in 998 of 1,000."""
+
 Runs = frozenset[int]
-"""The runs of words of a text, each as a number."""
+"""The runs of words of a text, each as a number under 2^32 that is the same in every process."""
 
 _FOLDING = Folding()
 
@@ -20,7 +25,16 @@ _FOLDING = Folding()
 def runs_of(text: str) -> Runs:
     """The runs of `RUN` words in a text, wherever its lines and paragraphs end."""
     words = _FOLDING.words_of(text)
-    return frozenset(hash(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+    return frozenset(crc32(" ".join(words[at : at + RUN]).encode()) for at in range(len(words) - RUN + 1))
+
+
+def prints_of(runs: Runs) -> list[int]:
+    """The runs by which a text is found; none of a text that is too short to be known again.
+
+    They are the smallest numbers: as good as drawn by lot, and alike from every text. Source: Broder, On the resemblance and
+    containment of documents (1997).
+    """
+    return sorted(runs)[:PRINTS] if len(runs) >= SHORTEST else []
 
 
 def shared(one: Runs, other: Runs) -> float:

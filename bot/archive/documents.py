@@ -64,12 +64,17 @@ def instant(iso: str | None) -> str | None:
 
 def cleaned(document: Document) -> Document:
     """The document with every text storable, character for character."""
+    return with_texts(document, storable)
+
+
+def with_texts(document: Document, change: Callable[[str], str]) -> Document:
+    """The document with each of its texts changed."""
     texts: dict[str, Any] = {}
     for item in fields(document):
         value = getattr(document, item.name)
         if isinstance(value, str) and not isinstance(value, StrEnum):
-            texts[item.name] = storable(value)
-    return replace(document, **texts, lost=tuple(map(storable, document.lost)))
+            texts[item.name] = change(value)
+    return replace(document, **texts, lost=tuple(map(change, document.lost)))
 
 
 def document_as_json(document: Document) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from bot.addresses import bare
 from bot.archive.bindings import bindings_of
 from bot.archive.casting import Voice, file_cast, forget_names, names_in, voice_of
-from bot.archive.documents import cleaned, days, document_as_json, instant, micros
+from bot.archive.documents import cleaned, days, document_as_json, document_from_json, instant, micros
 from bot.archive.indirect import file_reported
 from bot.archive.names import name_key
 from bot.archive.records import Filed, Submission
@@ -32,6 +32,7 @@ from bot.archive.schema import (
 )
 from bot.archive.standing import breaths
 from bot.archive.wording import number_of, storable, trace, wording
+from bot.archive.works import addresses_of, article_from, article_of, is_trivial, keep_prints, remember, trace_of_text
 from bot.model import CONTEXT, Access, Document, Extraction, Quotation, Span, Status, paragraphs
 
 TELLING = 5
@@ -47,13 +48,17 @@ def newsroom_id(connection: Connection, name: str) -> int:
 def file_submission(connection: Connection, room: int, submission: Submission, now: datetime) -> Filed:
     """File one submission: an article, a version of one, or nothing where it is on file or was taken down."""
     document, origin, content = _traced(submission.document, submission.origin)
-    article = _article_from(connection, room, origin)
-    settled = _settled(connection, room, origin, content, article)
+    article = article_from(connection, room, origin)
+    settled = _settled(connection, room, document, origin, content, article)
+    if settled is None and article is None and (article := article_of(connection, room, document)) is not None:
+        remember(connection, room, article.id, origin)
+        settled = _settled(connection, room, document, origin, content, article)
     if settled is not None:
         return settled
     article_id = article.id if article else _new_article(connection, room, origin)
     version_id = _new_version(connection, room, article_id, content, submission, document, now)
     _newest_is(connection, article_id, version_id, document, address_of(document, submission), article)
+    keep_prints(connection, room, article_id, document.text)
     found = bindings_of(connection, room).put_into(submission.extraction, article_id)
     filed = _file_found(connection, room, version_id, document, found)
     connection.execute(update(versions).where(versions.c.id == version_id).values(speech_quotes=filed))
@@ -63,16 +68,23 @@ def file_submission(connection: Connection, room: int, submission: Submission, n
 
 def settled_before(connection: Connection, room: int, document: Document, origin: str) -> Filed | None:
     """What filing this would do where that is nothing: it is on file as it stands, or it was taken down."""
-    _, whence, content = _traced(document, origin)
-    return _settled(connection, room, whence, content, _article_from(connection, room, whence))
+    kept, whence, content = _traced(document, origin)
+    return _settled(connection, room, kept, whence, content, article_from(connection, room, whence))
 
 
-def _settled(connection: Connection, room: int, origin: str, content: str, article: AnyRow | None) -> Filed | None:
-    gone = _removed_article(connection, room, (origin, content))
+def _settled(
+    connection: Connection, room: int, document: Document, origin: str, content: str, article: AnyRow | None
+) -> Filed | None:
+    anew = () if article else (trace_of_text(document),)
+    gone = _removed_article(connection, room, (origin, content, *anew))
     if gone is not None:
         return Filed("removed", gone, 0, 0)
     same = _same_content(connection, room, content, article)
-    return Filed("same", same.article_id, same.id, 0) if same is not None else None
+    if same is not None:
+        return Filed("same", same.article_id, same.id, 0)
+    if article is not None and is_trivial(connection, article.newest_version_id, document):
+        return Filed("same", article.id, article.newest_version_id, 0)
+    return None
 
 
 def _traced(document: Document, origin: str) -> tuple[Document, str, str]:
@@ -115,8 +127,7 @@ def set_access(connection: Connection, room: int, article: AnyRow, access: Acces
 
 def take_down(connection: Connection, room: int, article: AnyRow, now: datetime) -> None:
     """Delete an article with all that hangs on it, leaving a tombstone: the traces that keep it from coming back."""
-    contents = connection.scalars(select(versions.c.content).where(versions.c.article_id == article.id))
-    traces = {article.origin, *contents}
+    traces = {article.origin, *addresses_of(connection, article.id), *_traces_of_texts(connection, article.id)}
     insert_all(
         connection,
         tombstones,
@@ -128,6 +139,13 @@ def take_down(connection: Connection, room: int, article: AnyRow, now: datetime)
     note_change(connection, room, "removal", article.id, now)
 
 
+def _traces_of_texts(connection: Connection, article: int) -> Iterator[str]:
+    query = select(versions.c.content, versions.c.document, bodies.c.text).where(versions.c.article_id == article)
+    for row in connection.execute(query.join(bodies, bodies.c.version_id == versions.c.id)):
+        yield row.content
+        yield trace_of_text(document_from_json(row.document, row.text))
+
+
 def note_change(connection: Connection, room: int, kind: str, number: int, now: datetime) -> None:
     """Add to the list that the index follows."""
     insert_all(connection, changes, [{"newsroom_id": room, "kind": kind, "id": number, "at": micros(now)}])
@@ -136,11 +154,6 @@ def note_change(connection: Connection, room: int, kind: str, number: int, now: 
 def _removed_article(connection: Connection, room: int, traces: Sequence[str]) -> int | None:
     query = select(tombstones.c.article_id).where(tombstones.c.newsroom_id == room, tombstones.c.trace.in_(traces))
     return connection.scalar(query.limit(1))
-
-
-def _article_from(connection: Connection, room: int, origin: str) -> AnyRow | None:
-    query = select(articles).where(articles.c.newsroom_id == room, articles.c.origin == origin)
-    return connection.execute(query).first()
 
 
 def _same_content(connection: Connection, room: int, content: str, article: AnyRow | None) -> AnyRow | None:

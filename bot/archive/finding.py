@@ -21,6 +21,7 @@ from bot.archive.schema import (
     AnyRow,
     AnySelect,
     abouts,
+    aliases,
     articles,
     bodies,
     newsrooms,
@@ -133,10 +134,28 @@ def newest_version_id(view: View, article_id: int) -> int | None:
 
 
 def version_id_at(view: View, url: str) -> int | None:
-    """The newest version of the article printed at a web address."""
-    query = select(articles.c.newest_version_id).where(OURS, SHOWN, articles.c.address == trace(bare(url)))
-    found: int | None = view.scalar(query.order_by(articles.c.id.desc()).limit(1))
+    """The newest version of the article printed at a web address, or once filed from there."""
+    found: int | None = view.scalar(_NEWEST_AT, address=trace(bare(url)))
     return found
+
+
+_ADDRESS: BindParameter[str] = bindparam("address")
+_NEWEST_AT = (
+    select(articles.c.newest_version_id)
+    .where(
+        OURS,
+        SHOWN,
+        or_(
+            articles.c.address == _ADDRESS,
+            articles.c.origin == _ADDRESS,
+            articles.c.id.in_(
+                select(aliases.c.article_id).where(aliases.c.newsroom_id == ROOM, aliases.c.trace == _ADDRESS)
+            ),
+        ),
+    )
+    .order_by(articles.c.address != _ADDRESS, articles.c.id.desc())
+    .limit(1)
+)
 
 
 def latest_version_id(view: View, filters: Filters) -> int | None:

@@ -1,25 +1,26 @@
 """Stories: articles that are one story in several papers, tied to each other as they are filed or changed.
 
-Those that quote the same words of the same speaker are laid beside each other; those that share most of their text are tied. Each
-stays the article of its own paper.
+Those that quote the same words of the same speaker, or have prints in common, are laid beside each other; those that share most of
+their text are tied. Each stays the article of its own paper.
 """
 
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from bot.archive.copies import Runs, is_copy, runs_of
+from bot.archive.copies import Runs, is_copy, prints_of, runs_of
 from bot.archive.finding import newest_sources
 from bot.archive.rows import insert_all
 from bot.archive.schema import AnyRow, AnySelect, articles, bodies, changes, kin, utterances, watches
 from bot.archive.view import View, known_id
+from bot.archive.works import sharing
 from bot.model import Source
 
 AT_ONCE = 20
 """Changes whose articles are tied in one transaction, during which nobody else writes."""
 
 CANDIDATES = 50
-"""Articles with the same quotes that one is laid beside, those that share most first."""
+"""Articles with the same quotes that one is laid beside, and as many with the same prints, those that share most first."""
 
 
 _WATCH = "stories"
@@ -72,11 +73,16 @@ def _tie(connection: Connection, article: AnyRow) -> None:
 
 def _copies(connection: Connection, room: int, number: int, version: int) -> list[int]:
     """The tied articles of the newsroom that are the same story as one, by their newest versions."""
-    candidates = connection.scalars(_quoting_the_same(room, number, version)).all()
-    if not candidates:
-        return []
     here = _runs(connection, version)
-    newest = select(articles.c.id, articles.c.newest_version_id).where(articles.c.id.in_(candidates))
+    candidates = {
+        *connection.scalars(_quoting_the_same(room, number, version)),
+        *sharing(connection, room, prints_of(here), CANDIDATES),
+    }
+    newest = (
+        select(articles.c.id, articles.c.newest_version_id)
+        .join(kin, kin.c.article_id == articles.c.id)
+        .where(articles.c.id.in_(candidates), articles.c.id != number)
+    )
     return [row.id for row in connection.execute(newest) if is_copy(here, _runs(connection, row.newest_version_id))]
 
 
@@ -85,7 +91,6 @@ def _quoting_the_same(room: int, number: int, version: int) -> AnySelect:
     query: AnySelect = (
         select(articles.c.id)
         .join(utterances, utterances.c.version_id == articles.c.newest_version_id)
-        .join(kin, kin.c.article_id == articles.c.id)
         .where(articles.c.newsroom_id == room, articles.c.id != number, utterances.c.said.in_(ours))
         .group_by(articles.c.id)
         .order_by(func.count(utterances.c.said.distinct()).desc(), articles.c.id)

@@ -26,7 +26,7 @@ from sqlalchemy import (
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
-REVISION = "0013"
+REVISION = "0014"
 """The newest migration; an archive that names another one is migrated, or was made by a newer Quotedesk."""
 
 NEVER = 2**62
@@ -435,3 +435,24 @@ kin = Table(
     Column("story", Id, nullable=False),
     Index(None, "story"),
 )
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("newsroom_id", Id, ForeignKey("newsrooms.id"), primary_key=True, autoincrement=False),
+    Column("trace", Key, primary_key=True),
+    _child("article_id", "articles"),
+    Index(None, "article_id"),
+)
+"""The other addresses of an article, as traces."""
+
+prints = Table(
+    "prints",
+    metadata,
+    Column("newsroom_id", Id, ForeignKey("newsrooms.id"), primary_key=True, autoincrement=False),
+    Column("print", Id, primary_key=True, autoincrement=False),
+    Column("article_id", Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Index(None, "article_id"),
+    sqlite_with_rowid=False,
+)
+"""Some runs of words of each article's newest version (`bot.archive.copies.prints_of`)."""

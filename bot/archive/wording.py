@@ -10,6 +10,7 @@ from bot.folding import APOSTROPHES, INVISIBLE
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _DASH = re.compile(r"[\u2010-\u2015\u2212]")
+_DOUBLE = re.compile("[“”„‟«»＂]")
 _TOKEN = re.compile(r"\[|\]|\.{3}|(?:(?<!\w)[-+](?=[$€£¥]?\d))?[$€£¥]?\w+(?:['.,]\w+)*%?")
 
 
@@ -19,6 +20,16 @@ def wording(parts: Sequence[str]) -> str:
     Brackets and dots of omission stay: they say that somebody altered the words. So do signs of numbers.
     """
     return " ".join(token for part in parts for token in _TOKEN.findall(_evened(part)))
+
+
+def as_typed(text: str) -> str:
+    """A text as a typewriter has it: what two settings of the same words, case and marks have in common.
+
+    Blanks, kinds of quotation marks, of apostrophes and of dashes, and characters that nobody sees, are setting; paragraphs are not.
+    """
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    even = _DOUBLE.sub('"', _DASH.sub("-", _APOSTROPHE.sub("'", plain)))
+    return "\n".join(" ".join(line.split()) for line in even.splitlines() if line.strip())
 
 
 def number_of(*texts: str) -> int:
