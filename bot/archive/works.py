@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import cycle
 
-from sqlalchemy import Connection, delete, func, select, union_all
+from sqlalchemy import Connection, bindparam, delete, func, select, union_all
 
 from bot.addresses import bare, same_site
-from bot.archive.copies import SHORTEST, Runs, prints_of, runs_of
+from bot.archive.copies import PRINTS, SHORTEST, Runs, prints_of, runs_of
 from bot.archive.documents import days, document_from_json, with_texts
 from bot.archive.names import name_key
 from bot.archive.rows import insert_all
@@ -64,20 +65,8 @@ def sharing(connection: Connection, room: int, numbers: Sequence[int], limit: in
     """The articles that share one of a text's prints at least, those that share most first."""
     if not numbers:
         return []
-    each = [
-        select(
-            select(prints.c.article_id)
-            .where(prints.c.newsroom_id == room, prints.c.print == number)
-            .order_by(prints.c.article_id.desc())
-            .limit(OF_EACH)
-            .subquery()
-        )
-        for number in numbers
-    ]
-    found = union_all(*each).subquery()
-    number = found.c.article_id
-    query = select(number).group_by(number).order_by(func.count().desc(), number).limit(limit)
-    return list(connection.scalars(query))
+    asked = dict(zip(_NUMBERS, cycle(numbers), strict=False))
+    return list(connection.scalars(_SHARING, {"room": room, "limit": limit, **asked}))
 
 
 def is_trivial(connection: Connection, version: int, document: Document) -> bool:
@@ -129,6 +118,28 @@ def _substance(document: Document) -> Document:
 
 def _outlet(document: Document) -> str:
     return name_key(document.outlet or "") or bare(document.url or "").split("/")[0]
+
+
+_NUMBERS = [f"print_{place}" for place in range(PRINTS)]
+
+
+def _sharing() -> AnySelect:
+    each = [
+        select(
+            select(prints.c.article_id)
+            .where(prints.c.newsroom_id == bindparam("room"), prints.c.print == bindparam(name))
+            .order_by(prints.c.article_id.desc())
+            .limit(OF_EACH)
+            .subquery()
+        )
+        for name in _NUMBERS
+    ]
+    number = union_all(*each).subquery().c.article_id
+    query: AnySelect = select(number).group_by(number).order_by(func.count().desc(), number).limit(bindparam("limit"))
+    return query
+
+
+_SHARING = _sharing()
 
 
 def _aliased(room: int, origin: str) -> AnySelect:
