@@ -27,8 +27,7 @@ def as_typed(text: str) -> str:
 
     Blanks, kinds of quotation marks, of apostrophes and of dashes, and characters that nobody sees, are setting; paragraphs are not.
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    even = _DOUBLE.sub('"', _DASH.sub("-", _APOSTROPHE.sub("'", plain)))
+    even = _DOUBLE.sub('"', _plainly_set(unicodedata.normalize("NFKC", text)))
     return "\n".join(" ".join(line.split()) for line in even.splitlines() if line.strip())
 
 
@@ -49,5 +48,9 @@ def storable(text: str) -> str:
 
 
 def _evened(text: str) -> str:
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return _DASH.sub("-", _APOSTROPHE.sub("'", plain))
+    return _plainly_set(unicodedata.normalize("NFKC", text).casefold())
+
+
+def _plainly_set(text: str) -> str:
+    """The text without what nobody sees, with one kind of apostrophe and one of dash."""
+    return _DASH.sub("-", _APOSTROPHE.sub("'", _INVISIBLE.sub("", text)))
